@@ -1,0 +1,105 @@
+import type { Page } from '@playwright/test';
+import { assertNoSeriousAxeViolations } from './behaviours/accessibility';
+import { expect, test } from './support/fixtures';
+
+const THEME_SWITCH = /theme|dark|light/i;
+
+/** 0 is black, 255 is white. */
+async function backgroundBrightness(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const channels = getComputedStyle(document.body).backgroundColor.match(/[\d.]+/g) ?? [];
+    const [red = 0, green = 0, blue = 0] = channels.map(Number);
+    return (red + green + blue) / 3;
+  });
+}
+
+test.describe('appearance', () => {
+  test('follows the light and dark setting of the system', async ({
+    page,
+    playground,
+    browserName,
+  }) => {
+    test.skip(browserName === 'firefox', 'Playwright cannot set the colour scheme over BiDi');
+    await page.emulateMedia({ colorScheme: 'light' });
+    await playground.open();
+    expect(await backgroundBrightness(page)).toBeGreaterThan(200);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await expect.poll(() => backgroundBrightness(page)).toBeLessThan(80);
+  });
+
+  test('keeps the theme which was switched to after a reload', async ({ page, playground }) => {
+    await playground.open();
+    const before = await backgroundBrightness(page);
+    await switchTheme(page, before);
+    const after = await backgroundBrightness(page);
+    expect(Math.abs(after - before)).toBeGreaterThan(100);
+    await playground.reload();
+    expect(await backgroundBrightness(page)).toBe(after);
+  });
+
+  test('has no serious axe-core violation in the theme which was switched to', async ({
+    page,
+    playground,
+  }) => {
+    await playground.open({ code: `print('\\x1b[31mred\\x1b[0m')\n1 / 0` });
+    await switchTheme(page, await backgroundBrightness(page));
+    await playground.run();
+    await playground.waitForOutput('ZeroDivisionError');
+    await assertNoSeriousAxeViolations(playground);
+  });
+
+  test('has no sideways scrolling on a screen 390 pixels wide', async ({ page, playground }) => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await playground.open({ code: `print('wide ' * 100)` });
+    await playground.run();
+    await playground.waitForOutput('wide wide');
+    const overhang = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(overhang).toBe(0);
+    for (const name of ['Run', 'Clear output']) {
+      await expect(page.getByRole('button', { name, exact: true })).toBeInViewport();
+    }
+  });
+
+  test('keeps the buttons and the time in reach however the panes are sized', async ({
+    page,
+    playground,
+  }) => {
+    await page.setViewportSize({ width: 1280, height: 720 });
+    await playground.open({ code: '1 / 0' });
+    await playground.run();
+    await playground.waitForOutput('ZeroDivisionError');
+    for (const key of ['Home', 'End']) {
+      await page.getByRole('separator').press(key);
+      for (const name of ['Reset session', 'Clear output', 'Output below']) {
+        await expect(page.getByRole('button', { name })).toBeInViewport({ ratio: 1 });
+      }
+      const cut = await page
+        .locator('.console-details')
+        .evaluate((details) => details.scrollWidth - details.clientWidth);
+      expect(cut).toBe(0);
+    }
+  });
+
+  test('has buttons that a finger finds on a screen 320 pixels wide', async ({
+    page,
+    playground,
+  }) => {
+    await page.setViewportSize({ width: 320, height: 568 });
+    await playground.open();
+    for (const button of await page.getByRole('banner').getByRole('button').all()) {
+      await expect(button).toBeInViewport({ ratio: 1 });
+      const box = await button.boundingBox();
+      expect(Math.min(box?.width ?? 0, box?.height ?? 0)).toBeGreaterThanOrEqual(24);
+    }
+  });
+});
+
+/** The switch may pass through "as the system" on its way to the other theme. */
+async function switchTheme(page: Page, brightness: number): Promise<void> {
+  await expect(async () => {
+    await page.getByRole('button', { name: THEME_SWITCH }).first().click();
+    expect(Math.abs((await backgroundBrightness(page)) - brightness)).toBeGreaterThan(100);
+  }).toPass();
+}

@@ -1,0 +1,31 @@
+import type { BehaviourGroup } from './behaviour';
+import { accessibility } from './accessibility';
+import { asyncio } from './asyncio';
+import { completion } from './completion';
+import { editing } from './editing';
+import { embedding } from './embedding';
+import { errors } from './errors';
+import { input } from './input';
+import { limits } from './limits';
+import { panels } from './panels';
+import { programs } from './programs';
+import { running } from './running';
+import { stopping } from './stopping';
+import { terminal } from './terminal';
+
+/** Everything the app promises in every engine; a new group is a file and a line here. */
+export const behaviourGroups: readonly BehaviourGroup[] = [
+  running,
+  input,
+  stopping,
+  errors,
+  limits,
+  terminal,
+  asyncio,
+  editing,
+  panels,
+  completion,
+  programs,
+  accessibility,
+  embedding,
+];

@@ -1,0 +1,19 @@
+import type { Engine } from '../support/engines.mjs';
+import type { PlaygroundPage } from '../support/playground-page';
+
+/** One promise of the app, written once and shown in every engine. */
+export interface Behaviour {
+  /** A sentence about what the app does. */
+  readonly name: string;
+  readonly run: (playground: PlaygroundPage) => Promise<void>;
+  /** Engines which cannot show it, each with the reason. */
+  readonly skip?: Partial<Record<Engine, string>>;
+}
+
+export interface BehaviourGroup {
+  readonly title: string;
+  readonly behaviours: readonly Behaviour[];
+}
+
+/** A generous limit for the slowest engine; the benches measure what each of them really takes. */
+export const BEHAVIOUR_TIMEOUT_MS = 90_000;

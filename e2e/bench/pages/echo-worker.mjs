@@ -1,0 +1,4 @@
+/** The floor under every host call: a message to another thread and back. */
+onmessage = ({ data }) => {
+  postMessage(data);
+};

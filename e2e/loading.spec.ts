@@ -1,0 +1,30 @@
+import { expect, test } from './support/fixtures';
+
+test.describe('when the interpreter does not arrive', () => {
+  // The browser itself reports the missing file on the console; nothing else may go wrong.
+  test.use({ allowedProblems: /Failed to load resource|NetworkError|ERR_FAILED|404/ });
+
+  for (const [what, status] of [
+    ['blocked', null],
+    ['not there', 404],
+  ] as const) {
+    test(`says so in full when it is ${what}, and goes on when tried again`, async ({
+      page,
+      playground,
+    }) => {
+      await page.route(/\.wasm$/, (route) =>
+        status === null ? route.abort() : route.fulfill({ status }),
+      );
+      await page.goto(playground.address({ code: `print('at last')` }));
+      const alert = page.getByRole('alert').filter({ hasText: 'Python' });
+      await expect(alert).toContainText('Python could not be loaded');
+      await expect(alert).toContainText(/could not load .*\.wasm/);
+      await page.unroute(/\.wasm$/);
+      await alert.getByRole('button', { name: 'Try again' }).click();
+      await playground.waitForStatus('Ready');
+      await expect(alert).toHaveCount(0);
+      await playground.run();
+      await playground.waitForOutputLine('at last');
+    });
+  }
+});

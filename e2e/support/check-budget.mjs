@@ -1,0 +1,121 @@
+// @ts-check
+/** Fails when the built site weighs more than it may. Sizes are gzip bytes, which is what a static host sends. */
+import { readFileSync, readdirSync } from 'node:fs';
+import { dirname, extname, join, posix, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+
+const KB = 1000;
+const MB = 1000 * KB;
+
+/**
+ * Each limit is today's size plus some air. Raising one is a decision: say in the commit what the visitor gets for it.
+ */
+const LIMITS = {
+  'the page: scripts, without Monaco': 170 * KB,
+  'the page: styles, without Monaco': 10 * KB,
+  'goru.js and what it imports': 32 * KB,
+  'Monaco, loaded after first paint': 1.3 * MB,
+  'largest WebAssembly file': 7.2 * MB,
+  'all files': 9 * MB,
+};
+
+/** @typedef {keyof typeof LIMITS} Part */
+
+/**
+ * By name, because its class names appear in our own files too. Were it renamed, its part would read "not found".
+ *
+ * @param {string} path
+ */
+const isMonaco = (path) => /monaco|editor\.worker|codicon/.test(path);
+
+const dist = fileURLToPath(new URL('../../dist', import.meta.url));
+
+/** @returns {Map<string, Buffer>} Every file of the site by its path, with slashes. */
+function readSite() {
+  const paths = readdirSync(dist, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+  return new Map(
+    paths.map((path) => [relative(dist, path).split(sep).join('/'), readFileSync(path)]),
+  );
+}
+
+/**
+ * The entries and everything that they import, at once or later.
+ *
+ * @param {Map<string, Buffer>} site
+ * @param {string[]} entries
+ */
+function withImports(site, entries) {
+  const found = new Set(entries.filter((path) => site.has(path)));
+  for (const path of found) {
+    if (extname(path) !== '.js') continue;
+    const text = site.get(path)?.toString('utf8') ?? '';
+    for (const [, specifier = ''] of text.matchAll(/\b(?:from|import)\s*\(?\s*["'`]([^"'`]+)/g)) {
+      const target = posix.join(dirname(path), specifier);
+      if (site.has(target)) found.add(target);
+    }
+  }
+  return [...found];
+}
+
+/**
+ * The scripts and styles which the page names itself, and what they import.
+ *
+ * @param {Map<string, Buffer>} site
+ */
+function filesOfPage(site) {
+  const html = site.get('index.html')?.toString('utf8') ?? '';
+  const linked = [...html.matchAll(/<(?:script|link)\b[^>]*?\b(?:src|href)="([^"]+)"/g)].map(
+    ([, address = '']) => posix.normalize(address),
+  );
+  return withImports(site, linked);
+}
+
+/** @param {Map<string, Buffer>} site */
+function measure(site) {
+  const sizes = new Map([...site].map(([path, bytes]) => [path, gzipSync(bytes).length]));
+  /** @param {string[]} paths */
+  const sum = (paths) => paths.reduce((total, path) => total + (sizes.get(path) ?? 0), 0);
+  const page = filesOfPage(site).filter((path) => !isMonaco(path));
+  const all = [...site.keys()];
+  return /** @type {const} @satisfies {Record<Part, number>} */ ({
+    'the page: scripts, without Monaco': sum(page.filter((path) => path.endsWith('.js'))),
+    'the page: styles, without Monaco': sum(page.filter((path) => path.endsWith('.css'))),
+    'goru.js and what it imports': sum(withImports(site, ['goru.js'])),
+    'Monaco, loaded after first paint': sum(all.filter(isMonaco)),
+    'largest WebAssembly file': Math.max(
+      0,
+      ...all.filter((path) => /\.wasm(\.gz)?$/.test(path)).map((path) => sizes.get(path) ?? 0),
+    ),
+    'all files': sum(all.filter((path) => !path.endsWith('.map'))),
+  });
+}
+
+function main() {
+  const site = readSite();
+  const measured = measure(site);
+  const parts = /** @type {Part[]} */ (Object.keys(LIMITS));
+  let failed = 0;
+  console.log('part                                   gzip kB    limit');
+  for (const part of parts) {
+    const size = measured[part];
+    // Nothing at all means that the part was not found, not that it is small.
+    const isGood = size > 0 && size <= LIMITS[part];
+    if (!isGood) failed += 1;
+    const cells = [size, LIMITS[part]].map((bytes) => (bytes / KB).toFixed(1).padStart(8));
+    const verdict = isGood ? '' : size === 0 ? '  not found' : '  over the budget';
+    console.log(`${part.padEnd(36)}  ${cells.join(' ')}${verdict}`);
+  }
+  console.log(`${String(parts.length - failed)} passed, ${String(failed)} failed`);
+  process.exitCode = failed === 0 ? 0 : 1;
+}
+
+try {
+  main();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  console.error('Is there a build? "npm run build" makes one.');
+  process.exitCode = 1;
+}

@@ -1,0 +1,204 @@
+// @ts-check
+/**
+ * `npm test`: every suite in order, a table with the minutes of each, and as the very last line the sum of all.
+ *
+ * A failing step does not stop the ones after it, unless they need it.
+ */
+import { spawn } from 'node:child_process';
+import { mkdirSync, rmSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
+import { RESULTS_FOLDER, prepareStep, testSteps } from './test-steps.mjs';
+
+/** @typedef {import('./test-steps.mjs').Step} Step */
+/** @typedef {import('./test-reports.mjs').Counts} Counts */
+
+/**
+ * @typedef {object} Result
+ * @property {string} name
+ * @property {Counts} counts
+ * @property {string} note Empty when all went well.
+ * @property {number} minutes
+ */
+
+/** Whatever hangs, the result comes before continuous integration gives up at 30 minutes. */
+const TOTAL_LIMIT_MINUTES = 27;
+
+/** Enough of a step's text to find its summary in. */
+const KEPT_TEXT_CHARS = 200_000;
+
+const startedAt = Date.now();
+
+process.chdir(fileURLToPath(new URL('../..', import.meta.url)));
+
+/**
+ * @param {Step} step
+ * @param {Result[]} earlier
+ * @returns {Promise<Result>}
+ */
+async function runOrRefuse(step, earlier) {
+  /** @param {string} reason */
+  const refuse = (reason) => ({
+    name: step.name,
+    counts: { passed: 0, failed: 1, skipped: [] },
+    note: `not run: ${reason}`,
+    minutes: 0,
+  });
+  const needed = earlier.find(({ name }) => name === step.needs);
+  if (needed !== undefined && needed.counts.failed > 0) return refuse(`${needed.name} failed`);
+  const leftMinutes = TOTAL_LIMIT_MINUTES - minutesSince(startedAt);
+  if (leftMinutes <= 0) return refuse(`${String(TOTAL_LIMIT_MINUTES)} minutes are over`);
+  return runStep({ ...step, limitMinutes: Math.min(step.limitMinutes, leftMinutes) });
+}
+
+/** @param {number} time */
+function minutesSince(time) {
+  return (Date.now() - time) / 60_000;
+}
+
+/**
+ * @param {Step} step
+ * @returns {Promise<Result>}
+ */
+async function runStep(step) {
+  console.log(`\n=== ${step.name}: ${step.command.join(' ')}`);
+  if (step.report !== undefined) rmSync(step.report, { force: true });
+  const stepStartedAt = Date.now();
+  const { exitCode, text, isTimeout } = await runCommand(step);
+  const minutes = minutesSince(stepStartedAt);
+  /** @type {Counts} */
+  const counts = { passed: 0, failed: 0, skipped: [], ...readCounts(step, text) };
+  let note = isTimeout ? `ended after ${minutes.toFixed(1)} minutes` : '';
+  if (counts.failed === 0 && exitCode !== 0) {
+    note ||= `exit code ${String(exitCode)}`;
+    counts.failed = 1;
+  } else if (step.count !== undefined && counts.passed + counts.failed === 0) {
+    note ||= 'reported no test';
+    counts.failed = 1;
+  }
+  return { name: step.name, counts, note, minutes };
+}
+
+/**
+ * @param {Step} step
+ * @param {string} text
+ */
+function readCounts(step, text) {
+  try {
+    return step.count?.({ text: stripVTControlCharacters(text) });
+  } catch (error) {
+    console.error(`the report of "${step.name}" cannot be read:`, error);
+    return undefined; // counts as "reported no test"
+  }
+}
+
+/**
+ * @param {Step} step
+ * @returns {Promise<{ exitCode: number, text: string, isTimeout: boolean }>}
+ */
+function runCommand({ command: [file = '', ...args], env, limitMinutes }) {
+  return new Promise((done) => {
+    // A process group of its own, so that a time limit ends the browsers too.
+    const child = spawn(file, args, {
+      detached: true,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let text = '';
+    let isTimeout = false;
+    const endGroup = () => {
+      try {
+        if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+      } catch {
+        // it ended by itself in the same moment
+      }
+    };
+    const timer = setTimeout(() => {
+      isTimeout = true;
+      endGroup();
+    }, limitMinutes * 60_000);
+    const handleSignal = () => {
+      endGroup();
+      process.exit(130);
+    };
+    process.once('SIGINT', handleSignal);
+    process.once('SIGTERM', handleSignal);
+    for (const [source, target] of /** @type {const} */ ([
+      [child.stdout, process.stdout],
+      [child.stderr, process.stderr],
+    ])) {
+      source.setEncoding('utf8');
+      source.on('data', (/** @type {string} */ chunk) => {
+        target.write(chunk);
+        text = (text + chunk).slice(-KEPT_TEXT_CHARS);
+      });
+    }
+    /** @param {number} exitCode */
+    const finish = (exitCode) => {
+      clearTimeout(timer);
+      process.off('SIGINT', handleSignal);
+      process.off('SIGTERM', handleSignal);
+      done({ exitCode, text, isTimeout });
+    };
+    child.once('error', (error) => {
+      console.error(error.message);
+      finish(1);
+    });
+    child.once('close', (code) => {
+      finish(code ?? 1);
+    });
+  });
+}
+
+/** @param {Result[]} results */
+function printTable(results) {
+  const width = Math.max(...results.map(({ name }) => name.length));
+  console.log(`\n${'suite'.padEnd(width)}  passed  failed  skipped  minutes`);
+  for (const { name, counts, note, minutes } of results) {
+    const cells = [
+      String(counts.passed).padStart(6),
+      String(counts.failed).padStart(6),
+      String(counts.skipped.length).padStart(7),
+      minutes.toFixed(1).padStart(7),
+    ];
+    console.log(`${name.padEnd(width)}  ${cells.join('  ')}${note && `  ${note}`}`);
+  }
+}
+
+/** @param {Result[]} results */
+function printSkips(results) {
+  const skips = results.flatMap(({ name, counts }) =>
+    counts.skipped.map((skip) => `  ${name}: ${skip.name}: ${skip.reason}`),
+  );
+  if (skips.length > 0) console.log(`\nSkipped:\n${skips.join('\n')}`);
+}
+
+/**
+ * Repeats what failed beside the table: a record of a long run is often read, or kept, from its end.
+ *
+ * @param {Result[]} results
+ */
+function printFailures(results) {
+  for (const { name, counts } of results) {
+    for (const failure of counts.failures ?? []) {
+      console.log(`\nFailed: ${name}: ${failure.name}\n${failure.message.replace(/^/gm, '    ')}`);
+    }
+  }
+}
+
+async function main() {
+  mkdirSync(RESULTS_FOLDER, { recursive: true });
+  /** @type {Result[]} */
+  const results = [];
+  results.push(await runOrRefuse(prepareStep, results));
+  for (const step of testSteps()) results.push(await runOrRefuse(step, results));
+  printSkips(results);
+  printFailures(results);
+  printTable(results);
+  const passed = results.reduce((sum, { counts }) => sum + counts.passed, 0);
+  const failed = results.reduce((sum, { counts }) => sum + counts.failed, 0);
+  process.exitCode = failed === 0 ? 0 : 1;
+  console.log(`\n${String(passed)} passed, ${String(failed)} failed`);
+}
+
+await main();

@@ -1,0 +1,39 @@
+// @ts-check
+/** The built site as every end-to-end test sees it: on a plain host, under a sub-path, beside other pages. */
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { startStaticServer } from './static-server.mjs';
+
+/** A sub-path two levels deep finds every absolute URL that slipped into the build. */
+export const SITE_PATH = '/some/sub-path/';
+
+/** Pages of the same origin that are not part of the site and lie outside the scope of its service worker. */
+export const ELSEWHERE_PATH = '/elsewhere/';
+
+const projectRoot = new URL('../../', import.meta.url);
+
+/**
+ * @typedef {object} Site
+ * @property {string} origin
+ * @property {string} url Address of the app, with a slash at the end.
+ * @property {() => Promise<void>} close
+ */
+
+/**
+ * @param {{ mounts?: import('./static-server.mjs').Mount[] }} [options] More folders, for example Pyodide for a bench.
+ * @returns {Promise<Site>}
+ */
+export async function startSite({ mounts = [] } = {}) {
+  const dist = fileURLToPath(new URL('dist', projectRoot));
+  if (!existsSync(`${dist}/index.html`)) {
+    throw new Error('dist/index.html is missing: run "npm run build" first');
+  }
+  const { origin, close } = await startStaticServer({
+    mounts: [
+      { prefix: SITE_PATH, directory: dist },
+      { prefix: ELSEWHERE_PATH, directory: fileURLToPath(new URL('e2e/elsewhere', projectRoot)) },
+      ...mounts,
+    ],
+  });
+  return { origin, url: `${origin}${SITE_PATH}`, close };
+}

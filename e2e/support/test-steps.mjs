@@ -1,0 +1,107 @@
+// @ts-check
+/** What `npm test` runs, in this order. */
+import { webKitGtk } from './engines.mjs';
+import { readPlaywrightReport, readTextReport, readVitestReport } from './test-reports.mjs';
+
+/** @typedef {import('./test-reports.mjs').Counts} Counts */
+
+/**
+ * @typedef {object} Step
+ * @property {string} name
+ * @property {string[]} command
+ * @property {number} limitMinutes A hanging step is ended, so that the result still comes.
+ * @property {Record<string, string>} [env]
+ * @property {string} [report] A file which the step writes; an older one is removed first.
+ * @property {(outcome: { text: string }) => Counts | undefined} [count] Absent in a step that only passes or fails.
+ * @property {string} [needs] A step which must have passed.
+ */
+
+export const RESULTS_FOLDER = 'test-results';
+
+/** @type {Step} */
+export const prepareStep = {
+  name: 'browsers and tools',
+  command: ['node', 'e2e/support/ensure-browsers.mjs'],
+  limitMinutes: 10,
+};
+
+/**
+ * Asked for after the browsers are installed, because the list depends on them.
+ *
+ * @returns {Step[]}
+ */
+export function testSteps() {
+  const projects = [
+    'chromium',
+    'chromium-fallback',
+    'firefox',
+    'firefox-fallback',
+    ...(webKitGtk() === undefined ? ['webkit'] : []),
+  ];
+  return [
+    { name: 'check', command: ['npm', 'run', 'check'], limitMinutes: 8 },
+    vitestStep({ name: 'unit', command: ['npm', 'run', 'test:unit', '--'], limitMinutes: 8 }),
+    {
+      name: 'python',
+      command: ['npm', 'run', 'test:python'],
+      limitMinutes: 8,
+      count: ({ text }) => readTextReport(text),
+    },
+    { name: 'build', command: ['npm', 'run', 'build'], limitMinutes: 5 },
+    {
+      name: 'budget',
+      command: ['npm', 'run', 'test:budget'],
+      limitMinutes: 1,
+      needs: 'build',
+      count: ({ text }) => readTextReport(text),
+    },
+    ...projects.map(playwrightStep),
+    ...(webKitGtk() === undefined
+      ? []
+      : [
+          vitestStep({
+            name: 'webkitgtk',
+            command: ['npx', 'vitest', 'run', '--config', 'e2e/webkit/vitest.config.ts'],
+            limitMinutes: 10,
+            needs: 'build',
+          }),
+        ]),
+  ];
+}
+
+/**
+ * @param {Step} step
+ * @returns {Step}
+ */
+function vitestStep({ name, command, ...rest }) {
+  const report = `${RESULTS_FOLDER}/${name}.json`;
+  return {
+    ...rest,
+    name,
+    report,
+    command: [...command, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+    count: () => readVitestReport(report),
+  };
+}
+
+/**
+ * One run per project: each engine's minutes are its own, and a browser that hangs takes only its own tests along.
+ *
+ * @param {string} project A name from playwright.config.ts.
+ * @returns {Step}
+ */
+function playwrightStep(project) {
+  const report = `${RESULTS_FOLDER}/${project}.json`;
+  return {
+    name: project,
+    command: [
+      ...['npx', 'playwright', 'test', `--project=${project}`],
+      `--output=${RESULTS_FOLDER}/playwright-${project}`,
+    ],
+    limitMinutes: 10,
+    needs: 'build',
+    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+    report,
+    count: () => readPlaywrightReport(report),
+  };
+}

@@ -1,0 +1,67 @@
+import { defineConfig } from '@playwright/test';
+import type { PlaywrightTestProject } from '@playwright/test';
+import type { PlaygroundOptions } from './e2e/support/fixtures';
+import { CHROMIUM_ARGS, chromiumPath, firefoxPath, webKitGtk } from './e2e/support/engines.mjs';
+
+type Project = PlaywrightTestProject<PlaygroundOptions>;
+
+const chromiumExecutable = chromiumPath();
+const firefoxExecutable = firefoxPath();
+
+const chromium: Project['use'] = {
+  browserName: 'chromium',
+  launchOptions: {
+    args: [...CHROMIUM_ARGS],
+    ...(chromiumExecutable === undefined ? {} : { executablePath: chromiumExecutable }),
+  },
+};
+
+const firefox: Project['use'] = {
+  browserName: 'firefox',
+  // A distribution's own Firefox speaks WebDriver BiDi only, which is what this channel stands for.
+  ...(firefoxExecutable === undefined
+    ? {}
+    : { channel: 'moz-firefox', launchOptions: { executablePath: firefoxExecutable } }),
+};
+
+/** What looks the same whichever way a host call blocks is shown once per engine. */
+const fallback = {
+  use: { hostChannel: 'service-worker' },
+  testIgnore: ['**/appearance.spec.ts', '**/plain-editor.spec.ts'],
+} satisfies Project;
+
+/** WebKitGTK has its own runner (e2e/webkit); without it, Playwright's WebKit at least runs the fallback. */
+const webKitProjects: Project[] =
+  webKitGtk() === undefined
+    ? [{ name: 'webkit', use: { browserName: 'webkit', hostChannel: 'service-worker' } }]
+    : [];
+
+export default defineConfig<PlaygroundOptions>({
+  testDir: 'e2e',
+  testMatch: '**/*.spec.ts',
+  outputDir: 'test-results/playwright',
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  forbidOnly: process.env['CI'] !== undefined,
+  timeout: 60_000,
+  globalTimeout: 18 * 60_000,
+  expect: { timeout: 15_000 },
+  reporter: [['line'], ['json', { outputFile: 'test-results/playwright.json' }]],
+  use: { actionTimeout: 15_000, screenshot: 'only-on-failure' },
+  projects: [
+    { name: 'chromium', use: chromium },
+    { ...fallback, name: 'chromium-fallback', use: { ...chromium, ...fallback.use } },
+    { name: 'firefox', use: firefox },
+    {
+      ...fallback,
+      name: 'firefox-fallback',
+      use: { ...firefox, ...fallback.use },
+      // Firefox without JSPI is no browser anybody has: what does not wait for the host in a way of its own
+      // is shown in Firefox, and on this channel in Chromium and WebKit.
+      testIgnore: [...fallback.testIgnore, '**/{fs,fs-kill,http,kv,loading}.spec.ts'],
+      grep: /running a program|Stop|input|limits|asyncio|session\.spec/,
+    },
+    ...webKitProjects,
+  ],
+});

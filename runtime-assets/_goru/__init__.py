@@ -1,0 +1,1 @@
+"""The machinery behind a session: boot, channel, driver. Programs use `goru`, never this."""

@@ -1,0 +1,179 @@
+"""What a browser tab makes different, said below an uncaught error. Imported with `tracebacks`.
+
+Advice is a note (`add_note`) and never a part of the message, which programs match on.
+"""
+
+from __future__ import annotations
+
+import errno
+import posix
+import sys
+
+TYPE_CHECKING = False  # Importing `typing` costs too much for a program's first error.
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+#: How each mount may be used; set by the driver.
+mounts: dict[str, str] = {}
+
+_NO_WINDOWS = 'There are no windows here: programs print, ask with input() and show with display().'
+_COMPILED = 'It is compiled code, which does not run here.'
+_LEFT_OUT = {
+    'turtle': f'turtle draws in a tkinter window. {_NO_WINDOWS}',
+    'turtledemo': f'turtledemo draws in a tkinter window. {_NO_WINDOWS}',
+    'idlelib': f'IDLE is a desktop program. {_NO_WINDOWS}',
+    'antigravity': 'antigravity opens https://xkcd.com/353/ in a browser window; a program here '
+    'opens none, so follow the address yourself.',
+    'webbrowser': 'A program here opens no browser windows: print the address instead.',
+    'msvcrt': 'msvcrt is for Windows: use input().',
+    'winsound': 'winsound is for Windows.',
+    'pty': 'There are no processes, so no terminals for them.',
+    'tty': 'The terminal belongs to the page: use input().',
+    'venv': 'There is one environment: install_pkg("name") installs into it.',
+    'ensurepip': 'There is no pip: use install_pkg("name").',
+    'pip': 'There is no pip: use install_pkg("name").',
+}  # fmt: skip
+_COMPILED_PACKAGES = {
+    'numpy': 'For small data lists, math and statistics do.',
+    'pandas': 'For small tables csv, sqlite3 and statistics do.',
+    'matplotlib': 'display() shows what has a _repr_svg_ or _repr_html_.',
+    'scipy': '', 'sklearn': '', 'torch': '', 'tensorflow': '', 'polars': '', 'pyarrow': '',
+    'cv2': '', 'PIL': '', 'lxml': 'xml.etree.ElementTree is there.',
+    'cryptography': 'hashlib, hmac and secrets are there.', 'psycopg2': 'sqlite3 is there.',
+    'pygame': _NO_WINDOWS, 'PyQt5': _NO_WINDOWS, 'PyQt6': _NO_WINDOWS, 'PySide6': _NO_WINDOWS,
+    'wx': _NO_WINDOWS, 'gi': _NO_WINDOWS, 'kivy': _NO_WINDOWS,
+}  # fmt: skip
+#: Packages that are imported under another name.
+_PACKAGE_OF = {
+    'bs4': 'beautifulsoup4',
+    'dateutil': 'python-dateutil',
+    'docx': 'python-docx',
+    'dotenv': 'python-dotenv',
+    'attr': 'attrs',
+    'yaml': 'PyYAML',
+}
+_WORDS = {
+    'ro': 'read only',
+    'rw': 'existing files can be changed',
+    'rwc': 'read and write',
+}
+
+
+def advise(error: BaseException) -> None:
+    """Adds what there is to say to an error that the program did not catch."""
+    text = ' '.join(_advice(error))
+    if text and text not in getattr(error, '__notes__', ()):
+        error.add_note(text)
+
+
+def _advice(error: BaseException) -> Iterator[str]:
+    if isinstance(error, ModuleNotFoundError):
+        yield from _about_module(error)
+    elif isinstance(error, OSError) and not isinstance(error, RuntimeError):  # Not a GoruError.
+        yield from _about_file(error)
+    elif type(error) is RuntimeError and 'cannot be called from a running event loop' in str(error):
+        yield (
+            'A program that awaits at top level runs in an event loop already: '
+            'write `await main()` instead of `asyncio.run(main())`.'
+        )
+    elif type(error).__module__ == 'sqlite3' and str(error) == 'unable to open database file':
+        yield _about_mounts()
+
+
+# --- modules -----------------------------------------------------------------------------------
+
+
+def _about_module(error: ModuleNotFoundError) -> Iterator[str]:
+    name = str(error.name).partition('.')[0]
+    is_explained = str(error) != f'No module named {error.name!r}'  # See blocked.py.
+    if is_explained or name in sys.modules:
+        return
+    if name in _LEFT_OUT:
+        yield _LEFT_OUT[name]
+    elif name in sys.stdlib_module_names:
+        yield f'This Python is built without {name}.'
+    elif name in _COMPILED_PACKAGES:
+        yield f'{name} is not installed. {_COMPILED} {_COMPILED_PACKAGES[name]}'.rstrip()
+    else:
+        package = _PACKAGE_OF.get(name, name)
+        yield (
+            f'If {name} is a package from PyPI in pure Python, '
+            f'install_pkg("{package}") installs it.'
+        )
+
+
+# --- files -------------------------------------------------------------------------------------
+
+
+def _about_file(error: OSError) -> Iterator[str]:
+    paths = [path for path in map(_absolute, (error.filename, error.filename2)) if path]
+    if error.errno == errno.EROFS:
+        for path in paths:
+            mount = _mount_of(path)
+            if mount is None:
+                yield f'{path} belongs to the interpreter.'
+            elif mounts.get(mount) == 'ro':
+                yield f'{mount} is mounted read-only: its files can be read, not changed.'
+        yield _about_mounts(only_writable=True)
+    elif error.errno in (errno.EACCES, errno.EPERM):
+        for path in paths:
+            mount = _mount_of(path)
+            if mount is not None and mounts.get(mount) == 'rw':
+                yield f'In {mount} existing files can be changed, but none can be created.'
+    elif error.errno in (errno.ENOENT, _ENOTCAPABLE):
+        outside = [path for path in paths if _mount_of(path) is None]
+        if outside:
+            yield f'{outside[0]} is in no mount.'
+            yield _about_mounts()
+
+
+#: WASI's own: a path that leads out of what the interpreter was given.
+_ENOTCAPABLE = 76
+
+
+def _about_mounts(*, only_writable: bool = False) -> str:
+    """Where there are files."""
+    modes = {**mounts, '/tmp': 'rwc'}
+    if only_writable:
+        writable = [path for path, mode in modes.items() if mode == 'rwc']
+        return f'New files can be created in {_enumerate(writable)}.'
+    here = _working_directory()
+    places = [
+        f'{path} ({_WORDS[mode]}{", the current directory" if path == here else ""})'
+        for path, mode in modes.items()
+    ]
+    return f'Files are in {_enumerate(places)}; see help(fs).'
+
+
+def _enumerate(words: list[str]) -> str:
+    return ' and '.join([', '.join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def _mount_of(path: str) -> str | None:
+    """The longest of the mounts that `path` is in; None outside."""
+    found = [mount for mount in (*mounts, '/tmp') if path == mount or path.startswith(f'{mount}/')]
+    return max(found, key=len, default=None)
+
+
+def _absolute(path: object) -> str | None:
+    """Without `.` and `..`, as the mounts see it; None for what is no path (a descriptor)."""
+    if isinstance(path, bytes):
+        path = path.decode('utf-8', 'replace')
+    if not isinstance(path, str):
+        return None
+    if not path.startswith('/'):
+        path = f'{_working_directory()}/{path}'
+    parts: list[str] = []
+    for part in path.split('/'):
+        if part == '..':
+            del parts[-1:]
+        elif part not in ('', '.'):
+            parts.append(part)
+    return '/' + '/'.join(parts)
+
+
+def _working_directory() -> str:
+    try:
+        return posix.getcwd()
+    except OSError:
+        return '/'

@@ -1,0 +1,201 @@
+"""The loop of a session: take a run, run it, report. Nothing a program does may end it."""
+
+from __future__ import annotations
+
+import _thread
+import builtins
+import sys
+
+# Ours: a program may put something else into `builtins`, and `except` looks the name up.
+from builtins import BaseException, Exception  # noqa: A004
+
+import goru
+from _goru import program_builtins, warm_up
+from _goru.blocked import blocked_modules, explain_failures
+from _goru.guard import InterpreterGuard
+from _goru.import_hooks import ImportHooks
+from _goru.reports import VALUE_CHARACTERS, clip, report_error, report_plainly
+from _goru.run_code import Program
+from _goru.source_names import SourceTexts
+from _goru.time_patches import Clock
+
+TYPE_CHECKING = False  # Importing `typing` costs too much at boot.
+if TYPE_CHECKING:
+    import signal as _signal
+    from collections.abc import Sequence
+    from typing import Any
+
+    from _goru.channel import Channel
+    from _goru.exit_handlers import ExitHandlers
+    from _goru.frames import Frame
+    from _goru.reports import Report
+    from _goru.stdio import StandardStreams
+else:
+    import _signal  # `signal` imports `enum`, which costs more than all of boot.
+
+PROTOCOL_VERSION = 1
+PROGRAM_NAMES = (
+    'kv', 'fs', 'http', 'call', 'async_call', 'install_pkg', 'async_install_pkg', 'display',
+)  # fmt: skip
+FIRST_PAUSE_S = 0.2  # Somebody who waits for `ready` sends a run at once.
+PAUSE_S = 0.01
+#: How often in a row taking a run may fail. Memory that ran out does not come back by waiting.
+MAX_FAILURES = 20
+
+
+class Driver:
+    def __init__(
+        self, channel: Channel, streams: StandardStreams, *, mounts: Sequence[str] = ()
+    ) -> None:
+        """`mounts` are the page's, each as `mode:path`."""
+        self._channel = channel
+        self._streams = streams
+        self._mounts = [mount.partition(':') for mount in mounts]
+        channel.before_blocking = streams.flush
+        texts = SourceTexts()
+        self._program = Program(texts)
+        self._finish_tasks = _do_nothing
+        self._exit_handlers: ExitHandlers | None = None
+        self._warm_up = warm_up.steps()
+        self._patch_interpreter(texts)
+        self._interpreter = InterpreterGuard()
+
+    def _patch_interpreter(self, texts: SourceTexts) -> None:
+        hooks = ImportHooks(blocked_modules())
+        clock = Clock(self._channel)
+        clock.install()
+        program_builtins.install()
+        explain_failures(hooks, _thread)
+        hooks.provide('concurrent.futures.thread', 'inline_executor.py')
+        hooks.after_import('goru._host', self._connect_goru)
+        hooks.after_import('linecache', texts.serve_linecache)
+        hooks.after_import('bdb', texts.serve_debugger)
+        hooks.after_import('os', program_builtins.add_terminal_size)
+        hooks.after_import('pydoc', program_builtins.print_plainly)
+        hooks.after_import('os', clock.patch_os)
+        hooks.after_import('threading', clock.patch_threading)
+        hooks.after_import('_goru.advice', self._tell_mounts)
+        hooks.after_import('asyncio', self._patch_asyncio)
+        hooks.after_import('http.client', _patch_http_client)
+        hooks.after_import('urllib.request', _patch_urllib_request)
+        hooks.after_import('atexit', self._patch_atexit)
+        hooks.install()
+        builtins.__dict__.update({name: getattr(goru, name) for name in PROGRAM_NAMES})
+
+    def _connect_goru(self, host: Any) -> None:
+        host.connect(self._channel)
+
+    def _tell_mounts(self, advice: Any) -> None:
+        advice.mounts = {path: mode for mode, _, path in self._mounts}
+
+    def _patch_asyncio(self, package: Any) -> None:
+        from _goru import end_of_run, event_loop
+
+        event_loop.install(self._channel, package)
+        self._finish_tasks = end_of_run.finish_tasks
+
+    def _patch_atexit(self, atexit: Any) -> None:
+        from _goru.exit_handlers import ExitHandlers
+
+        self._exit_handlers = ExitHandlers()
+        self._exit_handlers.install(atexit)
+
+    def announce(self, python: str) -> None:
+        self._channel.send({'type': 'ready', 'protocol': PROTOCOL_VERSION, 'python': python})
+
+    def serve(self) -> None:
+        while True:
+            self.run_next()
+
+    def run_next(self) -> None:
+        frame = self._take_run()
+        try:
+            report = self._run(frame)
+        except BaseException as error:  # A late interrupt, or a program that broke its own report.
+            report = report_plainly(error)
+        self._leave_program()
+        result = {'type': 'result', 'run': frame['run']}
+        try:
+            self._channel.send({**result, **report})
+        except Exception as error:  # The host takes no frame of this size.
+            self._channel.send({**result, **report_plainly(error)})
+
+    def _take_run(self) -> Frame:
+        """Whatever a program left behind may strike here, a handler or the lack of memory."""
+        failures = 0
+        while True:
+            try:
+                return self._next_run()
+            except Exception:
+                failures += 1
+                if failures == MAX_FAILURES:
+                    raise
+
+    def _next_run(self) -> Frame:
+        """Waits for the next run, and spends the time on what it may need."""
+        pause = FIRST_PAUSE_S
+        while self._warm_up and not self._channel.has_run:
+            self._channel.wait(pause)
+            if not self._channel.has_run:
+                self._warm_up.pop(0)()
+            pause = PAUSE_S
+        return self._channel.next_run()
+
+    def _run(self, frame: Frame) -> Report:
+        self._enter_program(frame['run'])
+        name = self._program.name_source(frame['source'], frame['filename'])
+        self._channel.current_source = name
+        try:
+            parts = self._program.prepare(name)
+            self._interpreter.enter_program()
+            try:
+                value = self._program.run(parts)
+            finally:
+                self._finish_tasks()
+                self._channel.tell_program_over()
+            self._interpreter.leave_program()
+            shown = None if value is None else clip(value, VALUE_CHARACTERS)
+            report: Report = {'status': 'ok', 'value': shown}
+        except BaseException as error:
+            self._interpreter.leave_program()
+            report = report_error(error, name, self._streams, self._make_room)
+        if self._exit_handlers is not None and self._exit_handlers.any_left:
+            self._interpreter.enter_program()
+            self._program.call(self._exit_handlers.run)
+        return report
+
+    def _make_room(self, error: BaseException) -> str | None:
+        from _goru.memory import make_room
+
+        return make_room(error, self._program, self._interpreter)
+
+    def _enter_program(self, run: int) -> None:
+        self._channel.current_run = run
+        self._streams.install()
+        # A handler that an earlier run left behind must not take Stop away from this one.
+        _signal.signal(_signal.SIGINT, _signal.default_int_handler)
+        if 'asyncio' in sys.modules:
+            from _goru import event_loop
+
+            event_loop.prepare_run()
+
+    def _leave_program(self) -> None:
+        self._channel.current_run = None  # From here on an interrupt is too late.
+        self._interpreter.leave_program()
+        self._streams.flush()
+
+
+def _patch_http_client(client: Any) -> None:
+    from _goru.http_transport import patch_http_client
+
+    patch_http_client(client)
+
+
+def _patch_urllib_request(request: Any) -> None:
+    from _goru.http_transport import patch_urllib_request
+
+    patch_urllib_request(request)
+
+
+def _do_nothing() -> None:
+    """Without asyncio there are no tasks."""

@@ -1,0 +1,98 @@
+"""Puts back what our own code needs and a program may have changed."""
+
+from __future__ import annotations
+
+import builtins
+import sys
+from sys import getrecursionlimit, setprofile, setrecursionlimit, settrace
+
+TYPE_CHECKING = False  # Importing `typing` costs too much at boot.
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+#: Held while a program runs, so that there is something to report its MemoryError with, and to
+#: take in and compile the program that frees the rest. In pieces: a full memory has small gaps.
+RESERVE_PIECES = 8
+RESERVE_PIECE_BYTES = 256 * 1024
+USABLE_RECURSION_LIMIT = 250
+DEFAULT_RECURSION_LIMIT = 1000
+
+
+class InterpreterGuard:
+    """Made after everything is patched and before the first program."""
+
+    def __init__(self) -> None:
+        self._builtins = builtins.__dict__
+        self._pristine_builtins = dict(self._builtins)
+        self._program_builtins: dict[str, object] = {}
+        self._is_inside = False
+        self._reserve: list[bytes] = []
+        self._audit_hooks: list[Callable[[str, tuple[Any, ...]], object]] | None = None
+        sys.addaudithook, self._add_audit_hook = self._accept_audit_hook, sys.addaudithook
+        self._pristine_lists = {
+            name: list(getattr(sys, name)) for name in ('path', 'meta_path', 'path_hooks')
+        }
+
+    def enter_program(self) -> None:
+        """Gives programs back the builtins that they set themselves."""
+        self._is_inside = True
+        self._take_reserve()
+        self._builtins.update(self._program_builtins)
+
+    def leave_program(self) -> None:
+        self._reserve = []
+        if not self._is_inside:
+            return
+        self._is_inside = False
+        if self._audit_hooks:
+            self._audit_hooks.clear()
+        settrace(None)
+        setprofile(None)
+        if getrecursionlimit() < USABLE_RECURSION_LIMIT:
+            setrecursionlimit(DEFAULT_RECURSION_LIMIT)
+        self._restore_builtins()
+        for name, pristine in self._pristine_lists.items():
+            _put_back(name, pristine)
+
+    def _accept_audit_hook(self, hook: Callable[[str, tuple[Any, ...]], object]) -> None:
+        """Add a new audit hook callback. It is called until the program ends."""
+        # Python has no way to remove one, and one that raises would forbid everything to come.
+        if self._audit_hooks is None:
+            self._add_audit_hook(self._pass_audit_event)
+            self._audit_hooks = []
+        self._audit_hooks.append(hook)
+
+    def _pass_audit_event(self, event: str, args: tuple[Any, ...]) -> None:
+        for hook in self._audit_hooks or ():
+            hook(event, args)
+
+    def _take_reserve(self) -> None:
+        self._reserve = []
+        try:
+            for _ in range(RESERVE_PIECES):
+                self._reserve.append(bytes(RESERVE_PIECE_BYTES))
+        except MemoryError:
+            pass  # What there is has to do; the program may be the one that frees the rest.
+
+    def forget_value(self) -> None:
+        """Drops `_`, the value of the last program that had one."""
+        self._builtins.pop('_', None)
+        self._program_builtins.pop('_', None)
+
+    def _restore_builtins(self) -> None:
+        pristine = self._pristine_builtins
+        current = self._builtins.copy()
+        self._builtins.update(pristine)
+        self._program_builtins = {
+            name: value for name, value in current.items() if pristine.get(name) is not value
+        }
+
+
+def _put_back(name: str, pristine: list[Any]) -> None:
+    """Entries that a program added stay; without those it removed nothing can be imported."""
+    entries: list[Any] | None = getattr(sys, name, None)
+    if type(entries) is not list:
+        setattr(sys, name, list(pristine))
+    elif not all(entry in entries for entry in pristine):
+        entries[:] = [*pristine, *(entry for entry in entries if entry not in pristine)]

@@ -1,0 +1,218 @@
+"""`http.client`, and with it `urllib.request`, over the page's `http`. Imported when they are.
+
+There are no sockets, so a connection gets an object that looks like one: it collects the bytes of a
+request, has the page send it when it is complete, and reads as the bytes of the response. Whatever
+is built on `http.client` works the same way, and the same grants hold for it.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import socket
+from typing import Any
+
+from goru import _host
+
+_HEADER_END = b'\r\n\r\n'
+
+#: What libraries add by themselves and only the browser can decide. Anything else of the kind was
+#: set by the program, which is told (`header not allowed`).
+_LIBRARY_AGENT = re.compile(r'Python-urllib/|python-urllib3/|python-requests/|python-httpx/')
+_LIBRARY_ENCODINGS = {'identity', 'gzip', 'deflate', 'br', 'zstd'}
+_ABOUT_THE_CONNECTION = ('connection', 'content-length', 'transfer-encoding')
+#: The browser has undone these already.
+_UNDONE = ('content-encoding', 'content-length', 'transfer-encoding', 'connection', 'keep-alive')
+
+
+class PageSocket:
+    """One end of a connection that does not exist."""
+
+    def __init__(self, scheme: str, host: str, port: int, timeout: Any) -> None:
+        self._scheme = scheme
+        self._address = _netloc(scheme, host, port)
+        self._timeout = timeout
+        self._request = bytearray()
+        self._response = b''
+        #: Where the last response came from, after redirects.
+        self.url: str | None = None
+
+    def sendall(self, data: Any) -> None:
+        """Collects the request; the page sends it as soon as it is whole."""
+        self._request += data
+        parsed = _parse_request(self._request)
+        if parsed is not None:
+            self._request.clear()
+            self._send(*parsed)
+
+    send = sendall
+
+    def makefile(self, *args: object, **kwargs: object) -> io.BytesIO:
+        """The response, as `http.client.HTTPResponse` reads it."""
+        response, self._response = self._response, b''
+        return io.BytesIO(response)
+
+    def settimeout(self, timeout: float | None) -> None:
+        self._timeout = timeout
+
+    def gettimeout(self) -> float | None:
+        return self._timeout
+
+    def setsockopt(self, *args: object) -> None:
+        """Options of a connection that the browser manages."""
+
+    def close(self) -> None:
+        self._request.clear()
+
+    shutdown = close
+
+    def _send(self, method: str, target: str, headers: list[tuple[str, str]], body: bytes) -> None:
+        is_absolute = target.startswith(('http://', 'https://'))
+        message = {
+            'method': method,
+            'url': target if is_absolute else f'{self._scheme}://{self._address}{target}',
+            'headers': [pair for pair in headers if not self._is_libraries_own(*pair)],
+            'timeoutMs': self._timeout_ms(),
+            'hasBody': bool(body),
+            'line': _host.caller_line(),
+        }
+        answer, content = _host.call('http/request', message, body)
+        self.url = answer['url']
+        self._response = _format_response(method, answer, content)
+
+    def _timeout_ms(self) -> float | None:
+        timeout = self._timeout
+        if timeout is socket._GLOBAL_DEFAULT_TIMEOUT:  # pyright: ignore
+            timeout = socket.getdefaulttimeout()
+        return None if timeout is None else timeout * 1000
+
+    def _is_libraries_own(self, name: str, value: str) -> bool:
+        name = name.lower()
+        if name == 'host':
+            return value == self._address
+        if name == 'user-agent':
+            return _LIBRARY_AGENT.match(value) is not None
+        if name == 'accept-encoding':
+            return _LIBRARY_ENCODINGS.issuperset(part.strip() for part in value.split(','))
+        return name in _ABOUT_THE_CONNECTION
+
+
+def _netloc(scheme: str, host: str, port: int) -> str:
+    if ':' in host and not host.startswith('['):
+        host = f'[{host}]'
+    return host if port == {'http': 80, 'https': 443}[scheme] else f'{host}:{port}'
+
+
+def _parse_request(
+    data: bytearray,
+) -> tuple[str, str, list[tuple[str, str]], bytes] | None:
+    """Method, target, headers and body; None as long as something is missing."""
+    end = data.find(_HEADER_END)
+    if end < 0:
+        return None
+    first, *lines = data[:end].decode('latin-1').split('\r\n')
+    method, target, _ = first.split(' ', 2)
+    headers: list[tuple[str, str]] = []
+    for line in lines:
+        if line[:1] in (' ', '\t') and headers:  # A folded value.
+            headers[-1] = (headers[-1][0], f'{headers[-1][1]} {line.strip()}')
+        else:
+            name, _, value = line.partition(':')
+            headers.append((name, value.strip()))
+    fields = {name.lower(): value for name, value in headers}
+    start = end + len(_HEADER_END)
+    if 'chunked' in fields.get('transfer-encoding', '').lower():
+        body = _join_chunks(bytes(data[start:]))
+    else:
+        stop = start + int(fields.get('content-length') or 0)
+        body = bytes(data[start:stop]) if len(data) >= stop else None
+    return None if body is None else (method, target, headers, body)
+
+
+def _join_chunks(data: bytes) -> bytes | None:
+    body = bytearray()
+    start = 0
+    while (line_end := data.find(b'\r\n', start)) >= 0:
+        size = int(data[start:line_end].split(b';')[0], 16)
+        start = line_end + 2
+        if len(data) < start + size + 2:
+            return None
+        if size == 0:
+            return bytes(body)
+        body += data[start : start + size]
+        start += size + 2
+    return None
+
+
+def _format_response(method: str, answer: dict[str, Any], content: bytes) -> bytes:
+    from http import HTTPStatus
+
+    status, reason = answer['status'], answer['reason']
+    if not reason and status in HTTPStatus._value2member_map_:  # HTTP/2 has none.
+        reason = HTTPStatus(status).phrase
+    lines = [f'HTTP/1.1 {status} {reason}']
+    length = str(len(content))
+    for name, value in answer['headers']:
+        if name.lower() == 'content-length' and method == 'HEAD':
+            length = value
+        elif name.lower() not in _UNDONE:
+            lines.append(f'{name}: {value}')
+    if status not in (204, 304):
+        lines.append(f'Content-Length: {length}')
+    return '\r\n'.join(lines).encode('latin-1', 'replace') + _HEADER_END + content
+
+
+def patch_http_client(client: Any) -> None:
+    """Called when `http.client` is imported."""
+
+    def connect(self: Any) -> None:
+        """Connect to the host and port specified in __init__."""
+        scheme = 'https' if isinstance(self, HTTPSConnection) else 'http'
+        self.sock = PageSocket(scheme, self.host, self.port, self.timeout)
+        if self._tunnel_host:
+            raise OSError('No proxies: the browser chooses its own')
+
+    class HTTPSConnection(client.HTTPConnection):
+        """This class allows communication via SSL, which the browser does."""
+
+        default_port = client.HTTPS_PORT
+
+        def __init__(
+            self, host: str, port: int | None = None, *, context: object = None, **options: Any
+        ) -> None:
+            client.HTTPConnection.__init__(self, host, port, **options)
+
+    read_response = client.HTTPConnection.getresponse
+
+    def getresponse(self: Any) -> Any:
+        """Get the response from the server."""
+        sock = self.sock
+        response = read_response(self)
+        if isinstance(sock, PageSocket):
+            response.url = response.final_url = sock.url
+        return response
+
+    HTTPSConnection.__module__ = client.__name__
+    HTTPSConnection.__qualname__ = 'HTTPSConnection'
+    client.HTTPConnection.connect = connect
+    client.HTTPConnection.getresponse = getresponse
+    client.HTTPSConnection = HTTPSConnection
+    client._create_https_context = _no_context
+    client.__all__.append('HTTPSConnection')
+
+
+def _no_context(http_version: int) -> None:
+    """What a context would decide, the browser does."""
+
+
+def patch_urllib_request(request: Any) -> None:
+    """Called when `urllib.request` is imported: redirects have been followed already."""
+    handler: Any = request.AbstractHTTPHandler
+    open_plainly = handler.do_open
+
+    def do_open(self: Any, http_class: Any, req: Any, **options: Any) -> Any:
+        response = open_plainly(self, http_class, req, **options)
+        response.url = getattr(response, 'final_url', None) or response.url
+        return response
+
+    handler.do_open = do_open

@@ -1,0 +1,131 @@
+"""Runs source texts in the session's persistent `__main__`."""
+
+from __future__ import annotations
+
+import builtins
+import sys
+from _contextvars import copy_context
+
+# Bound here: while a program runs, the names in `builtins` are what the program made of them.
+from builtins import eval, repr  # noqa: A004
+from sys import getrefcount
+
+from _goru.compiling import compile_program
+
+TYPE_CHECKING = False  # Importing `typing` costs too much at boot.
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import CodeType
+    from typing import Any
+
+    from _goru.source_names import SourceName, SourceTexts
+
+CO_COROUTINE = 0x80  # As in `inspect`: the code has a top-level await.
+ONLY_HERE = 2  # What `getrefcount` says of a local variable's value that nothing else refers to.
+
+
+class Program:
+    """The namespace that lives as long as the session, and what is done in it."""
+
+    def __init__(self, texts: SourceTexts) -> None:
+        self._texts = texts
+        # One context for all runs: a context variable set in one is seen by the next, also when
+        # one of them awaits (a task runs in the very context that it is given).
+        self._context = copy_context()
+        self._module = type(sys)('__main__')
+        #: What was bound before the current run. The ids only: it must be free to let go of values.
+        self._names_before: dict[str, int] = {}
+
+    def name_source(self, source: str, filename: str) -> SourceName:
+        return self._texts.add(filename, source.removeprefix('\ufeff'))
+
+    def prepare(self, name: SourceName) -> list[CodeType]:
+        """Compiles the text, and lays out what a script finds when it starts."""
+        sys.modules['__main__'] = self._module
+        sys.argv = [str(name)]
+        self._module.__dict__.update(
+            __name__='__main__',
+            __file__=str(name),
+            __builtins__=builtins,
+            __loader__=self._texts,  # `inspect` wants one.
+        )
+        self._names_before = {key: id(value) for key, value in self._module.__dict__.items()}
+        return compile_program(name.source, name)
+
+    def run(self, parts: list[CodeType]) -> str | None:
+        """Runs the parts in order; the value is the last one's repr, None for None.
+
+        Raises whatever the program raised.
+        """
+        value = None
+        for part in parts:
+            if part.co_flags & CO_COROUTINE:
+                value = self._run_in_loop(parts)
+                break
+        else:
+            for part in parts:
+                value = self._context.run(eval, part, self._module.__dict__)
+        if value is None:
+            return None
+        text = self._context.run(repr, value)
+        if type(value) is CoroutineType:
+            # As `_` it would live on, and be reported as never awaited by some later program.
+            if value.cr_frame is not None and getrefcount(value) == ONLY_HERE:
+                _warn_never_awaited(value, parts[-1])
+        else:
+            builtins.__dict__['_'] = value
+        return text
+
+    def call(self, function: Callable[[], object]) -> None:
+        """Calls a function of the program's."""
+        self._context.run(function)
+
+    def forget_new_names(self) -> list[str]:
+        """Deletes the variables that the current run bound; their names.
+
+        Functions, classes and modules stay: they are small, and more use than harm.
+        """
+        namespace = self._module.__dict__
+        before = self._names_before
+        names = [
+            key
+            for key, value in namespace.items()
+            if before.get(key) != id(value) and not _is_definition(value)
+        ]
+        for name in names:
+            del namespace[name]
+        return [name for name in names if type(name) is str]
+
+    def _run_in_loop(self, parts: list[CodeType]) -> object:
+        from _goru.top_level_await import run_top_level
+
+        return run_top_level(_await_parts(parts, self._module.__dict__), self._context)
+
+
+def _is_definition(value: object) -> bool:
+    kind = type(value)
+    return issubclass(kind, type) or kind is type(sys) or kind is type(_is_definition)
+
+
+def _warn_never_awaited(coroutine: Any, code: CodeType) -> None:
+    """What Python itself says when it collects one, at the line that made it."""
+    import warnings
+
+    coroutine.close()
+    message = f'coroutine {coroutine.__qualname__!r} was never awaited'
+    line = max((number for *_, number in code.co_lines() if number is not None), default=1)
+    warnings.warn_explicit(message, RuntimeWarning, code.co_filename, line)
+
+
+async def _await_parts(parts: list[CodeType], namespace: dict[str, object]) -> object:
+    value = None
+    for part in parts:
+        value = eval(part, namespace)
+        if part.co_flags & CO_COROUTINE:
+            value = await value
+    return value
+
+
+_example = _await_parts([], {})
+CoroutineType = type(_example)  # Importing `types` costs too much at boot.
+_example.close()

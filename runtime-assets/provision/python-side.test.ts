@@ -1,0 +1,136 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { unpackBundle } from '../../src/worker/file-bundle';
+import { PYTHON_3_12 } from './interpreter-source';
+import { provisionInterpreter } from './provision';
+import type { PythonSideOptions } from './python-side';
+import { buildPythonSide } from './python-side';
+import { runInterpreter } from './run-interpreter';
+
+const FILES = {
+  'goru/__init__.py': 'from goru.kv import SIZES\n',
+  'goru/kv.py': 'SIZES = frozenset({"a", "b", "c"})\n\ndef fail():\n    raise ValueError("no")\n',
+  'goru/py.typed': '',
+  'goru/notes.txt': 'not shipped',
+  'goru/__pycache__/kv.cpython-312.pyc': 'stale, not shipped',
+  '_goru/nested/__init__.py': '',
+};
+
+const EARLY_MODULES = ['__future__', 'encodings/__init__', 'encodings/aliases', 'encodings/utf_8'];
+
+let folder: string;
+let options: PythonSideOptions;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'goru-test-'));
+  await writeFiles(FILES);
+  const { bytes, sha256, minPages } = await provisionInterpreter();
+  options = {
+    sourceFolder: folder,
+    cacheFolder: join(folder, 'cache'),
+    interpreter: { wasm: bytes, sha256, minPages, cacheTag: PYTHON_3_12.cacheTag },
+  };
+});
+
+afterAll(async () => {
+  await rm(folder, { recursive: true });
+});
+
+describe('buildPythonSide', () => {
+  it('ships sources, compiled files, py.typed and the early modules, and nothing else', async () => {
+    expect([...unpackBundle(await buildPythonSide(options)).keys()]).toEqual([
+      '_goru/nested/__init__.py',
+      '_goru/nested/__pycache__/__init__.cpython-312.pyc',
+      ...EARLY_MODULES.map((name) => `early-modules/${name}.pyc`),
+      'goru/__init__.py',
+      'goru/__pycache__/__init__.cpython-312.pyc',
+      'goru/__pycache__/kv.cpython-312.pyc',
+      'goru/kv.py',
+      'goru/py.typed',
+    ]);
+  });
+
+  it('gives the same bytes when it is built again without the cache', async () => {
+    const first = await buildPythonSide(options);
+    const again = await buildPythonSide({ ...options, cacheFolder: join(folder, 'cache-2') });
+    expect(again).toEqual(first);
+  });
+
+  it('compiles files that the interpreter imports unchecked, with their runtime path', async () => {
+    const target = join(folder, 'unpacked');
+    for (const [path, content] of unpackBundle(await buildPythonSide(options))) {
+      await mkdir(dirname(join(target, path)), { recursive: true });
+      // A source that differs proves that the compiled file is what runs.
+      await writeFile(join(target, path), path === 'goru/kv.py' ? 'raise SystemExit(9)' : content);
+    }
+    const program = [
+      'import sys; sys.path.insert(0, "/lib/goru")',
+      'import goru.kv',
+      'print(goru.kv.__cached__, goru.kv.fail.__code__.co_filename)',
+      'print(int.from_bytes(open(goru.kv.__cached__, "rb").read()[4:8], "little"))',
+    ].join('\n');
+    const outcome = await runInterpreter(
+      await WebAssembly.compile(options.interpreter.wasm as BufferSource),
+      {
+        args: ['-B', '-c', program],
+        memory: new WebAssembly.Memory({ initial: options.interpreter.minPages }),
+        preopens: { '/lib/goru': target },
+      },
+    );
+    expect(outcome).toEqual({
+      exitCode: 0,
+      stdout: '/lib/goru/goru/__pycache__/kv.cpython-312.pyc /lib/goru/goru/kv.py\n1\n',
+      stderr: '',
+    });
+  });
+
+  it('ships what the interpreter imports before its first line, so that no start reads the zip', async () => {
+    const target = join(folder, 'unpacked-early');
+    for (const [path, content] of unpackBundle(await buildPythonSide(options))) {
+      await mkdir(dirname(join(target, path)), { recursive: true });
+      await writeFile(join(target, path), content);
+    }
+    const outcome = await runInterpreter(
+      await WebAssembly.compile(options.interpreter.wasm as BufferSource),
+      {
+        args: ['-S', '-s', '-P', '-c', 'import sys; print(*sys.path_importer_cache)'],
+        env: { PYTHONPATH: '/lib/goru/early-modules' },
+        memory: new WebAssembly.Memory({ initial: options.interpreter.minPages }),
+        preopens: { '/lib/goru': target },
+      },
+    );
+    expect(outcome).toEqual({
+      exitCode: 0,
+      stdout: '/lib/goru/early-modules /lib/goru/early-modules/encodings\n',
+      stderr: '',
+    });
+  });
+
+  it('reports a syntax error with file and line', async () => {
+    await writeFiles({ 'goru/broken.py': 'x = 1\ndef f(:\n' });
+    try {
+      await expect(buildPythonSide(options)).rejects.toThrow(
+        /the Python side does not compile:[^]*\/lib\/goru\/goru\/broken\.py", line 2/,
+      );
+    } finally {
+      await rm(join(folder, 'goru/broken.py'));
+    }
+  });
+
+  it('says which package folder is missing', async () => {
+    await expect(
+      buildPythonSide({ ...options, sourceFolder: join(folder, 'goru') }),
+    ).rejects.toThrow(`the Python package ${join(folder, 'goru', 'goru')} cannot be read`);
+  });
+});
+
+async function writeFiles(files: Record<string, string>): Promise<void> {
+  for (const [path, content] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), content);
+  }
+}

@@ -1,0 +1,159 @@
+// Serves what provision.ts makes, in the dev server and in the build, under the same content-hashed names,
+// and tells the code where it is through `virtual:goru-assets` (declared in src/contract).
+
+import { join, sep } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+import type { Connect, Plugin, ResolvedConfig } from 'vite';
+
+import { ensureFile } from './build-cache';
+import type { Artefact, Provisioned } from './provision';
+import { provision, provisionPythonSide } from './provision';
+import { isShipped } from './python-side';
+
+const VIRTUAL_ID = 'virtual:goru-assets';
+const RESOLVED_ID = `\0${VIRTUAL_ID}`;
+const RUNTIME_ASSETS = fileURLToPath(new URL('..', import.meta.url));
+const PYTHON_FOLDERS = [join(RUNTIME_ASSETS, 'goru') + sep, join(RUNTIME_ASSETS, '_goru') + sep];
+
+export function goruAssets(): Plugin {
+  let config: ResolvedConfig;
+  let pending: Promise<Provisioned> | undefined;
+  // One build for the page's bundle, the workers' bundles and the middleware.
+  const getAssets = (): Promise<Provisioned> => (pending ??= provision());
+  const rebuildPythonSide = (before: Promise<Provisioned>): Promise<Provisioned> =>
+    before.then(
+      async (assets) => ({ ...assets, pythonSide: await provisionPythonSide(assets.interpreter) }),
+      () => provision(),
+    );
+
+  return {
+    name: 'goru-assets',
+
+    configResolved(resolved) {
+      config = resolved;
+    },
+
+    resolveId: {
+      filter: { id: /^virtual:goru-assets$/ },
+      handler: () => RESOLVED_ID,
+    },
+
+    load: {
+      filter: { id: /^\0virtual:goru-assets$/ },
+      async handler() {
+        const assets = await getAssets();
+        if (config.command === 'build') {
+          return writeModule(assets, ({ name, bytes }) => {
+            const fileName = `${config.build.assetsDir}/${name}`;
+            const id = this.emitFile({ type: 'asset', fileName, source: bytes });
+            // Becomes an address relative to the chunk, so any sub-path and any importing page will do.
+            return Promise.resolve(`import.meta.ROLLUP_FILE_URL_${id}`);
+          });
+        }
+        if (this.environment.config.consumer === 'server') {
+          // Vitest in Node has no server to ask: the addresses are files.
+          const folder = join(config.cacheDir, 'goru-assets');
+          return writeModule(assets, async ({ name, bytes }) =>
+            JSON.stringify(pathToFileURL(await ensureFile(folder, name, bytes)).href),
+          );
+        }
+        return writeModule(assets, ({ name }) =>
+          Promise.resolve(
+            // The comment keeps Vite from looking for a file of that name.
+            `new URL(/* @vite-ignore */ ${JSON.stringify(`${config.base}assets/${name}`)}, import.meta.url).href`,
+          ),
+        );
+      },
+    },
+
+    // The page's scripts would ask for these a tenth of a second later. The interpreter is named only:
+    // after the first visit it comes from Cache Storage, so public/before-paint.js decides.
+    async transformIndexHtml() {
+      const { interpreter, pythonSide, zoneInfo } = await getAssets();
+      const link = (rel: string, { name }: Artefact) => ({
+        tag: 'link',
+        attrs: { rel, as: 'fetch', crossorigin: 'anonymous', href: `${config.base}assets/${name}` },
+        injectTo: 'head-prepend' as const,
+      });
+      return [
+        link('goru-interpreter', interpreter),
+        link('preload', pythonSide),
+        link('preload', zoneInfo),
+      ];
+    },
+
+    configureServer(server) {
+      server.watcher.add(PYTHON_FOLDERS);
+      server.middlewares.use(serveAssets(getAssets));
+    },
+
+    hotUpdate({ file }) {
+      if (!isPythonSide(file)) return;
+      if (pending !== undefined) {
+        pending = rebuildPythonSide(pending);
+        // Who asks for the assets is told that they do not compile; until then it must not end the server.
+        pending.catch(() => undefined);
+      }
+      const module = this.environment.moduleGraph.getModuleById(RESOLVED_ID);
+      if (module) this.environment.moduleGraph.invalidateModule(module);
+      // Even if the module was never loaded: the page may be showing that the last version did not compile.
+      this.environment.hot.send({ type: 'full-reload' });
+      return [];
+    },
+  };
+}
+
+function isPythonSide(file: string): boolean {
+  const path = join(file);
+  return isShipped(path) && PYTHON_FOLDERS.some((folder) => path.startsWith(folder));
+}
+
+async function writeModule(
+  { interpreter, pythonSide, zoneInfo }: Provisioned,
+  urlOf: (artefact: Artefact) => Promise<string>,
+): Promise<string> {
+  const { sha256, minPages, timeZoneTable } = interpreter;
+  const facts = JSON.stringify({
+    bytes: interpreter.bytes.length,
+    sha256,
+    minPages,
+    timeZoneTable,
+  });
+  return [
+    'export const interpreters = {',
+    `  ${JSON.stringify(interpreter.python)}: { url: ${await urlOf(interpreter)}, ...${facts} },`,
+    '};',
+    `export const pythonSide = { url: ${await urlOf(pythonSide)}, bytes: ${String(pythonSide.bytes.length)} };`,
+    `export const zoneInfo = { url: ${await urlOf(zoneInfo)}, bytes: ${String(zoneInfo.bytes.length)} };`,
+  ].join('\n');
+}
+
+function serveAssets(getAssets: () => Promise<Provisioned>): Connect.NextHandleFunction {
+  return (request, response, next) => {
+    const name = /\/assets\/((?:python|zoneinfo)[^/?]*)(?:\?.*)?$/.exec(request.url ?? '')?.[1];
+    if (name === undefined) {
+      next();
+      return;
+    }
+    getAssets().then((assets) => {
+      const artefact = [assets.interpreter, assets.pythonSide, assets.zoneInfo].find(
+        (candidate) => candidate.name === name,
+      );
+      if (artefact === undefined) {
+        // Else Vite would answer with index.html, and the page would try to run that.
+        response.statusCode = 404;
+        response.end(`${name} was replaced by a newer build; reload the page`);
+        return;
+      }
+      response.setHeader('Content-Type', contentType(name));
+      response.setHeader('Content-Length', artefact.bytes.length);
+      response.setHeader('Cache-Control', 'public, max-age=31536000, immutable');
+      response.end(artefact.bytes);
+    }, next);
+  };
+}
+
+function contentType(name: string): string {
+  return name.endsWith('.wasm') ? 'application/wasm' : 'application/octet-stream';
+}

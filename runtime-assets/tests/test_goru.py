@@ -1,0 +1,287 @@
+from __future__ import annotations
+
+import unittest
+from typing import Any
+
+from support.fake_host import HostError
+from support.session import Session
+
+session = Session()
+store: dict[str, bytes] = {}
+KV = {
+    'kv/get': lambda p, _: (p['key'] in store, store.get(p['key'], b'')),
+    'kv/set': lambda p, text: store.__setitem__(p['key'], text),
+    'kv/delete': lambda p, _: store.pop(p['key'], None) and None,
+    'kv/keys': lambda p, _: list(store),
+    'kv/items': lambda p, _: (list(store), b'[' + b','.join(store.values()) + b']'),
+    'kv/clear': lambda p, _: store.clear(),
+    'kv/contains': lambda p, _: p['key'] in store,
+    'kv/length': lambda p, _: len(store),
+}
+
+
+def refuse(message: str, code: str = 'permission') -> Any:
+    def handler(params: Any, payload: bytes) -> Any:
+        raise HostError(code, message)
+
+    return handler
+
+
+class Names(unittest.TestCase):
+    def test_they_are_there_without_importing_anything(self) -> None:
+        names = [
+            'kv',
+            'fs',
+            'http',
+            'call',
+            'async_call',
+            'install_pkg',
+            'async_install_pkg',
+            'display',
+        ]
+        for name in names:
+            with self.subTest(name):
+                self.assertEqual(
+                    session.value(f'from goru import {name} as x\nx is {name}'), 'True'
+                )
+                self.assertGreater(len(eval(session.value(f'{name}.__doc__') or '')), 40)
+        self.assertEqual(session.value('import goru.kv\ngoru.kv is kv'), 'True')
+        self.assertEqual(
+            session.value('sorted(goru.__all__)[:3]'),
+            "['GoruError', 'async_call', 'async_install_pkg']",
+        )
+        self.assertEqual(
+            session.run('goru.nope')['message'], "module 'goru' has no attribute 'nope'"
+        )
+
+    def test_help_is_useful(self) -> None:
+        session.run('help(kv.set)')
+        self.assertIn('Store a JSON value', session.stdout)
+        for name in ('kv', 'fs', 'http', 'call', 'install_pkg'):
+            session.run(f'help({name})')
+            self.assertIn('async', session.stdout + 'async' * (name in ('call', 'install_pkg')))
+
+
+class Off(unittest.TestCase):
+    """A capability that is off asks the host all the same, which refuses."""
+
+    def test_using_it_raises_the_hosts_refusal(self) -> None:
+        cases = {
+            'kv/get': ('kv.get("a")', 'kv not enabled'),
+            'kv/contains': ('"a" in kv', 'kv not enabled'),
+            'kv/length': ('len(kv)', 'kv not enabled'),
+            'http/request': ('http.get("https://example.com")', 'http not enabled'),
+            'fs/read': ('fs.read_text("/data/a")', 'permission denied: path not in any mount'),
+            'packages/install': ('install_pkg("a")', 'package installation disabled'),
+        }
+        for method, (source, message) in cases.items():
+            with self.subTest(source):
+                session.host.handlers[method] = refuse(message)
+                result = session.run(source)
+                self.assertEqual(result['errorType'], 'goru.GoruPermissionError')
+                self.assertEqual(result['message'], message)
+                self.assertEqual(session.host.sent_of('call')[-1]['method'], method)
+                for kind in ('RuntimeError', 'PermissionError'):
+                    caught = f'try:\n    {source}\nexcept {kind} as e:\n    x = str(e)\nx'
+                    self.assertEqual(session.value(caught), repr(message))
+
+
+class Call(unittest.TestCase):
+    def test_arguments_and_result_are_json(self) -> None:
+        session.host.handlers['call/invoke'] = lambda params, payload: params
+        self.assertEqual(
+            session.value('call("f", name="Ada", n=2**60, x=[1.5, None])'),
+            "{'name': 'f', 'args': {'name': 'Ada', 'n': 1152921504606846976, 'x': [1.5, None]}}",
+        )
+        self.assertEqual(session.value('(await async_call("f", a=1))["args"]'), "{'a': 1}")
+
+    def test_what_is_not_json_is_refused_before_anything_is_sent(self) -> None:
+        for call in ('call', 'await async_call'):
+            for value in ('object()', '{1}', 'float("nan")', 'b"x"', '{(1, 2): 3}', 'loop', '2j'):
+                with self.subTest(value):
+                    before = len(session.host.sent_of('call'))
+                    result = session.run(
+                        f'loop = []\nloop.append(loop)\n{call}("get_user", x={value})'
+                    )
+                    self.assertEqual(result['errorType'], 'TypeError')
+                    self.assertIn("call('get_user')", result['message'])
+                    self.assertEqual(len(session.host.sent_of('call')), before)
+        self.assertEqual(session.run('call(5)')['errorType'], 'TypeError')
+
+    def test_errors_of_the_page_are_raised(self) -> None:
+        session.host.handlers['call/invoke'] = refuse('unknown function: f', 'unknown-function')
+        result = session.run('call("f")')
+        self.assertEqual(
+            (result['errorType'], result['message']),
+            ('goru.UnknownFunctionError', 'unknown function: f'),
+        )
+        self.assertEqual(result['traceback'].count('File "'), 1)
+
+
+class KeyValue(unittest.TestCase):
+    def setUp(self) -> None:
+        store.clear()
+        session.host.handlers.update(KV)
+
+    def test_values_come_back_as_json_would_return_them(self) -> None:
+        for value in (
+            '2**70',
+            '1.0',
+            '[1, {"a": None}]',
+            '"ü𝄞\\ud800"',
+            '(1, 2)',
+            '{1: 2}',
+            'True',
+        ):
+            with self.subTest(value):
+                self.assertEqual(session.value(f'kv.set("k", {value})'), "'ok'")
+                source = f'import json\nv, w = kv.get("k"), json.loads(json.dumps({value}))\n'
+                source += 'v == w and type(v) is type(w)'
+                self.assertEqual(session.value(source), 'True')
+
+    def test_a_store_that_will_not_last_is_told_in_the_programs_line(self) -> None:
+        session.host.handlers['kv/set'] = lambda p, text: 'the browser refuses storage'
+        for line, source in ((2, 'kv.set("a", 1)'), (3, 'await kv.async_set("a", 1)')):
+            with self.subTest(source):
+                program = 'pass\n' * (line - 1) + f'x = [{source} for _ in "12"]\nx'
+                self.assertEqual(session.value(program), "['ok', 'ok']")
+                told = session.stderr
+                self.assertEqual(told.count('RuntimeWarning: the browser refuses storage'), 1)
+                self.assertIn(f'main.py:{line}:', told)
+
+    def test_the_operators_of_a_mapping(self) -> None:
+        session.run('kv.set("b", 1)\nkv.set("a", [2])')
+        self.assertEqual(session.value('"a" in kv, "x" in kv, len(kv)'), '(True, False, 2)')
+        self.assertEqual(
+            session.value('kv.keys(), kv.items()'), "(['a', 'b'], [('a', [2]), ('b', 1)])"
+        )
+        self.assertEqual(
+            session.value('kv.get("x"), kv.get("x", 7), kv.delete("x"), kv.delete("a")'),
+            "(None, 7, 'ok', 'ok')",
+        )
+        self.assertEqual(session.value('kv.clear(), len(kv)'), "('ok', 0)")
+
+    def test_the_twins(self) -> None:
+        source = """
+            await kv.async_set("a", 1)
+            (await kv.async_get("a"), await kv.async_contains("a"), await kv.async_length(),
+             await kv.async_keys(), await kv.async_items(),
+             await kv.async_delete("a"), await kv.async_clear())
+            """
+        self.assertEqual(session.value(source), "(1, True, 1, ['a'], [('a', 1)], 'ok', 'ok')")
+
+    def test_bad_values_and_keys(self) -> None:
+        self.assertEqual(session.run('kv.set("a", float("inf"))')['errorType'], 'ValueError')
+        self.assertIn('set', session.run('kv.set("a", {1})')['message'])
+        self.assertEqual(session.run('kv.set("a", {1})')['errorType'], 'TypeError')
+        self.assertEqual(session.run('kv.get(5)')['errorType'], 'TypeError')
+
+
+class Files(unittest.TestCase):
+    def test_texts_json_and_walk(self) -> None:
+        tree = {
+            '/out': [
+                {'name': 'a', 'is_dir': True, 'size': 0},
+                {'name': 'b.txt', 'is_dir': False, 'size': 1},
+            ],
+            '/out/a': [],
+        }
+        written: dict[str, bytes] = {}
+        session.host.handlers.update({
+            'fs/listdir': lambda p, _: tree[p['path']],
+            'fs/write': lambda p, content: written.__setitem__(p['path'], content),
+            'fs/read': lambda p, _: (None, written[p['path']]),
+            'fs/exists': lambda p, _: p['path'] in written,
+        })  # fmt: skip
+        walk = "[('/out', ['a'], ['b.txt']), ('/out/a', [], [])]"
+        self.assertEqual(session.value('list(fs.walk("/out"))'), walk)
+        self.assertEqual(session.value('[s async for s in fs.async_walk("/out")]'), walk)
+        session.run(
+            """
+            import pathlib
+            fs.write_text(pathlib.Path("/out/t"), "ü")
+            fs.write_json("/out/j", {"a": 1}, indent=1)
+            """
+        )
+        self.assertEqual(written, {'/out/t': 'ü'.encode(), '/out/j': b'{\n "a": 1\n}'})
+        self.assertEqual(
+            session.value('fs.read_text("/out/t"), fs.read_json("/out/j"), fs.exists("/x")'),
+            "('ü', {'a': 1}, False)",
+        )
+        self.assertEqual(session.value('await fs.async_read_json("/out/j")'), "{'a': 1}")
+
+
+class Http(unittest.TestCase):
+    def test_a_request_and_its_response(self) -> None:
+        seen: list[Any] = []
+
+        def answer(params: Any, payload: bytes) -> Any:
+            seen.append((params, payload))
+            headers = [['Content-Type', 'text/plain; charset=latin-1'], ['X-Two', 'b']]
+            return {
+                'status': 404,
+                'reason': 'Not Found',
+                'headers': headers,
+                'url': params['url'],
+            }, b'\xfc'
+
+        session.host.handlers['http/request'] = answer
+        session.run(
+            'r = http.post("https://h/p?x=1#f", json={"a": 1}, params={"q": ["ü", 2]}, timeout=1.5)'
+        )
+        params, payload = seen[-1]
+        self.assertEqual(params['url'], 'https://h/p?x=1&q=%C3%BC&q=2#f')
+        self.assertEqual(
+            (params['method'], params['timeoutMs'], payload), ('POST', 1500, b'{"a":1}')
+        )
+        self.assertIn(['Content-Type', 'application/json'], params['headers'])
+        self.assertEqual(
+            session.value(
+                'r.status_code, r.ok, r.text, r.content, r.headers["x-two"], '
+                'r.headers.get("CONTENT-TYPE"), r'
+            ),
+            "(404, False, 'ü', b'\\xfc', 'b', 'text/plain; charset=latin-1', <Response [404]>)",
+        )
+        result = session.run('r.raise_for_status()')
+        self.assertIn('404 Client Error: Not Found', result['message'])
+        self.assertEqual(
+            session.value('(await http.async_get("https://h/")).reason'), "'Not Found'"
+        )
+
+
+class Display(unittest.TestCase):
+    def shown(self, source: str) -> list[dict[str, str]]:
+        before = len(session.host.sent_of('display'))
+        session.value(source)
+        return [frame['data'] for frame in session.host.sent_of('display')[before:]]
+
+    def test_a_plain_object_is_its_repr(self) -> None:
+        self.assertEqual(
+            self.shown('display(1, "a")'), [{'text/plain': '1'}, {'text/plain': "'a'"}]
+        )
+
+    def test_the_methods_that_jupyter_knows(self) -> None:
+        source = """
+            class A:
+                def __repr__(self): return "A"
+                def _repr_html_(self): return "<b>A</b>"
+                def _repr_png_(self): return b"\\x89PNG"
+                def _repr_svg_(self): raise NotImplementedError
+                def _repr_json_(self): return {"a": 1}
+                def _repr_mimebundle_(self, include=None, exclude=None):
+                    return {"text/latex": "$A$"}, {}
+            display(A(), A)
+            """
+        first, second = self.shown(source)
+        self.assertEqual(
+            first,
+            {'text/html': '<b>A</b>', 'image/png': 'iVBORw==', 'application/json': '{"a":1}',
+             'text/latex': '$A$', 'text/plain': 'A'},
+        )  # fmt: skip
+        self.assertEqual(list(second), ['text/plain'])
+
+    def test_raw_bundles(self) -> None:
+        self.assertEqual(
+            self.shown('display({"text/html": "<i>x</i>", "text/plain": "x"}, raw=True)'),
+            [{'text/html': '<i>x</i>', 'text/plain': 'x'}],
+        )

@@ -1,0 +1,155 @@
+from __future__ import annotations
+
+import unittest
+
+from support.session import Session
+
+session = Session()
+
+
+class Output(unittest.TestCase):
+    def test_the_streams_keep_their_order(self) -> None:
+        session.run('import sys\nprint(1)\nprint(2, file=sys.stderr)\nprint(3)')
+        self.assertEqual(session.output, [(1, '1\n'), (2, '2\n'), (1, '3\n')])
+
+    def test_a_line_without_an_end_comes_out_when_the_program_waits(self) -> None:
+        session.run('import time\nprint("a", end="")\ntime.sleep(0.01)\nprint("b", end="")')
+        self.assertEqual(session.output, [(1, 'a'), (1, 'b')])
+
+    def test_output_comes_before_the_error_that_follows_it(self) -> None:
+        session.run('print("working", end="")\n1/0')
+        self.assertEqual(session.output[0], (1, 'working'))
+
+    def test_the_streams_are_terminals(self) -> None:
+        source = 'import sys\n[(s.isatty(), s.encoding, s.errors, s.name, s.mode) for s in ({})]'
+        self.assertEqual(
+            session.value(source.format('sys.stdout, sys.stderr')),
+            "[(True, 'utf-8', 'surrogateescape', '<stdout>', 'w'), "
+            "(True, 'utf-8', 'backslashreplace', '<stderr>', 'w')]",
+        )
+        self.assertEqual(
+            session.value(source.format('sys.stdin,')),
+            "[(True, 'utf-8', 'surrogateescape', '<stdin>', 'r')]",
+        )
+        self.assertEqual(session.value('sys.stdout.fileno(), sys.stderr.fileno()'), '(1, 2)')
+
+    def test_bytes_go_through_the_buffer(self) -> None:
+        session.run('import sys\nsys.stdout.buffer.write("ü\\n".encode())')
+        self.assertEqual(session.stdout, 'ü\n')
+
+    def test_a_write_that_the_host_refuses_for_an_interrupt_is_repeated(self) -> None:
+        session.cancel_writes = True
+        try:
+            session.host.push({'type': 'interrupt', 'run': 999})
+            session.run('for i in range(3): print(i)')
+        finally:
+            session.cancel_writes = False
+        self.assertEqual(session.stdout, '0\n1\n2\n')
+
+    def test_an_endless_printer_is_stopped_without_losing_or_repeating_output(self) -> None:
+        session.cancel_writes = True
+        try:
+            result = session.run(
+                'i = 0\nwhile True:\n    print(i)\n    i += 1', interrupt_after=0.05
+            )
+        finally:
+            session.cancel_writes = False
+        self.assertEqual(result['status'], 'interrupted')
+        numbers = [int(line) for line in session.stdout.split()]
+        self.assertEqual(numbers, list(range(len(numbers))))
+        self.assertIn('KeyboardInterrupt', session.stderr)
+
+
+class Repair(unittest.TestCase):
+    def test_whatever_a_program_does_the_next_run_can_print(self) -> None:
+        for attack in (
+            'sys.stdout.close()',
+            'sys.stdout.detach()',
+            'sys.stdout = None',
+            'del sys.stdout',
+            'sys.stdout = sys.stderr = sys.stdin = 5',
+            'sys.stdout.write = None',
+            'sys.stdout.flush = lambda: 1/0',
+            'sys.stdout.buffer.close()',
+            'sys.stdout.buffer.raw.close()',
+            'sys.stdout.buffer.detach()',
+            'sys.stdout.reconfigure(encoding="utf-16", errors="strict", newline="")',
+            'import io; sys.stdout = io.TextIOWrapper(sys.stdout.buffer, "latin-1")',
+            'sys.stderr.close(); sys.stdin.close()',
+            'sys.stdin.detach(); sys.stderr.detach()',
+        ):
+            with self.subTest(attack):
+                session.run(f'import sys\n{attack}')
+                session.lines = [b'yes\n']
+                result = session.run('import sys\nprint("ä", input())\n1/0')
+                self.assertEqual(result['status'], 'error')
+                self.assertEqual(session.stdout, 'ä yes\n')
+                self.assertIn('ZeroDivisionError', session.stderr)
+
+    def test_a_logger_keeps_its_stream_over_runs(self) -> None:
+        session.run('import logging\nlogging.basicConfig(format="%(message)s")')
+        session.run('logging.warning("still here")')
+        self.assertEqual(session.stderr, 'still here\n')
+
+
+class Input(unittest.TestCase):
+    def test_input_prompts_and_returns_the_line(self) -> None:
+        session.lines = [b'Ada\n']
+        self.assertEqual(session.value('input("name? ")'), "'Ada'")
+        self.assertEqual(session.stdout, 'name? ')
+
+    def test_the_end_of_input_is_an_eof_error(self) -> None:
+        self.assertEqual(session.run('input()')['errorType'], 'EOFError')
+
+    def test_stdin_can_be_read_in_every_way(self) -> None:
+        session.lines = [b'eins\n', 'zwö\n'.encode(), b'3']
+        self.assertEqual(
+            session.value('import sys\nsys.stdin.readline(), list(sys.stdin), sys.stdin.read()'),
+            r"('eins\n', ['zwö\n', '3'], '')",
+        )
+        session.lines = [b'ab\n', b'cd\n']
+        self.assertEqual(session.value('sys.stdin.read()'), r"'ab\ncd\n'")
+        session.lines = [b'x' * 200_000 + b'\n']
+        self.assertEqual(session.value('len(input())'), '200000')
+
+    def test_input_can_be_interrupted(self) -> None:
+        from support.fake_host import Later
+
+        handler = session.host.handlers['stdin/read']
+        session.host.handlers['stdin/read'] = lambda params, payload: Later(None)
+        try:
+            result = session.run(
+                'try:\n    input()\nfinally:\n    print("cleaned")', interrupt_when_idle=True
+            )
+        finally:
+            session.host.handlers['stdin/read'] = handler
+        self.assertEqual((result['status'], session.stdout), ('interrupted', 'cleaned\n'))
+        self.assertEqual(
+            session.host.sent_of('cancel')[-1]['id'], session.host.sent_of('call')[-1]['id']
+        )
+        session.lines = [b'fresh\n']
+        self.assertEqual(session.value('input()'), "'fresh'")
+
+    def test_getpass_asks(self) -> None:
+        session.lines = [b'secret\n']
+        self.assertEqual(session.value('import getpass\ngetpass.getpass()'), "'secret'")
+
+    def test_the_debugger_looks_at_the_last_error(self) -> None:
+        session.run('def f(x):\n    return 1 / x\nf(0)')
+        session.lines = [b'p x + 10\n', b'up\n', b'q\n']
+        session.run('import pdb\npdb.pm()')
+        self.assertIn('(Pdb) 10\n', session.stdout)
+        self.assertIn('-> f(0)', session.stdout)
+
+    def test_the_help_prompt_answers(self) -> None:
+        session.lines = [b'len\n', b'q\n']
+        session.run('help()')
+        self.assertIn('Return the number of items in a container.', session.stdout)
+
+    def test_the_debugger_talks_over_input(self) -> None:
+        session.lines = [b'p x + 1\n', b'b 4\n', b'c\n', b'l\n', b'c\n']
+        result = session.run('x = 41\nbreakpoint()\ny = 2\nz = 3')
+        self.assertEqual(result['status'], 'ok')
+        self.assertIn('> main.py(3)<module>()\n-> y = 2\n(Pdb) 42\n', session.stdout)
+        self.assertIn('(Pdb) > main.py(4)<module>()\n-> z = 3', session.stdout)
+        self.assertIn('  1  \tx = 41\n', session.stdout)

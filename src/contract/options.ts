@@ -1,0 +1,159 @@
+import type { JsonValue } from './json';
+import type { LimitOptions } from './limits';
+import type { SessionStatus } from './session-status';
+
+/** A shipped interpreter. */
+export type PythonVersion = '3.12';
+
+/** How a blocked guest reaches the page; `auto` probes for JSPI. */
+export type ChannelKind = 'jspi' | 'service-worker';
+
+export type OutputStream = 'stdout' | 'stderr';
+
+/** A piece of output. Pieces arrive in the order in which the program wrote them. */
+export interface OutputChunk {
+  stream: OutputStream;
+  text: string;
+}
+
+export interface InputRequest {
+  /** Aborts when the program no longer waits (it was stopped, or the session closed). */
+  signal: AbortSignal;
+}
+
+/** A rich value: MIME type → text (binary types in base64), as `_repr_mimebundle_` makes it. */
+export type MimeBundle = Readonly<Record<string, string>>;
+
+/** A function of the page that Python reaches with `call(name, **kwargs)`. JSON in, JSON out. */
+export type HostFunction = (
+  args: Readonly<Record<string, JsonValue>>,
+  context: { signal: AbortSignal },
+) => unknown;
+
+export type HostFunctions = Readonly<Record<string, HostFunction>>;
+
+/** Files for a mount that lives in memory: path relative to the mount → content. */
+export interface MemorySource {
+  kind: 'memory';
+  files: Readonly<Record<string, string | Uint8Array>>;
+}
+
+/**
+ * A folder of the origin's private file system (or of IndexedDB, where the browser has none), by a
+ * name of the page's choice. It survives reloads and belongs to this site alone.
+ */
+export interface OpfsSource {
+  kind: 'opfs';
+  name: string;
+}
+
+export type MountMode = 'ro' | 'rw' | 'rwc';
+
+export interface Mount {
+  /** Absolute, normalised: `/data`. */
+  path: string;
+  mode: MountMode;
+  source: MemorySource | OpfsSource;
+}
+
+/** A program wants to send a request to a host that nobody has granted yet. */
+export interface HostRequest {
+  /** Host name as the URL parser writes it, without port. */
+  host: string;
+  method: string;
+  url: string;
+  /** The line of the program that asks, as far as the program says so. */
+  line: number | null;
+  /** Aborts when the program no longer waits for an answer. */
+  signal: AbortSignal;
+}
+
+/** `once` holds until the run ends; `always` adds the host to the session's allowed ones. */
+export type HostDecision = 'once' | 'always' | 'deny';
+
+/** What became of one HTTP request; told when it has ended. */
+export interface HttpReport {
+  method: string;
+  url: string;
+  /** Milliseconds since the Unix epoch. */
+  startedAt: number;
+  durationMs: number;
+  outcome: 'answered' | 'failed' | 'denied' | 'cancelled';
+  /** HTTP status, when there was an answer. */
+  status: number | null;
+  responseBytes: number;
+  /** What went wrong, in the words the program saw. */
+  message: string | null;
+}
+
+/** One host call as an inspector shows it. */
+export interface HostCallReport {
+  /** `kv/get`, `fs/read`, `http/request`, `call/invoke` … */
+  method: string;
+  params: JsonValue;
+  requestBytes: number;
+  resultBytes: number;
+  startedAt: number;
+  durationMs: number;
+  error: { code: string; message: string } | null;
+}
+
+export interface SessionOptions {
+  /** Which shipped interpreter. Default: the newest. */
+  python?: PythonVersion;
+  mounts?: readonly Mount[];
+  /**
+   * A store for JSON values that survives reloads. `true` is the site's own store, a name keeps
+   * lessons apart. Default: off.
+   */
+  kv?: boolean | { store: string };
+  /**
+   * Hosts (`api.example.com`, `localhost:8000`) that programs may send requests to, subdomains
+   * included; `*` is all of them. Default: none.
+   */
+  allowedHosts?: readonly string[];
+  /** Asked about any other host. Without it the answer is no. */
+  onHostRequest?: (request: HostRequest) => HostDecision | Promise<HostDecision>;
+  /** Told about every HTTP request, denied ones included, once it has ended. */
+  onHttpRequest?: (report: HttpReport) => void;
+  /** Bytes of a response so far, for requests that take longer than a moment. */
+  onHttpProgress?: (progress: {
+    url: string;
+    receivedBytes: number;
+    totalBytes: number | null;
+  }) => void;
+  /** Functions for `call(name, **kwargs)`. */
+  functions?: HostFunctions;
+  /** Environment variables the program sees. Default: none of yours. */
+  env?: Readonly<Record<string, string>>;
+  limits?: LimitOptions;
+  /**
+   * Receives output as it is written. Return a promise to slow the program down until you have
+   * shown what you got (back-pressure).
+   */
+  onOutput?: (chunk: OutputChunk) => void | Promise<void>;
+  /**
+   * Answers `input()`: a line without its newline, or null for end of file. Without it reading
+   * standard input is at end of file at once.
+   */
+  onInput?: (request: InputRequest) => string | null | Promise<string | null>;
+  onDisplay?: (data: MimeBundle) => void;
+  onStatus?: (status: SessionStatus) => void;
+  /** Closes the session when it aborts. */
+  signal?: AbortSignal;
+  /** How the guest blocks. Default `auto`; the fallback can be forced for tests. */
+  channel?: ChannelKind | 'auto';
+  /** Keep a second, booted interpreter ready so that Stop costs milliseconds. Default: auto. */
+  hotSpare?: boolean | 'auto';
+}
+
+export interface RunOptions {
+  /** Shown in tracebacks. Default `main.py`. */
+  filename?: string;
+  /** Overrides `limits.runTimeoutMs` for this run; 0 = no limit. */
+  timeoutMs?: number;
+  /** Interrupts this run (or takes it out of the queue) when it aborts. */
+  signal?: AbortSignal;
+}
+
+export type { JsonValue };

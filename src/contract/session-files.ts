@@ -1,0 +1,39 @@
+import type { MountMode } from './options';
+
+export interface FileEntry {
+  name: string;
+  isDirectory: boolean;
+  /** 0 for directories. */
+  bytes: number;
+  /** Milliseconds since the Unix epoch. */
+  modifiedAt: number;
+}
+
+export interface MountInfo {
+  path: string;
+  mode: MountMode;
+  /** Where its files really are; `memory` is also what remains when the browser refuses storage. */
+  storage: 'memory' | 'opfs' | 'indexeddb';
+  /** Why files in this mount will not survive the page although they were meant to; else null. */
+  problem: string | null;
+}
+
+/**
+ * The mounts as the page sees them: absolute guest paths, no modes (they bind programs, not the
+ * page). Fails with a `GoruError` (`not-found`, `permission`, `limit`, `busy` …). Waits while a
+ * program computes without a pause.
+ */
+export interface SessionFiles {
+  mounts(): Promise<readonly MountInfo[]>;
+  list(path: string): Promise<readonly FileEntry[]>;
+  read(path: string): Promise<Uint8Array<ArrayBuffer>>;
+  /** Creates or replaces a file, and the folders above it. */
+  write(path: string, content: Uint8Array<ArrayBuffer>): Promise<void>;
+  /** Creates a folder and those above it. */
+  createDirectory(path: string): Promise<void>;
+  rename(from: string, to: string): Promise<void>;
+  /** Removes a file, or a folder with all that is in it. */
+  remove(path: string): Promise<void>;
+  /** Calls back when a program or the page may have changed files; for redrawing. */
+  onChange(listener: () => void): () => void;
+}

@@ -1,0 +1,26 @@
+// Where the provisioned files are; written by runtime-assets/provision/vite-plugin.ts.
+
+declare module 'virtual:goru-assets' {
+  export interface InterpreterAsset {
+    /** Absolute. The name contains the content's hash, so it may be cached for ever. */
+    url: string;
+    /** Uncompressed size, for progress: with Content-Encoding the response's own length is another. */
+    bytes: number;
+    sha256: string;
+    /** The smallest `initial` of a WebAssembly.Memory that links as `env.memory`. */
+    minPages: number;
+    /** Where src/time/local-time-zone.ts writes the time zone before `_start`; null: this build knows only UTC. */
+    timeZoneTable: { address: number; capacity: number } | null;
+  }
+
+  export interface BundleAsset {
+    url: string;
+    bytes: number;
+  }
+
+  export const interpreters: Readonly<Record<'3.12', InterpreterAsset>>;
+  /** File bundle for /lib/goru: `goru/…` and `_goru/…`, sources and compiled. */
+  export const pythonSide: BundleAsset;
+  /** File bundle of the IANA time zones in TZif form; paths are zone names. */
+  export const zoneInfo: BundleAsset;
+}

@@ -1,0 +1,54 @@
+import type { Limits } from './limits';
+import type { ChannelKind, MountMode } from './options';
+
+/** A page of WebAssembly memory. */
+export const PAGE_BYTES = 65_536;
+
+/** A mount as the page hands it to the worker. */
+export interface BootMount {
+  path: string;
+  mode: MountMode;
+  /** Null: a mount that lasts, whose files come with `attach-storage`. A spare must hold none. */
+  files: ReadonlyMap<string, Uint8Array> | null;
+}
+
+/** Everything a worker needs to bring an interpreter up. Plain data: it crosses by clone. */
+export interface BootRequest {
+  /** Compiled once by the page; posting it costs nothing. */
+  module: WebAssembly.Module;
+  minPages: number;
+  memoryBytes: number;
+  /** Bundles made by `runtime-assets/provision`. */
+  pythonSide: ArrayBuffer;
+  zoneInfo: ArrayBuffer;
+  timeZoneTable: TimeZoneTable | null;
+  timeZone: string;
+  mounts: readonly BootMount[];
+  env: Readonly<Record<string, string>>;
+  fs: Limits['fs'];
+  frameBytes: number;
+  pendingCalls: number;
+  channel: ChannelRequest;
+}
+
+/** Where the interpreter keeps the local time zone's transitions. */
+export interface TimeZoneTable {
+  address: number;
+  capacity: number;
+}
+
+export type ChannelRequest =
+  | { kind: 'jspi' }
+  /** `url` is the channel's address below the service worker's scope; `worker` names this one. */
+  | { kind: 'service-worker'; url: string; worker: string };
+
+/** What Comlink carries. Everything later goes through the port: a blocked worker hears nothing. */
+export interface WorkerApi {
+  /** Which channel this engine allows, found out by trying. */
+  probe(): Promise<ChannelKind>;
+  /**
+   * Starts the interpreter and returns; `ready` arrives as a frame. Rejects when it cannot even be
+   * instantiated (too little memory, for one).
+   */
+  boot(request: BootRequest, port: MessagePort): Promise<void>;
+}

@@ -1,0 +1,205 @@
+import { abi, fail } from '../wasi/errno';
+import { nextIno, type NodeStat, type NodeTimes } from '../wasi/filesystem';
+import type { StorageFile } from './storage-directory';
+
+/** How many bytes a memory mount may hold, shared by all of its files. */
+export class MemoryQuota {
+  #usedBytes = 0;
+  #limitBytes: number;
+
+  constructor(limitBytes: number) {
+    this.#limitBytes = limitBytes;
+  }
+
+  get limitBytes(): number {
+    return this.#limitBytes;
+  }
+
+  get usedBytes(): number {
+    return this.#usedBytes;
+  }
+
+  /** Accounts for a change in size; `ENOSPC` when the mount is full. */
+  change(deltaBytes: number): void {
+    if (deltaBytes > 0 && this.#usedBytes + deltaBytes > this.#limitBytes) fail(abi.ERRNO_NOSPC);
+    this.#usedBytes += deltaBytes;
+  }
+
+  /** From now on only so many bytes may be added to what is there. */
+  limitFurther(addedBytes: number): void {
+    this.#limitBytes = this.#usedBytes + addedBytes;
+  }
+}
+
+/** Nanoseconds since the Unix epoch. */
+export function nowNs(): bigint {
+  return BigInt(Date.now()) * 1_000_000n;
+}
+
+/** Python sees times as doubles, which cannot tell anything finer apart. */
+const TICK_NS = 1_000n;
+/** How far times may run ahead of a clock whose steps are milliseconds. */
+const MAX_AHEAD_NS = 2_000_000n;
+
+/**
+ * The time of a change that follows one at `previousNs`: always a later one. By the time alone
+ * does `import` notice a new file in a directory that it has listed a moment ago.
+ */
+export function changeTimeNs(previousNs: bigint): bigint {
+  const now = nowNs();
+  const isSameMoment = previousNs >= now && previousNs < now + MAX_AHEAD_NS;
+  return isSameMoment ? previousNs + TICK_NS : now;
+}
+
+/**
+ * A file in memory. Content given at birth is shared until the first write; growing doubles the
+ * buffer, so appending is linear over all.
+ */
+export class MemoryFile implements StorageFile {
+  readonly kind = 'file';
+  readonly ino = nextIno();
+  readonly #quota: MemoryQuota;
+  #bytes: Uint8Array;
+  #size: number;
+  #isShared: boolean;
+  #openCount = 0;
+  #isUnlinked = false;
+  #accessedNs = nowNs();
+  #modifiedNs = this.#accessedNs;
+  #changedNs = this.#accessedNs;
+
+  constructor(quota: MemoryQuota, content: Uint8Array = new Uint8Array(0)) {
+    quota.change(content.length);
+    this.#quota = quota;
+    this.#bytes = content;
+    this.#size = content.length;
+    this.#isShared = true;
+  }
+
+  stat(): NodeStat {
+    return {
+      ino: this.ino,
+      size: this.#size,
+      accessedNs: this.#accessedNs,
+      modifiedNs: this.#modifiedNs,
+      changedNs: this.#changedNs,
+    };
+  }
+
+  setTimes(times: NodeTimes): void {
+    this.#accessedNs = times.accessedNs ?? this.#accessedNs;
+    this.#modifiedNs = times.modifiedNs ?? this.#modifiedNs;
+    this.#changedNs = changeTimeNs(this.#changedNs);
+  }
+
+  get isOpen(): boolean {
+    return this.#openCount > 0;
+  }
+
+  size(): number {
+    return this.#size;
+  }
+
+  read(offset: number, into: Uint8Array): number {
+    if (offset >= this.#size) return 0;
+    const part = this.#bytes.subarray(offset, Math.min(this.#size, offset + into.length));
+    into.set(part);
+    return part.length;
+  }
+
+  write(offset: number, bytes: Uint8Array): void {
+    const end = offset + bytes.length;
+    if (end > this.#size) this.#resize(end);
+    this.#own(this.#size);
+    this.#bytes.set(bytes, offset);
+    this.#touch();
+  }
+
+  /** Takes over `bytes` as the whole content; all or nothing. */
+  replaceContent(bytes: Uint8Array): void {
+    this.#quota.change(bytes.length - this.#size);
+    this.#bytes = bytes;
+    this.#size = bytes.length;
+    this.#isShared = true;
+    this.#touch();
+  }
+
+  truncate(size: number): void {
+    this.#resize(size);
+    this.#touch();
+  }
+
+  sync(): void {
+    // Memory is as durable as it gets.
+  }
+
+  opened(): void {
+    this.#openCount += 1;
+  }
+
+  closed(): void {
+    this.#openCount -= 1;
+    this.#releaseWhenGone();
+  }
+
+  /** The name is gone; the bytes go with the last open fd. */
+  unlinked(): void {
+    this.#isUnlinked = true;
+    this.#releaseWhenGone();
+  }
+
+  #releaseWhenGone(): void {
+    if (!this.#isUnlinked || this.#openCount > 0) return;
+    this.#resize(0);
+    this.#bytes = new Uint8Array(0);
+  }
+
+  #touch(): void {
+    this.#modifiedNs = changeTimeNs(this.#modifiedNs);
+    this.#changedNs = this.#modifiedNs;
+  }
+
+  #resize(size: number): void {
+    const delta = size - this.#size;
+    this.#quota.change(delta);
+    if (delta < 0) {
+      this.#shrink(size);
+    } else {
+      try {
+        this.#own(size);
+      } catch (error) {
+        this.#quota.change(-delta);
+        throw error;
+      }
+    }
+    this.#size = size;
+  }
+
+  #shrink(size: number): void {
+    if (this.#isShared) return;
+    // The quota gets these bytes back, so the engine has to get them back as well.
+    if (size < this.#bytes.length / 4) this.#bytes = this.#bytes.slice(0, size);
+    // What grows back later must read as zeros.
+    else this.#bytes.fill(0, size, this.#size);
+  }
+
+  /** Makes the buffer ours and at least `capacity` long. */
+  #own(capacity: number): void {
+    if (!this.#isShared && capacity <= this.#bytes.length) return;
+    const room = this.#isShared ? capacity : Math.max(capacity, this.#bytes.length * 2);
+    const bytes = allocate(room);
+    bytes.set(this.#bytes.subarray(0, Math.min(this.#size, room)));
+    this.#bytes = bytes;
+    this.#isShared = false;
+  }
+}
+
+/** Zeroed bytes; `ENOSPC` when the engine cannot give so many. */
+function allocate(byteCount: number): Uint8Array {
+  try {
+    return new Uint8Array(byteCount);
+  } catch (error) {
+    if (error instanceof RangeError) fail(abi.ERRNO_NOSPC);
+    throw error;
+  }
+}

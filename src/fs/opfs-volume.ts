@@ -1,0 +1,316 @@
+import { abi, ErrnoError, fail } from '../wasi/errno';
+import { runSteps, settled } from '../wasi/maybe-async';
+import { failHeldElsewhere } from './held-elsewhere';
+import {
+  createSyncHandle,
+  type OpfsDirectoryHandle,
+  type OpfsFileHandle,
+  storageCall,
+  storageStep,
+  writeAll,
+} from './opfs-api';
+import { OpfsDirectory } from './opfs-directory';
+import type { OpfsFile } from './opfs-file';
+import type { Content } from './storage-directory';
+
+/** Handles that are kept though nobody has the file open. */
+const MAX_IDLE_HANDLES = 16;
+/** So long after its last use; then the page, or another program, gets at the file. */
+const IDLE_MS = 200;
+const COPY_BYTES = 1024 * 1024;
+const JOURNAL = 'journal.json';
+
+/** A directory on its way: whoever finds this carries it to the end. */
+interface MoveRecord {
+  from: readonly string[];
+  to: readonly string[];
+}
+
+interface VolumeOptions {
+  /** The program's files. */
+  files: OpfsDirectoryHandle;
+  /** Beside them and never seen: half-written files, unlinked ones, the journal. */
+  temporary: OpfsDirectoryHandle;
+  claim: () => Promise<void>;
+}
+
+/** The origin's private file system, as a worker has it. */
+export interface OpfsAccess {
+  root(): Promise<OpfsDirectoryHandle>;
+  /**
+   * Resolves when this worker alone holds `name`, until it ends. A worker that was terminated may
+   * take seconds to die (Chromium gives busy ones two), and holds files until then.
+   */
+  claim(name: string): Promise<void>;
+}
+
+/**
+ * One mount in the origin's private file system. Operations that have to wait come one after the
+ * other, so that each of them sees whole ones; reading and writing open files needs no turn.
+ */
+export class OpfsVolume {
+  readonly root: OpfsDirectory;
+  readonly #files: OpfsDirectoryHandle;
+  readonly #temporary: OpfsDirectoryHandle;
+  readonly #claim: () => Promise<void>;
+  #isView = true;
+  #last: Promise<unknown> = Promise.resolve();
+  /** In the order of their last use. */
+  readonly #idle = new Set<OpfsFile>();
+  #idleTimer: ReturnType<typeof setTimeout> | undefined;
+  readonly #unlinked = new Map<bigint, string>();
+  readonly #id = crypto.randomUUID();
+  #lastTemporary = 0;
+
+  private constructor({ files, temporary, claim }: VolumeOptions) {
+    this.#files = files;
+    this.#temporary = temporary;
+    this.#claim = claim;
+    this.root = new OpfsDirectory(this, files);
+  }
+
+  /**
+   * Opens the mount in `directory`, which becomes the parent of what we need. An owner first ends
+   * what a killed one began.
+   */
+  static async open(
+    opfs: OpfsAccess,
+    { directory, access }: { directory: readonly string[]; access: 'own' | 'view' },
+  ): Promise<OpfsVolume> {
+    let parent = await opfs.root();
+    for (const name of directory) parent = await openDirectory(parent, name);
+    const volume = new OpfsVolume({
+      files: await openDirectory(parent, 'files'),
+      temporary: await openDirectory(parent, 'temporary'),
+      claim: () => opfs.claim(directory.join('/')),
+    });
+    if (access === 'own') await volume.own();
+    return volume;
+  }
+
+  get isView(): boolean {
+    return this.#isView;
+  }
+
+  /** From now on nobody else changes anything here. */
+  async own(): Promise<void> {
+    await this.#claim();
+    await this.exclusive(async () => {
+      if (!this.#isView) return;
+      await this.#finishMove();
+      await this.#sweepTemporary();
+      this.#isView = false;
+    });
+  }
+
+  exclusive<T>(operation: () => Promise<T>): Promise<T> {
+    const turn = this.#last.then(operation);
+    // The next one's turn comes whether or not this one fails; whoever asked hears of the failure.
+    this.#last = turn.catch(() => undefined);
+    return turn;
+  }
+
+  /** A program opened it: its handle is not ours to drop. */
+  keep(file: OpfsFile): void {
+    this.#idle.delete(file);
+  }
+
+  /** The last program closed it. */
+  release(file: OpfsFile): void {
+    if (!file.isHeld) return;
+    this.#idle.delete(file);
+    this.#idle.add(file);
+    const [oldest] = this.#idle;
+    if (this.#idle.size > MAX_IDLE_HANDLES) oldest?.drop();
+    clearTimeout(this.#idleTimer);
+    this.#idleTimer = setTimeout(() => {
+      for (const idle of [...this.#idle]) idle.drop();
+    }, IDLE_MS);
+  }
+
+  forget(file: OpfsFile): void {
+    this.#idle.delete(file);
+  }
+
+  /** Writes the content to a file nobody sees, and hands that to `place`, which moves it away. */
+  async writeTemporary(
+    content: Content,
+    place: (locator: OpfsFileHandle) => Promise<void>,
+  ): Promise<void> {
+    if (this.#isView) failHeldElsewhere();
+    const name = this.#temporaryName('new');
+    const locator = await storageStep(() => this.#temporary.getFileHandle(name, { create: true }));
+    try {
+      await fill(locator, content);
+      await place(locator);
+    } catch (error) {
+      // The failure is what counts; what cannot be removed now is swept at the next mount.
+      await this.#temporary.removeEntry(name).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  /** Inside an exclusive operation: takes the name from a file that stays open. */
+  async keepUnlinked(file: OpfsFile): Promise<void> {
+    const name = this.#temporaryName('unlinked');
+    const locator = await file.locate();
+    await storageStep(() => locator.move(this.#temporary, name));
+    this.#unlinked.set(file.ino, name);
+    file.moved(undefined);
+    await file.reacquire();
+  }
+
+  async removeUnlinked(ino: bigint): Promise<void> {
+    const name = this.#unlinked.get(ino);
+    if (name === undefined) return;
+    this.#unlinked.delete(ino);
+    await storageStep(() => this.#temporary.removeEntry(name));
+  }
+
+  /** Inside an exclusive operation. `to` must not exist. */
+  async moveDirectory(from: readonly string[], to: readonly string[]): Promise<void> {
+    const source = await this.#directoryAt(from);
+    if (typeof source.move === 'function') {
+      const target = await this.#directoryAt(to.slice(0, -1));
+      await storageStep(async () => source.move?.(target, to.at(-1) ?? ''));
+      return;
+    }
+    await this.#writeJournal({ from, to });
+    try {
+      await this.#moveTree({ from, to });
+    } catch (error) {
+      // Back to where it was; if even that fails, the next mount does it.
+      await this.#writeJournal({ from: to, to: from });
+      await this.#moveTree({ from: to, to: from });
+      await storageStep(() => this.#temporary.removeEntry(JOURNAL));
+      throw error;
+    }
+    await storageStep(() => this.#temporary.removeEntry(JOURNAL));
+  }
+
+  /** Moves file by file. Each is in one place or the other, so it can be done again at any time. */
+  async #moveTree({ from, to }: MoveRecord): Promise<void> {
+    const source = await this.#directoryAt(from);
+    const target = await this.#directoryAt(to, true);
+    const entries: [string, OpfsFileHandle | OpfsDirectoryHandle][] = [];
+    for await (const entry of source.entries()) entries.push(entry);
+    for (const [name, handle] of entries) {
+      if (handle.kind === 'file') await storageStep(() => handle.move(target, name));
+      else await this.#moveTree({ from: [...from, name], to: [...to, name] });
+    }
+    const parent = await this.#directoryAt(from.slice(0, -1));
+    await storageStep(() => parent.removeEntry(from.at(-1) ?? ''));
+  }
+
+  async #finishMove(): Promise<void> {
+    const record = await this.#readJournal();
+    if (record === undefined) return;
+    try {
+      await this.#moveTree(record);
+    } catch (error) {
+      // The source is gone: all that was missing was the end of the journal.
+      if (!(error instanceof ErrnoError && error.errno === abi.ERRNO_NOENT)) throw error;
+    }
+    await storageStep(() => this.#temporary.removeEntry(JOURNAL));
+  }
+
+  async #readJournal(): Promise<MoveRecord | undefined> {
+    let locator: OpfsFileHandle;
+    try {
+      locator = await storageStep(() => this.#temporary.getFileHandle(JOURNAL));
+    } catch (error) {
+      if (error instanceof ErrnoError && error.errno === abi.ERRNO_NOENT) return undefined;
+      throw error;
+    }
+    const file = await storageStep(() => locator.getFile());
+    const bytes = await storageStep(() => file.slice(0, file.size).arrayBuffer());
+    // It was moved into place when it was whole, and nobody else writes here.
+    return JSON.parse(new TextDecoder().decode(bytes)) as MoveRecord;
+  }
+
+  #writeJournal(record: MoveRecord): Promise<void> {
+    const bytes = new TextEncoder().encode(JSON.stringify(record));
+    const content = {
+      size: bytes.length,
+      read: (offset: number, into: Uint8Array): number => {
+        into.set(bytes.subarray(offset, offset + into.length));
+        return Math.min(into.length, bytes.length - offset);
+      },
+    };
+    return this.writeTemporary(content, (locator) =>
+      storageStep(() => locator.move(this.#temporary, JOURNAL)),
+    );
+  }
+
+  async #sweepTemporary(): Promise<void> {
+    const names: string[] = [];
+    for await (const [name] of this.#temporary.entries()) names.push(name);
+    for (const name of names) {
+      // What the dying owner still holds is swept by a later mount; our own names are new ones.
+      await this.#temporary.removeEntry(name).catch(() => undefined);
+    }
+  }
+
+  async #directoryAt(path: readonly string[], create = false): Promise<OpfsDirectoryHandle> {
+    let directory = this.#files;
+    for (const name of path) {
+      const parent = directory;
+      directory = await storageStep(() => parent.getDirectoryHandle(name, { create }));
+    }
+    return directory;
+  }
+
+  #temporaryName(purpose: string): string {
+    this.#lastTemporary += 1;
+    return `${purpose}-${this.#id}-${String(this.#lastTemporary)}`;
+  }
+}
+
+function openDirectory(parent: OpfsDirectoryHandle, name: string): Promise<OpfsDirectoryHandle> {
+  return parent.getDirectoryHandle(name, { create: true });
+}
+
+async function fill(locator: OpfsFileHandle, content: Content): Promise<void> {
+  if (locator.createSyncAccessHandle === undefined) {
+    await fillFromPage(locator, content);
+    return;
+  }
+  const handle = await storageStep(() => createSyncHandle(locator));
+  try {
+    let at = 0;
+    for await (const part of partsOf(content)) {
+      writeAll(handle, at, part);
+      at += part.length;
+    }
+    storageCall(() => {
+      handle.flush();
+    });
+  } finally {
+    handle.close();
+  }
+}
+
+async function fillFromPage(locator: OpfsFileHandle, content: Content): Promise<void> {
+  const writable =
+    (await storageStep(async () => locator.createWritable?.())) ?? fail(abi.ERRNO_NOTSUP);
+  try {
+    for await (const part of partsOf(content)) await storageStep(() => writable.write(part));
+    await storageStep(() => writable.close());
+  } catch (error) {
+    // The failure is what counts.
+    await writable.abort().catch(() => undefined);
+    throw error;
+  }
+}
+
+/** The content piece by piece; each is overwritten by the next. */
+async function* partsOf(content: Content): AsyncGenerator<Uint8Array> {
+  const buffer = new Uint8Array(Math.min(content.size, COPY_BYTES));
+  for (let at = 0; at < content.size;) {
+    const read = content.read(at, buffer.subarray(0, content.size - at));
+    const count = await runSteps(settled(read));
+    if (count === 0) break;
+    yield buffer.subarray(0, count);
+    at += count;
+  }
+}

@@ -1,0 +1,36 @@
+import { type HostGrant, isAddress } from './host-grants';
+
+/** How the browser itself is told where a request, and every redirect of it, may go. */
+export interface ConnectPolicy {
+  /** The sources of a `connect-src` directive. */
+  sources: string;
+  redirect: 'follow' | 'error';
+}
+
+const EVERYWHERE = 'http: https:';
+
+/**
+ * The grants in the words of Content Security Policy, for a request to `url`. Two peculiarities,
+ * measured in Chromium and Firefox: a source without a port means the scheme's own port only, and
+ * an IPv6 address matches no source, so a request to one may go anywhere but follow no redirect.
+ */
+export function connectPolicy(grants: readonly HostGrant[], url: URL): ConnectPolicy {
+  if (grants.some(({ hostname }) => hostname === '*')) {
+    return { sources: EVERYWHERE, redirect: 'follow' };
+  }
+  if (isIpv6(url.hostname)) return { sources: EVERYWHERE, redirect: 'error' };
+  const sources = grants.filter(({ hostname }) => !isIpv6(hostname)).flatMap(toSources);
+  // Sorted, so that the same grants are the same policy.
+  return { sources: [...new Set(sources)].sort().join(' '), redirect: 'follow' };
+}
+
+function toSources({ hostname, port }: HostGrant): string[] {
+  const hosts = isAddress(hostname) ? [hostname] : [hostname, `*.${hostname}`];
+  return hosts.flatMap((host) =>
+    ['http', 'https'].map((scheme) => `${scheme}://${host}:${port === null ? '*' : String(port)}`),
+  );
+}
+
+function isIpv6(hostname: string): boolean {
+  return hostname.startsWith('[');
+}

@@ -1,0 +1,160 @@
+import { describe, expect, it } from 'vitest';
+import type { HostDecision, HostRequest } from '../contract/options';
+import { HostConsent } from './host-consent';
+import { HostGrants } from './host-grants';
+
+type Ask = (request: HostRequest) => HostDecision | Promise<HostDecision>;
+
+describe('consent', () => {
+  it('asks once for several requests to one host', async () => {
+    const { allowed, asked } = setUp(() => 'once');
+    const answers = ['https://a.test/1', 'https://a.test/2', 'http://a.test:8000/'].map(allowed);
+    expect(await Promise.all(answers)).toEqual([true, true, true]);
+    expect(asked).toEqual(['a.test']);
+  });
+
+  it('holds "once" until the run ends, and "always" for good', async () => {
+    const { consent, grants, allowed, asked } = setUp(({ host }) =>
+      host === 'a.test' ? 'once' : 'always',
+    );
+    await allowed('https://a.test/');
+    await allowed('https://b.test/');
+    expect(consent.granted.covers(new URL('https://sub.a.test/'))).toBe(true);
+    expect(grants.hosts).toEqual(['b.test']);
+    consent.endRun();
+    expect(consent.granted.hosts).toEqual([]);
+    expect(grants.hosts).toEqual(['b.test']);
+    await allowed('https://a.test/');
+    expect(asked).toEqual(['a.test', 'b.test', 'a.test']);
+  });
+
+  it('does not ask again about a host that was denied, until the next run', async () => {
+    const { consent, allowed, asked } = setUp(() => 'deny');
+    expect(await allowed('https://a.test/')).toBe(false);
+    expect(await allowed('https://a.test/')).toBe(false);
+    expect(asked).toEqual(['a.test']);
+    consent.endRun();
+    await allowed('https://a.test/');
+    expect(asked).toEqual(['a.test', 'a.test']);
+  });
+
+  it('cannot be pestered: a program that asks 1,000 times is heard five times', async () => {
+    const { allowed, asked } = setUp(() => 'deny');
+    const urls = Array.from({ length: 1000 }, (_, i) => `https://host-${String(i)}.test/`);
+    expect(new Set(await Promise.all(urls.map(allowed)))).toEqual(new Set([false]));
+    for (const url of urls.slice(0, 100)) expect(await allowed(url)).toBe(false);
+    expect(asked).toHaveLength(5);
+  });
+
+  it('puts one question at a time', async () => {
+    const answers: ((decision: HostDecision) => void)[] = [];
+    const { allowed, asked, waiting } = setUp(
+      () => new Promise<HostDecision>((resolve) => answers.push(resolve)),
+    );
+    const both = [allowed('https://a.test/'), allowed('https://b.test/')];
+    await settled();
+    expect(asked).toEqual(['a.test']);
+    answers[0]?.('once');
+    expect(await both[0]).toBe(true);
+    await settled();
+    expect(asked).toEqual(['a.test', 'b.test']);
+    answers[1]?.('deny');
+    expect(await both[1]).toBe(false);
+    expect(waiting).toEqual([true, false, true, false]);
+  });
+
+  it('needs no question for what an earlier answer covers', async () => {
+    const { allowed, asked } = setUp(() => 'always');
+    const answers = ['https://a.test/', 'https://sub.a.test/'].map(allowed);
+    expect(await Promise.all(answers)).toEqual([true, true]);
+    expect(asked).toEqual(['a.test']);
+  });
+
+  it('takes a question back when the last request that waits for it is gone', async () => {
+    const signals: AbortSignal[] = [];
+    const { consent, asked, waiting } = setUp(({ signal }) => {
+      signals.push(signal);
+      return new Promise(() => undefined);
+    });
+    const first = new AbortController();
+    const second = new AbortController();
+    const waits = [first, second].map(({ signal }) => consent.isAllowed(asking('a.test', signal)));
+    const ends = Promise.allSettled(waits);
+    await settled();
+    first.abort(new Error('stopped'));
+    await settled();
+    expect(signals.map(({ aborted }) => aborted)).toEqual([false]);
+    second.abort(new Error('stopped'));
+    expect((await ends).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
+    await settled();
+    expect(waiting).toEqual([true, false]);
+    expect(asked).toEqual(['a.test']);
+  });
+
+  it('goes on with the next question when one is taken back', async () => {
+    const { consent, allowed, asked } = setUp(({ host }) =>
+      host === 'a.test' ? new Promise(() => undefined) : 'once',
+    );
+    const controller = new AbortController();
+    const gone = consent.isAllowed(asking('a.test', controller.signal));
+    const stays = allowed('https://b.test/');
+    await settled();
+    controller.abort(new Error('stopped'));
+    await expect(gone).rejects.toThrow('stopped');
+    expect(await stays).toBe(true);
+    expect(asked).toEqual(['a.test', 'b.test']);
+  });
+
+  it('takes an error of the page for a no, and reports it', async () => {
+    const { allowed, defects } = setUp(() => {
+      throw new Error('bug');
+    });
+    expect(await allowed('https://a.test/')).toBe(false);
+    expect(defects).toEqual([new Error('bug')]);
+  });
+
+  it('takes an answer that is none for a no', async () => {
+    const { allowed } = setUp(() => 'yes' as HostDecision);
+    expect(await allowed('https://a.test/')).toBe(false);
+  });
+
+  it('asks nobody when there is nobody, nor about a host that no grant could name', async () => {
+    expect(await setUp(undefined).allowed('https://a.test/')).toBe(false);
+    const { allowed, asked } = setUp(() => 'always');
+    expect(await allowed("https://a';b.test/")).toBe(false);
+    expect(asked).toEqual([]);
+  });
+});
+
+function setUp(ask: Ask | undefined) {
+  const grants = new HostGrants();
+  const asked: string[] = [];
+  const waiting: boolean[] = [];
+  const defects: unknown[] = [];
+  const consent = new HostConsent({
+    grants,
+    ask:
+      ask
+      && ((request) => {
+        asked.push(request.host);
+        return ask(request);
+      }),
+    onWaiting: (is) => waiting.push(is),
+    onDefect: (error) => defects.push(error),
+  });
+  const allowed = (url: string): Promise<boolean> => {
+    const { signal } = new AbortController();
+    return consent.isAllowed({ method: 'GET', url, line: null, parsedUrl: new URL(url), signal });
+  };
+  return { consent, grants, asked, waiting, defects, allowed };
+}
+
+function asking(host: string, signal: AbortSignal) {
+  const url = `https://${host}/`;
+  return { method: 'GET', url, line: null, parsedUrl: new URL(url), signal };
+}
+
+function settled(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
+}

@@ -1,0 +1,144 @@
+import type { GuestRunResult } from '../contract/frames';
+import type { GoruError } from '../contract/goru-error';
+import type { OutputChunk, RunOptions } from '../contract/options';
+import type { RunResult } from '../contract/run-result';
+import { PausableTimer } from './pausable-timer';
+import { RunOutput } from './run-output';
+import type { OutputPiece } from '../contract/worker-messages';
+
+/** What every result says. */
+type Outcome = Pick<RunResult, 'stdout' | 'stderr' | 'durationMs' | 'stateLost'>;
+
+/** Why a run is being stopped. */
+export type StopReason = 'interrupt' | 'timeout';
+
+interface ActiveRunOptions {
+  id: number;
+  source: string;
+  options: RunOptions;
+  limits: { runTimeoutMs: number; outputBytes: number };
+}
+
+/** A run from the moment it is asked for until its result. */
+export class ActiveRun {
+  readonly id: number;
+  readonly source: string;
+  readonly filename: string;
+  readonly result: Promise<RunResult>;
+  readonly signal: AbortSignal | undefined;
+  /** Set when somebody wants this run to end. */
+  stopReason: StopReason | undefined;
+  /** The variables were lost before this run began, and no result has said so yet. */
+  wasStateLost = false;
+  /** The page's `onOutput` has thrown. */
+  hasFailedToShow = false;
+  readonly #output: RunOutput;
+  readonly #timeoutMs: number;
+  #resolve!: (result: RunResult) => void;
+  #reject!: (error: GoruError) => void;
+  #timer: PausableTimer | undefined;
+  #startedMs: number | undefined;
+  #waitedMs = 0;
+  #waitingSinceMs: number | undefined;
+
+  constructor({ id, source, options, limits }: ActiveRunOptions) {
+    this.id = id;
+    this.source = source;
+    this.filename = options.filename ?? 'main.py';
+    this.signal = options.signal;
+    this.#timeoutMs = options.timeoutMs ?? limits.runTimeoutMs;
+    this.#output = new RunOutput(limits.outputBytes);
+    this.result = new Promise((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+    });
+  }
+
+  start(onTimeout: () => void): void {
+    this.#startedMs = performance.now();
+    this.#timer = new PausableTimer(this.#timeoutMs, onTimeout);
+    this.#timer.start();
+  }
+
+  /** The clocks stop while a person is thinking. */
+  beginWaiting(): void {
+    if (this.#waitingSinceMs !== undefined) return;
+    this.#waitingSinceMs = performance.now();
+    this.#timer?.pause();
+  }
+
+  endWaiting(): void {
+    if (this.#waitingSinceMs === undefined) return;
+    this.#waitedMs += performance.now() - this.#waitingSinceMs;
+    this.#waitingSinceMs = undefined;
+    this.#timer?.start();
+  }
+
+  takeOutput(piece: OutputPiece): OutputChunk[] {
+    return this.#output.take(piece);
+  }
+
+  /** Last output, to be shown before the result is known. */
+  finishOutput(): OutputChunk[] {
+    this.#timer?.pause();
+    return this.#output.finish();
+  }
+
+  complete(outcome: GuestRunResult): void {
+    const base = this.#outcome(false);
+    switch (outcome.status) {
+      case 'ok':
+        this.#resolve({ ...base, status: 'ok', value: outcome.value });
+        break;
+      case 'exit':
+        this.#resolve({ ...base, status: 'exit', code: outcome.code });
+        break;
+      case 'interrupted':
+        this.#resolve(this.#stopped(base));
+        break;
+      case 'error': {
+        const { message, traceback, line, column, endLine, endColumn, errorType: type } = outcome;
+        const where = { line, column, endLine, endColumn };
+        this.#resolve({ ...base, status: 'error', type, message, traceback, ...where });
+        break;
+      }
+    }
+  }
+
+  /** The run was stopped by replacing the interpreter, or never began. */
+  completeStopped(stateLost: boolean): void {
+    this.#resolve(this.#stopped(this.#outcome(stateLost)));
+  }
+
+  /** `os._exit` and the like: the program ended, and took the interpreter with it. */
+  completeExit(code: number): void {
+    this.#resolve({ ...this.#outcome(true), status: 'exit', code });
+  }
+
+  completeCrashed(message: string): void {
+    this.#resolve({ ...this.#outcome(true), status: 'crashed', message });
+  }
+
+  reject(error: GoruError): void {
+    this.#timer?.pause();
+    this.#reject(error);
+  }
+
+  #stopped(base: Outcome): RunResult {
+    return this.stopReason === 'timeout'
+      ? { ...base, status: 'timeout', limitMs: this.#timeoutMs }
+      : { ...base, status: 'interrupted' };
+  }
+
+  #outcome(stateLost: boolean): Outcome {
+    this.endWaiting();
+    this.#timer?.pause();
+    const elapsedMs = this.#startedMs === undefined ? 0 : performance.now() - this.#startedMs;
+    return {
+      stdout: this.#output.text('stdout'),
+      stderr: this.#output.text('stderr'),
+      durationMs: elapsedMs - this.#waitedMs,
+      stateLost: stateLost || this.wasStateLost,
+    };
+  }
+}

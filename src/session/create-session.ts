@@ -1,0 +1,133 @@
+import { GoruError } from '../contract/goru-error';
+import type { PythonVersion, SessionOptions } from '../contract/options';
+import type { Session } from '../contract/session';
+import type { BootMount } from '../contract/worker-api';
+import { kvMethods } from '../kv/service';
+import { FrameBroker } from '../http/broker.page';
+import { GoruSession } from './goru-session';
+import { AssetLoader } from './interpreter-assets';
+import { InterpreterStore } from './interpreter-store';
+import { InterpreterPool } from './interpreter-pool';
+import { sessionKvStore } from './open-kv-store';
+import { ServiceWorkerLink } from './service-worker-link';
+import { MountStorage } from './mount-storage';
+import { siteUrl } from './site-url';
+import {
+  checkEnv,
+  checkMemory,
+  checkMounts,
+  checkSessionOptions,
+  resolveLimits,
+} from './validate-options';
+
+const NEWEST: PythonVersion = '3.12';
+
+/** One page compiles an interpreter once and has one end of the fallback channel. */
+interface PageResources {
+  assets: AssetLoader;
+  serviceWorker: ServiceWorkerLink;
+}
+
+let pageResources: PageResources | undefined;
+
+/**
+ * Starts a Python in this page. Resolves when it is ready to run; rejects with a `GoruError` when
+ * it cannot be loaded or an option makes no sense.
+ *
+ * @example
+ * const session = await createSession({ onOutput: ({ text }) => console.log(text) });
+ * const result = await session.run('print(1 + 1)');
+ */
+export async function createSession(options: SessionOptions = {}): Promise<Session> {
+  checkSessionOptions(options);
+  const limits = resolveLimits(options.limits);
+  const mounts = options.mounts ?? [];
+  const env = options.env ?? {};
+  checkMounts(mounts);
+  checkEnv(env);
+  if (options.signal?.aborted === true) throw new GoruError('session-closed', 'session closed');
+
+  pageResources ??= {
+    assets: new AssetLoader(
+      new InterpreterStore(`goru:${siteUrl().pathname}:interpreters`, globalThis.caches),
+    ),
+    serviceWorker: new ServiceWorkerLink(new URL('goru-sw.js', siteUrl())),
+  };
+  const { assets, serviceWorker } = pageResources;
+  const channel = options.channel === 'auto' ? undefined : options.channel;
+  const pool = new InterpreterPool({
+    serviceWorker,
+    channel,
+    keepSpare: shouldKeepSpare(options.hotSpare ?? 'auto'),
+    bootRequest: async () => {
+      const loaded = await assets.load(options.python ?? NEWEST, (loadedBytes, totalBytes) => {
+        session.reportLoading(loadedBytes, totalBytes);
+      });
+      checkMemory(limits.memoryBytes, loaded.minPages);
+      return {
+        ...loaded,
+        memoryBytes: limits.memoryBytes,
+        timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+        mounts: mounts.map(toBootMount),
+        env,
+        fs: limits.fs,
+        frameBytes: limits.frameBytes,
+        pendingCalls: limits.pendingCalls,
+      };
+    },
+  });
+  const kv = sessionKvStore(options.kv, limits.kv);
+  const methods = { ...(kv === undefined ? {} : kvMethods(kv)) };
+  const storage = new MountStorage({
+    mounts: mounts.flatMap(({ path, source }) =>
+      source.kind === 'opfs' ? [{ path, source }] : [],
+    ),
+    sitePath: siteUrl().pathname,
+    // Neither exists in a page that came over plain http, whatever the types say.
+    locks: (navigator as Partial<Navigator>).locks,
+  });
+  void storage.claim();
+  const session = new GoruSession({
+    pool,
+    storage,
+    limits,
+    session: options,
+    methods,
+    broker: new FrameBroker(new URL('broker.html', siteUrl())),
+  });
+  options.signal?.addEventListener('abort', () => {
+    session.close();
+  });
+  try {
+    await session.start();
+  } catch (error) {
+    // Nobody gets to close it: give back what it holds.
+    session.close();
+    throw error;
+  }
+  return session;
+}
+
+function shouldKeepSpare(option: boolean | 'auto'): boolean {
+  if (option !== 'auto') return option;
+  // Chromium alone tells these two; elsewhere a spare's 10–20 MB are worth a Stop that works.
+  const hints = navigator as Navigator & {
+    connection?: { saveData?: boolean };
+    deviceMemory?: number;
+  };
+  return hints.connection?.saveData !== true && (hints.deviceMemory ?? 8) > 2;
+}
+
+function toBootMount({
+  path,
+  mode,
+  source,
+}: NonNullable<SessionOptions['mounts']>[number]): BootMount {
+  if (source.kind === 'opfs') return { path, mode, files: null };
+  const encoder = new TextEncoder();
+  const files = Object.entries(source.files).map(
+    ([name, content]) =>
+      [name, typeof content === 'string' ? encoder.encode(content) : content] as const,
+  );
+  return { path, mode, files: new Map(files) };
+}

@@ -1,0 +1,258 @@
+import type { Channel } from '../channel/channel';
+import { CHANNEL_DIRECTORY, CHANNEL_FILE, decodeGuestFrame, jsonOf } from '../contract/frames';
+import { isTooComplex } from '../contract/json-weight';
+import { type BootRequest, PAGE_BYTES } from '../contract/worker-api';
+import type { OutboundMessage } from '../contract/worker-messages';
+import { MemoryDirectory } from '../fs/memory-directory';
+import { MemoryQuota } from '../fs/memory-file';
+import { writeLocalTimeZone } from '../time/local-time-zone';
+import { readTzif } from '../time/read-tzif';
+import { Clocks } from '../wasi/clocks';
+import { DirectoryFd } from '../wasi/directory-fd';
+import { ProcessExit } from '../wasi/errno';
+import type { OpfsAccess } from '../fs/opfs-volume';
+import { FdTable } from '../wasi/fd-table';
+import type { Access, Preopen } from '../wasi/filesystem';
+import { mapMaybe } from '../wasi/maybe-async';
+import { BLOCKING_IMPORTS, createWasiImports } from '../wasi/wasi';
+import { BlockingWatch } from './blocking-watch';
+import { ChannelDevice } from './channel-device';
+import { EmptyInputFd } from './character-device';
+import { FileSystem } from './file-system';
+import { unpackBundle } from './file-bundle';
+import { OutputFd } from './output-fd';
+import { OutputPump } from './output-pump';
+import { YieldClock } from './yield-clock';
+
+/** Where the guest finds our Python side and the time-zone data. */
+const PYTHON_SIDE_PATH = '/lib/goru';
+const ZONE_INFO_PATH = '/usr/share/zoneinfo';
+const TMP_PATH = '/tmp';
+const READ_ONLY: Access = { write: false, create: false };
+const MODES = {
+  ro: READ_ONLY,
+  rw: { write: true, create: false },
+  rwc: { write: true, create: true },
+} satisfies Record<BootRequest['mounts'][number]['mode'], Access>;
+
+/** Closer to its limit than this a memory is full: Python asks for more in steps as large. */
+const FULL_WITHIN_BYTES = 1024 * 1024;
+
+interface InterpreterOptions {
+  request: BootRequest;
+  channel: Channel;
+  send: (message: OutboundMessage, transfer?: Transferable[]) => void;
+  /** The origin's private file system; fails where the browser has none. */
+  opfs: OpfsAccess;
+}
+
+/** An interpreter that has been put together and not yet started. */
+export interface Interpreter {
+  /** Runs until the guest exits or traps, and reports which. Never rejects. */
+  run(): Promise<void>;
+}
+
+/**
+ * Puts an interpreter's world together: memory, files, devices, clocks.
+ */
+export function createInterpreter({
+  request,
+  channel,
+  send,
+  opfs,
+}: InterpreterOptions): Interpreter {
+  const memory = createMemory(request);
+  const zones = unpackBundle(request.zoneInfo);
+  const nowMs = (): number => performance.now();
+  const pump = new OutputPump({
+    send: (pieces) => {
+      send({ type: 'output', pieces });
+    },
+    nowMs,
+  });
+  const watch = new BlockingWatch(channel, (isBlocked) => {
+    send({ type: 'guest-state', state: isBlocked ? 'blocked' : 'unblocked' });
+  });
+  const files = new FileSystem({
+    request,
+    inbox: channel.inbox,
+    send,
+    nowMs,
+    opfs,
+    waitUntil: (isDone) => channel.waitUntil(isDone),
+  });
+  channel.inbox.onControl = (message) => {
+    if (message.type === 'watch-blocking') watch.setOn(message.isOn);
+    else files.takeControl(message);
+  };
+  channel.inbox.onTaken = (taken) => {
+    send({ type: 'frames-taken', ...taken });
+  };
+  const clock = new YieldClock(nowMs);
+  let result: Uint8Array<ArrayBuffer> | undefined;
+  let isRestDue = false;
+  const onBlock = (): void => {
+    pump.flush();
+    files.flushNotice();
+    if (result === undefined) return;
+    send({ type: 'frame', bytes: result }, [result.buffer]);
+    result = undefined;
+    isRestDue = true;
+  };
+  const device = new ChannelDevice({
+    channel,
+    blocker: watch,
+    clock,
+    maxFrameBytes: request.frameBytes,
+    onFrame: (bytes) => {
+      if (isTooComplex(jsonOf(bytes))) return 'too-large';
+      const received = decodeGuestFrame(bytes);
+      if (received === null) return 'refused';
+      const { frame, payload } = received;
+      if (frame.type === 'call' && files.takeCall(frame, payload)) return 'dealt-with';
+      if (frame.type === 'cancel') files.cancelCall(frame.id);
+      if (frame.type === 'result') {
+        // A program can write one, too. The driver's is the last before it waits for another run.
+        result = bytes;
+        return 'sent';
+      }
+      pump.flush();
+      send({ type: 'frame', bytes }, [bytes.buffer]);
+      return 'sent';
+    },
+    onBlock,
+    onRest: () => {
+      if (!isRestDue) return;
+      isRestDue = false;
+      send({ type: 'guest-state', state: 'at-rest' });
+    },
+  });
+  const preopens = createPreopens({ request, device, zones, files });
+  const standard = [
+    new EmptyInputFd(),
+    new OutputFd({ stream: 'stdout', pump, channel, clock }),
+    new OutputFd({ stream: 'stderr', pump, channel, clock }),
+  ];
+  const directoryFd = ({ path, root, access }: Preopen) => new DirectoryFd(root, access, path);
+  const fds = new FdTable([...standard, ...preopens.map(directoryFd)]);
+  // No program has run yet, so nobody has seen what was there before.
+  files.onAttach = ({ path, mode, root }) => {
+    const index = preopens.findIndex((preopen) => preopen.path === path);
+    fds.replace(standard.length + index, directoryFd({ path, root, access: MODES[mode] }));
+  };
+  const wasiImports = createWasiImports({
+    // Not isolated (-I), because that would ignore PYTHONPATH; nothing else of the environment is there.
+    args: ['python', '-S', '-s', '-P', '-c', bootCode(request), ...describeMounts(request)],
+    env: [`PYTHONPATH=${PYTHON_SIDE_PATH}/early-modules`],
+    fds,
+    memory,
+    clocks: new Clocks({ wallMs: () => Date.now(), monotonicMs: nowMs }),
+    blocker: {
+      wait: (wait) => {
+        if (wait.inbox) onBlock();
+        else pump.flush();
+        return mapMaybe(watch.wait(wait), () => {
+          clock.restart();
+        });
+      },
+    },
+    fillRandom: (bytes) => crypto.getRandomValues(bytes),
+    onDefect: (error, importName) => {
+      send({ type: 'defect', message: `${importName}: ${String(error)}` });
+    },
+  });
+  return {
+    async run() {
+      try {
+        await channel.link({
+          module: request.module,
+          memory,
+          wasiImports,
+          blocking: BLOCKING_IMPORTS,
+          onInstantiated: () => {
+            setTimeZone(request, memory, zones);
+          },
+        });
+        pump.flush();
+        send({ type: 'exit', code: 0 });
+      } catch (error) {
+        pump.flush();
+        if (error instanceof ProcessExit) send({ type: 'exit', code: error.code });
+        else send({ type: 'trap', message: describeTrap(error, memory, request) });
+      }
+    },
+  };
+}
+
+/** Relative paths mean the workspace: the first mount in which a program may create files. */
+function bootCode({ env, mounts }: BootRequest): string {
+  const workspace = mounts.find(({ mode }) => mode === 'rwc')?.path ?? TMP_PATH;
+  return [
+    'import posix, sys',
+    // JSON's literals are Python's, too. What the page gives is for programs, not for the start.
+    `posix.environ = {k.encode(): v.encode() for k, v in ${JSON.stringify(env)}.items()}`,
+    `posix.chdir(${JSON.stringify(workspace)})`,
+    `sys.path.insert(0, ${JSON.stringify(PYTHON_SIDE_PATH)})`,
+    'import _goru.boot',
+  ].join('; ');
+}
+
+/** What a full memory leads to is told by its cause. */
+function describeTrap(
+  error: unknown,
+  memory: WebAssembly.Memory,
+  { memoryBytes }: BootRequest,
+): string {
+  const isFull = memory.buffer.byteLength > memoryBytes - FULL_WITHIN_BYTES;
+  return isFull ? `out of memory (${String(error)})` : String(error);
+}
+
+/** For the advice that Python gives when a file cannot be opened. */
+function describeMounts({ mounts }: BootRequest): string[] {
+  return mounts.map(({ path, mode }) => `${mode}:${path}`);
+}
+
+function createMemory({ minPages, memoryBytes }: BootRequest): WebAssembly.Memory {
+  return new WebAssembly.Memory({
+    initial: minPages,
+    maximum: Math.floor(memoryBytes / PAGE_BYTES),
+  });
+}
+
+/** The interpreter's local time is the browser's; a zone it does not know leaves it at UTC. */
+function setTimeZone(
+  { timeZoneTable, timeZone }: BootRequest,
+  memory: WebAssembly.Memory,
+  zones: ReadonlyMap<string, Uint8Array>,
+): void {
+  const file = zones.get(timeZone);
+  if (timeZoneTable === null || file === undefined) return;
+  writeLocalTimeZone(memory, timeZoneTable, readTzif(file));
+}
+
+function createPreopens({
+  request,
+  device,
+  zones,
+  files,
+}: {
+  request: BootRequest;
+  device: ChannelDevice;
+  zones: ReadonlyMap<string, Uint8Array>;
+  files: FileSystem;
+}): Preopen[] {
+  const host = new MemoryDirectory(new MemoryQuota(Infinity));
+  host.attach(CHANNEL_FILE, device);
+  const fixed = (tree: ReadonlyMap<string, Uint8Array>): MemoryDirectory => {
+    const quota = new MemoryQuota(Infinity);
+    const root = MemoryDirectory.fromFiles(tree, quota);
+    quota.limitFurther(0);
+    return root;
+  };
+  return [
+    { path: CHANNEL_DIRECTORY, root: host, access: READ_ONLY },
+    { path: PYTHON_SIDE_PATH, root: fixed(unpackBundle(request.pythonSide)), access: READ_ONLY },
+    { path: ZONE_INFO_PATH, root: fixed(zones), access: READ_ONLY },
+    ...files.table.mounts.map(({ path, mode, root }) => ({ path, root, access: MODES[mode] })),
+  ];
+}

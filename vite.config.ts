@@ -1,0 +1,33 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { goruAssets } from './runtime-assets/provision/vite-plugin';
+import { standaloneScript } from './runtime-assets/provision/standalone-script-plugin';
+
+export default defineConfig({
+  // Relative everywhere: the site runs under any sub-path of any static host.
+  base: './',
+  plugins: [
+    react(),
+    goruAssets(),
+    // At the site's root, so that its scope is the whole site.
+    standaloneScript({ entry: 'src/channel/service-worker.ts', fileName: 'goru-sw.js' }),
+    standaloneScript({ entry: 'src/http/broker-entry.page.ts', fileName: 'broker.js' }),
+  ],
+  worker: { format: 'es' },
+  // Only the worker imports it: found late, it would reload the page of every first `npm run dev`.
+  optimizeDeps: { include: ['@bjorn3/browser_wasi_shim'] },
+  build: {
+    target: ['chrome137', 'firefox140', 'safari18.4'],
+    // The heavy files are the interpreter and Monaco; both are measured by the build budget.
+    chunkSizeWarningLimit: 5000,
+    rolldownOptions: {
+      input: { index: 'index.html', goru: 'src/index.ts' },
+      // goru.js is a library: its exports must survive.
+      preserveEntrySignatures: 'exports-only',
+      output: {
+        // A stable name at the site's root: other pages import it.
+        entryFileNames: (chunk) => (chunk.name === 'goru' ? 'goru.js' : 'assets/[name]-[hash].js'),
+      },
+    },
+  },
+});

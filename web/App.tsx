@@ -1,0 +1,104 @@
+import { useEffect, useState } from 'react';
+import { ConsentDialog } from './consent/ConsentDialog';
+import { GrantSummary } from './consent/GrantSummary';
+import { PANELS } from './panels';
+import { RunControls } from './run/RunControls';
+import { StatusLine } from './run/StatusLine';
+import { Notices } from './ui/Notices';
+import { Rail, railButtonId, SidePanel } from './ui/SidePanel';
+import { ThemeButton } from './ui/ThemeButton';
+import { useStore } from './ui/use-store';
+import { WorkArea } from './WorkArea';
+import type { Page } from './page';
+
+export function App({ page }: { page: Page }) {
+  const { python, workspace, grants } = page;
+  const { isSaved } = useStore(workspace.store);
+  const { hosts } = useStore(grants.hostList.store);
+  const [openId, setOpenId] = useState<string | null>(null);
+  useKeys(page);
+  usePreloadedPanels(page);
+  const openPanel = PANELS.find(({ id }) => id === openId);
+
+  return (
+    <div className="frame">
+      <header className="top-bar">
+        <h1 className="word-mark">
+          goru<span>.</span>
+        </h1>
+        <span className="tab">main.py</span>
+        <span className="grow" />
+        <RunControls python={python} onRun={page.run} onStop={page.stop} />
+        <ThemeButton themeSwitch={page.themeSwitch} />
+      </header>
+      <Rail panels={PANELS} openId={openId} onOpenChange={setOpenId} />
+      {openPanel ? (
+        <SidePanel
+          panel={openPanel}
+          context={page}
+          onClose={() => {
+            setOpenId(null);
+            document.getElementById(railButtonId(openPanel.id))?.focus();
+          }}
+        />
+      ) : null}
+      <main className="work-area">
+        <WorkArea page={page} />
+        <div className="toast-place" aria-live="polite">
+          <Notices board={page.notices} />
+        </div>
+      </main>
+      <footer className="status-bar">
+        <StatusLine python={python} />
+        {isSaved ? null : (
+          <span
+            className="badge-warning"
+            title="This browser does not let the page keep your code: it is gone after a reload"
+          >
+            not saved
+          </span>
+        )}
+        <span className="grow" />
+        <span className="python-version">Python 3.12</span>
+        <GrantSummary
+          hosts={hosts}
+          mountPaths={grants.mountPaths}
+          hasKv={grants.hasKv}
+          onOpen={setOpenId}
+        />
+      </footer>
+      <ConsentDialog desk={grants.consent} onGoToLine={page.goToLine} onStop={page.stop} />
+    </div>
+  );
+}
+
+/** The editor has those of Run and Stop too; here they work from everywhere else. */
+function useKeys({ run, stop, save }: Page): void {
+  useEffect(() => {
+    const handleKey = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented || (!event.ctrlKey && !event.metaKey)) return;
+      const act = {
+        Enter: event.shiftKey ? stop : run,
+        // The browser would save the page's own HTML, which is of no use to anybody.
+        s: event.shiftKey || event.altKey ? undefined : save,
+      }[event.key];
+      if (!act) return;
+      event.preventDefault();
+      act();
+    };
+    window.addEventListener('keydown', handleKey);
+    return () => {
+      window.removeEventListener('keydown', handleKey);
+    };
+  }, [run, stop, save]);
+}
+
+/** Fetches the panels while nothing else is going on, so that each opens at once. */
+function usePreloadedPanels({ whenQuiet }: Page): void {
+  useEffect(() => {
+    void whenQuiet.then(() => {
+      // A panel that does not load now is asked for again when it is opened.
+      for (const panel of PANELS) panel.load().catch(() => undefined);
+    });
+  }, [whenQuiet]);
+}

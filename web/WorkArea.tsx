@@ -1,0 +1,97 @@
+import { useCallback, useRef } from 'react';
+import { ConsolePane } from './console/ConsolePane';
+import { EditorPane } from './editor/EditorPane';
+import { DEFAULT_SHARES } from './layout';
+import { PythonFailure } from './run/PythonFailure';
+import { ResetButton } from './run/ResetButton';
+import { RunDetails } from './run/RunDetails';
+import { Icon } from './ui/Icon';
+import { Split } from './ui/Split';
+import { useStore } from './ui/use-store';
+import { useLayout } from './use-layout';
+import type { ConsoleView } from './console/console-view';
+import type { Page } from './page';
+
+/** The editor and the output with a movable line between them. */
+export function WorkArea({ page }: { page: Page }) {
+  const { python, workspace } = page;
+  const { isDark } = useStore(page.themeSwitch.store);
+  const layout = useLayout(workspace.storage);
+  const consoleRef = useRef<ConsoleView | null>(null);
+
+  const connectConsole = useCallback(
+    (view: ConsoleView) => {
+      consoleRef.current = view;
+      return python.attach({
+        write: (text, kind) => view.write(text, kind),
+        writeLine: (text, kind) => {
+          view.writeLine(text, kind);
+        },
+        ask: (signal) => view.ask(signal, page.mayTakeFocus()),
+        startRun: () => {
+          view.startRun();
+        },
+      });
+    },
+    [page, python],
+  );
+
+  const actions = (
+    <>
+      <ResetButton python={python} />
+      <button
+        type="button"
+        className="button button-quiet"
+        aria-label="Clear output"
+        onClick={() => consoleRef.current?.clear()}
+      >
+        Clear<span className="if-wide"> output</span>
+      </button>
+      {layout.toggle ? (
+        <button
+          type="button"
+          className="button button-icon layout-button"
+          aria-label={layout.direction === 'row' ? 'Output below' : 'Output beside'}
+          title={
+            layout.direction === 'row'
+              ? 'Put the output below the editor'
+              : 'Put the output beside the editor'
+          }
+          onClick={layout.toggle}
+        >
+          <Icon name={layout.direction === 'row' ? 'stacked' : 'side-by-side'} />
+        </button>
+      ) : null}
+    </>
+  );
+
+  return (
+    <Split
+      direction={layout.direction}
+      share={layout.share}
+      onShareChange={layout.setShare}
+      defaultShare={DEFAULT_SHARES[layout.direction]}
+      label="Editor and output"
+      first={
+        <EditorPane
+          code={workspace.code}
+          isDark={isDark}
+          onRun={page.run}
+          onStop={page.stop}
+          whenQuiet={page.whenQuiet}
+          connect={page.connectEditor}
+        />
+      }
+      second={
+        <ConsolePane
+          connect={connectConsole}
+          onTraceLine={page.goToLine}
+          onInterrupt={page.stop}
+          details={<RunDetails python={python} />}
+          actions={actions}
+          alert={<PythonFailure python={python} />}
+        />
+      }
+    />
+  );
+}

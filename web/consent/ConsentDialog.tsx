@@ -1,0 +1,185 @@
+import { useEffect, useLayoutEffect, useRef } from 'react';
+import { useStore } from '../ui/use-store';
+import { createKeyGuard } from './key-guard';
+import type { KeyboardEvent } from 'react';
+import type { HostDecision } from '../../src/index';
+import type { ConsentDesk, HostQuestion } from './consent-desk';
+
+/** Typing goes on for a moment after a dialog has appeared. */
+const QUIET_MS = 500;
+/** A program that asks so often may want to wear its person down. */
+const MANY_QUESTIONS = 3;
+
+interface ConsentDialogProps {
+  desk: ConsentDesk;
+  onGoToLine: (line: number) => void;
+  onStop: () => void;
+}
+
+/** Asks whether the program may reach a host, one question after the other. */
+export function ConsentDialog({ desk, onGoToLine, onStop }: ConsentDialogProps) {
+  const { questions, asked } = useStore(desk.store);
+  const [question] = questions;
+  if (!question) return null;
+  return (
+    <HostDialog
+      key={question.id}
+      question={question}
+      othersWaiting={questions.length - 1}
+      offersStop={asked >= MANY_QUESTIONS}
+      onAnswer={(decision) => {
+        desk.answer(question.id, decision);
+      }}
+      onGoToLine={onGoToLine}
+      onStop={onStop}
+    />
+  );
+}
+
+interface HostDialogProps {
+  question: HostQuestion;
+  othersWaiting: number;
+  offersStop: boolean;
+  onAnswer: (decision: HostDecision) => void;
+  onGoToLine: (line: number) => void;
+  onStop: () => void;
+}
+
+function HostDialog(props: HostDialogProps) {
+  const { question, othersWaiting, offersStop, onAnswer, onGoToLine, onStop } = props;
+  const dialogRef = useModal();
+  const handleKey = useKeyGuard();
+  const { host, method, url, line, code } = question;
+
+  return (
+    <dialog
+      ref={dialogRef}
+      className="consent-dialog"
+      aria-labelledby="consent-title"
+      aria-describedby="consent-about"
+      onKeyDownCapture={handleKey}
+      onKeyUpCapture={handleKey}
+      onKeyDown={keepFocusInside}
+      onCancel={(event) => {
+        event.preventDefault();
+        onAnswer('deny');
+      }}
+      onClose={() => {
+        // Some ways out cannot be prevented; none of them is a yes.
+        onAnswer('deny');
+      }}
+    >
+      <h2 id="consent-title">Allow network access?</h2>
+      <p id="consent-about">
+        <code className="consent-host">{host}</code> is not on this workspace’s list. The program
+        wants to send:
+      </p>
+      <div className="consent-request">
+        <p>
+          <b>{method}</b> {url}
+        </p>
+        {line === null ? null : (
+          <button
+            type="button"
+            className="consent-line"
+            title="Show this line in the editor"
+            onClick={() => {
+              onGoToLine(line);
+            }}
+          >
+            main.py:{line}
+            {code === null ? null : <span>{code}</span>}
+          </button>
+        )}
+      </div>
+      <p className="consent-terms">
+        Once lasts until this run ends. Always puts the host and its subdomains on the list in
+        Network.
+      </p>
+      <div className="consent-buttons">
+        {/* The safe answer has the focus. */}
+        <button
+          type="button"
+          className="button button-outline consent-deny"
+          onClick={() => {
+            onAnswer('deny');
+          }}
+        >
+          Deny
+        </button>
+        <button
+          type="button"
+          className="button button-outline"
+          onClick={() => {
+            onAnswer('always');
+          }}
+        >
+          Always allow
+        </button>
+        <button
+          type="button"
+          className="button button-run"
+          onClick={() => {
+            onAnswer('once');
+          }}
+        >
+          Allow once
+        </button>
+      </div>
+      {othersWaiting > 0 || offersStop ? (
+        <p className="consent-more">
+          <span>{describeWaiting(othersWaiting)}</span>
+          {offersStop ? (
+            <button type="button" className="button button-quiet" onClick={onStop}>
+              Stop the program
+            </button>
+          ) : null}
+        </p>
+      ) : null}
+    </dialog>
+  );
+}
+
+function describeWaiting(count: number): string {
+  if (count === 0) return '';
+  return count === 1 ? 'One more host is waiting' : `${String(count)} more hosts are waiting`;
+}
+
+/** Opens the dialog over everything else; when it goes, the focus returns to where it was. */
+function useModal() {
+  const dialogRef = useRef<HTMLDialogElement>(null);
+  useLayoutEffect(() => {
+    const dialog = dialogRef.current;
+    dialog?.showModal();
+    dialog?.querySelector<HTMLElement>('.consent-deny')?.focus();
+    return () => {
+      dialog?.close();
+    };
+  }, []);
+  return dialogRef;
+}
+
+/** Swallows the keys of somebody who was typing when the dialog appeared. */
+function useKeyGuard(): (event: KeyboardEvent) => void {
+  const guardRef = useRef<ReturnType<typeof createKeyGuard>>(undefined);
+  useEffect(() => {
+    guardRef.current = createKeyGuard(performance.now(), QUIET_MS);
+  }, []);
+  return (event) => {
+    const { nativeEvent } = event;
+    if (guardRef.current?.(nativeEvent) !== false) return;
+    // Also the release of a key: in some browsers it is what presses the button.
+    event.preventDefault();
+    event.stopPropagation();
+  };
+}
+
+/** Behind the last control the browser's own would come: here the first one does. */
+function keepFocusInside(event: KeyboardEvent<HTMLDialogElement>): void {
+  if (event.key !== 'Tab') return;
+  const controls = [...event.currentTarget.querySelectorAll<HTMLElement>('button')];
+  const edge = event.shiftKey ? controls.at(0) : controls.at(-1);
+  if (document.activeElement !== edge) return;
+  event.preventDefault();
+  (event.shiftKey ? controls.at(-1) : controls.at(0))?.focus();
+}

@@ -1,0 +1,50 @@
+/** The panels that show and change what a program may touch. */
+export type GrantPart = 'network' | 'files' | 'storage';
+
+export interface GrantSummaryProps {
+  hosts: readonly string[];
+  /** Where the mounts are. */
+  mountPaths: readonly string[];
+  hasKv: boolean;
+  onOpen: (part: GrantPart) => void;
+}
+
+/** What the program may touch, always in view; each part leads to where it can be changed. */
+export function GrantSummary({ hosts, mountPaths, hasKv, onOpen }: GrantSummaryProps) {
+  const isOpenToAll = hosts.includes('*');
+  const parts: { part: GrantPart; name: string; value: string; isLoud?: boolean }[] = [
+    { part: 'network', name: 'network', value: describeHosts(hosts), isLoud: isOpenToAll },
+    { part: 'files', name: 'files', value: mountPaths.join(', ') || 'none' },
+    { part: 'storage', name: 'kv', value: hasKv ? 'on' : 'off' },
+  ];
+  return (
+    <div
+      className="grant-summary"
+      role="group"
+      aria-label="What a program run here may touch"
+      title="What a program run here may touch"
+    >
+      <span className="grant-label">This program may touch:</span>
+      {parts.map(({ part, name, value, isLoud = false }) => (
+        <button
+          key={part}
+          type="button"
+          className="grant-part"
+          data-loud={isLoud || undefined}
+          onClick={() => {
+            onOpen(part);
+          }}
+        >
+          {name}: <b>{value}</b>
+        </button>
+      ))}
+    </div>
+  );
+}
+
+/** `none`, `1 host`, `2 hosts`, `all hosts!` */
+export function describeHosts(hosts: readonly string[]): string {
+  if (hosts.includes('*')) return 'all hosts!';
+  if (hosts.length === 0) return 'none';
+  return hosts.length === 1 ? '1 host' : `${String(hosts.length)} hosts`;
+}

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { createConsentDesk } from './consent-desk';
+import type { HostRequest } from '../../src/index';
+
+function request(host: string, options: Partial<HostRequest> = {}): HostRequest {
+  const { signal } = new AbortController();
+  return { host, method: 'GET', url: `https://${host}/x`, line: null, signal, ...options };
+}
+
+function setUp() {
+  const desk = createConsentDesk();
+  const hosts = (): string[] => desk.store.get().questions.map(({ host }) => host);
+  const answer = (decision: 'once' | 'always' | 'deny'): void => {
+    const [first] = desk.store.get().questions;
+    if (first) desk.answer(first.id, decision);
+  };
+  return { desk, hosts, answer };
+}
+
+describe('the consent desk', () => {
+  it('shows what is written in the line that asks', () => {
+    const { desk } = setUp();
+    desk.startRun('import x\r\n  http.get("https://a.test")\r\n');
+    void desk.ask(request('a.test', { line: 2 }));
+    void desk.ask(request('b.test', { line: 99 }));
+    expect(desk.store.get().questions.map(({ code }) => code)).toEqual([
+      'http.get("https://a.test")',
+      null,
+    ]);
+  });
+
+  it('asks about one host once, however many requests wait for it', async () => {
+    const { desk, hosts, answer } = setUp();
+    const answers = [1, 2, 3].map(() => desk.ask(request('a.test')));
+    expect(hosts()).toEqual(['a.test']);
+    answer('once');
+    expect(await Promise.all(answers)).toEqual(['once', 'once', 'once']);
+    expect(hosts()).toEqual([]);
+  });
+
+  it('queues different hosts', async () => {
+    const { desk, hosts, answer } = setUp();
+    const answers = ['a.test', 'b.test'].map((host) => desk.ask(request(host)));
+    expect(hosts()).toEqual(['a.test', 'b.test']);
+    answer('deny');
+    answer('always');
+    expect(await Promise.all(answers)).toEqual(['deny', 'always']);
+  });
+
+  it('does not ask again in the same run, and does in the next one', async () => {
+    const { desk, hosts, answer } = setUp();
+    void desk.ask(request('a.test'));
+    answer('deny');
+    expect(await desk.ask(request('a.test'))).toBe('deny');
+    expect(desk.store.get().asked).toBe(1);
+    desk.startRun('');
+    void desk.ask(request('a.test'));
+    expect(hosts()).toEqual(['a.test']);
+  });
+
+  it('takes a question back when nobody waits for its answer any more', async () => {
+    const { desk, hosts } = setUp();
+    const [first, second] = [new AbortController(), new AbortController()];
+    const answers = [first, second].map(({ signal }) => desk.ask(request('a.test', { signal })));
+    first.abort();
+    expect(hosts()).toEqual(['a.test']);
+    second.abort();
+    expect(hosts()).toEqual([]);
+    expect(await Promise.all(answers)).toEqual(['deny', 'deny']);
+    // Stopped is not denied: the next one is asked about.
+    void desk.ask(request('a.test'));
+    expect(hosts()).toEqual(['a.test']);
+  });
+});

@@ -1,0 +1,105 @@
+import { createStore } from '../ui/store';
+import type { HostDecision, HostRequest } from '../../src/index';
+import type { Store } from '../ui/store';
+
+/** A question to the person in front of the page. */
+export interface HostQuestion {
+  id: number;
+  host: string;
+  method: string;
+  url: string;
+  /** The line of the program that asks, and what is written there, as far as both are known. */
+  line: number | null;
+  code: string | null;
+}
+
+export interface ConsentState {
+  /** The first one is on the screen. */
+  questions: readonly HostQuestion[];
+  /** How many questions the current run has asked. */
+  asked: number;
+  /** What was answered in the current run, by host. */
+  decisions: ReadonlyMap<string, HostDecision>;
+}
+
+/** Asks the person about hosts, one question per host, and remembers answers until the run ends. */
+export interface ConsentDesk {
+  readonly store: Store<ConsentState>;
+  /** A run of this program begins: what was allowed once or denied counts no more. */
+  startRun: (code: string) => void;
+  ask: (request: HostRequest) => Promise<HostDecision>;
+  answer: (id: number, decision: HostDecision) => void;
+  /** Forgets the answer for a host: it was put on the list, or taken off it. */
+  forget: (host: string) => void;
+}
+
+interface Waiting {
+  /** Everybody who waits for this answer. */
+  resolvers: Set<(decision: HostDecision) => void>;
+  host: string;
+}
+
+export function createConsentDesk(): ConsentDesk {
+  const store = createStore<ConsentState>({ questions: [], asked: 0, decisions: new Map() });
+  const waiting = new Map<number, Waiting>();
+  let codeLines: readonly string[] = [];
+  let lastId = 0;
+
+  function open({ host, method, url, line }: HostRequest): Waiting {
+    lastId += 1;
+    const code = line === null ? null : (codeLines[line - 1]?.trim() ?? null);
+    const { questions, asked } = store.get();
+    const question = { id: lastId, host, method, url, line, code };
+    const entry = { resolvers: new Set<(decision: HostDecision) => void>(), host };
+    waiting.set(lastId, entry);
+    store.update({ questions: [...questions, question], asked: asked + 1 });
+    return entry;
+  }
+
+  function close(id: number): void {
+    waiting.delete(id);
+    store.update({ questions: store.get().questions.filter((question) => question.id !== id) });
+  }
+
+  function leave(entry: Waiting, resolve: (decision: HostDecision) => void): void {
+    entry.resolvers.delete(resolve);
+    resolve('deny');
+    if (entry.resolvers.size > 0) return;
+    // The program was stopped or gave up: nothing is left to be decided.
+    for (const [id, other] of waiting) if (other === entry) close(id);
+  }
+
+  return {
+    store,
+    startRun: (code) => {
+      codeLines = code.split(/\r\n|\r|\n/);
+      store.update({ asked: 0, decisions: new Map() });
+    },
+    ask: (request) => {
+      const { host, signal } = request;
+      // A program that asks again and again must not wear its person down.
+      const earlier = store.get().decisions.get(host);
+      if (earlier !== undefined) return Promise.resolve(earlier);
+      if (signal.aborted) return Promise.resolve('deny');
+      const same = [...waiting.values()].find((entry) => entry.host === host);
+      const entry = same ?? open(request);
+      return new Promise((resolve) => {
+        entry.resolvers.add(resolve);
+        signal.addEventListener('abort', () => {
+          leave(entry, resolve);
+        });
+      });
+    },
+    answer: (id, decision) => {
+      const entry = waiting.get(id);
+      if (!entry) return;
+      store.update({ decisions: new Map(store.get().decisions).set(entry.host, decision) });
+      close(id);
+      for (const resolve of entry.resolvers) resolve(decision);
+    },
+    forget: (host) => {
+      const decisions = new Map(store.get().decisions);
+      if (decisions.delete(host)) store.update({ decisions });
+    },
+  };
+}

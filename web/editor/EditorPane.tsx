@@ -1,0 +1,48 @@
+import { useEffect, useRef } from 'react';
+import { createEditorSwitch } from './editor-switch';
+import type { CodeText } from './code-text';
+import type { EditorHandle } from './editor-handle';
+import type { EditorSwitch } from './editor-switch';
+
+interface EditorPaneProps {
+  code: CodeText;
+  isDark: boolean;
+  onRun: () => void;
+  onStop: () => void;
+  whenQuiet: Promise<void>;
+  /** Hands over the editor once it exists; the returned function is called before it goes. */
+  connect: (editor: EditorHandle) => () => void;
+}
+
+export function EditorPane(props: EditorPaneProps) {
+  const { code, isDark, onRun, onStop, whenQuiet, connect } = props;
+  const hostRef = useRef<HTMLDivElement>(null);
+  const editorRef = useRef<EditorSwitch | null>(null);
+  const isDarkRef = useRef(isDark);
+
+  useEffect(() => {
+    isDarkRef.current = isDark;
+    editorRef.current?.setDark(isDark);
+  }, [isDark]);
+
+  useEffect(() => {
+    const host = hostRef.current;
+    if (!host) return;
+    const editor = createEditorSwitch({
+      host,
+      code,
+      isDark: () => isDarkRef.current,
+      onRun,
+      onStop,
+      whenQuiet,
+    });
+    editorRef.current = editor;
+    const disconnect = connect(editor);
+    return () => {
+      disconnect();
+      editor.dispose();
+    };
+  }, [code, onRun, onStop, whenQuiet, connect]);
+
+  return <div ref={hostRef} className="editor" />;
+}

@@ -1,0 +1,18 @@
+/** A place in the program, as Python reports it: 1-based, columns in UTF-16 units. */
+export interface ErrorPlace {
+  line: number;
+  column: number | null;
+  endLine: number | null;
+  endColumn: number | null;
+  message: string;
+}
+
+/** What the rest of the page may ask of the editor, whichever one is on the screen. */
+export interface EditorHandle {
+  focus: () => void;
+  /** Moves the cursor to a line and into view. */
+  goToLine: (line: number) => void;
+  /** Marks where the last run failed; null takes the mark away. */
+  markError: (place: ErrorPlace | null) => void;
+  dispose: () => void;
+}

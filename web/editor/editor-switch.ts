@@ -1,0 +1,64 @@
+import { createPlainEditor } from './plain-editor';
+import type { CodeText } from './code-text';
+import type { EditorHandle, ErrorPlace } from './editor-handle';
+import type { MonacoEditor } from './monaco-editor';
+
+export interface EditorSwitchOptions {
+  host: HTMLElement;
+  code: CodeText;
+  isDark: () => boolean;
+  onRun: () => void;
+  onStop: () => void;
+  /** Monaco is big and in no hurry: it loads when this resolves. */
+  whenQuiet: Promise<void>;
+}
+
+export interface EditorSwitch extends EditorHandle {
+  setDark: (isDark: boolean) => void;
+}
+
+/** Shows a plain editor at once and Monaco in its place as soon as that has loaded. */
+export function createEditorSwitch(options: EditorSwitchOptions): EditorSwitch {
+  const { host, code } = options;
+  const plain = createPlainEditor(host, code, options.onRun);
+  let monaco: MonacoEditor | null = null;
+  let isDisposed = false;
+  let error: ErrorPlace | null = null;
+
+  async function upgrade(): Promise<void> {
+    await options.whenQuiet;
+    const { createMonacoEditor } = await import('./monaco-editor');
+    await plain.untilComposed();
+    if (isDisposed) return;
+    const place = plain.place();
+    const { onRun, onStop } = options;
+    monaco = createMonacoEditor({ host, code, isDark: options.isDark(), onRun, onStop });
+    plain.dispose();
+    monaco.takeOver(place);
+    monaco.markError(error);
+  }
+
+  const current = (): EditorHandle => monaco ?? plain;
+  upgrade().catch(() => {
+    // Offline, or a new version of the site was published: the plain editor stays and works.
+    host.dataset['plain'] = '';
+  });
+
+  return {
+    focus: () => {
+      current().focus();
+    },
+    goToLine: (line) => {
+      current().goToLine(line);
+    },
+    markError: (place) => {
+      error = place;
+      current().markError(place);
+    },
+    setDark: (isDark) => monaco?.setDark(isDark),
+    dispose: () => {
+      isDisposed = true;
+      current().dispose();
+    },
+  };
+}

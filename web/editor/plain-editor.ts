@@ -1,0 +1,109 @@
+import type { CodeText } from './code-text';
+import type { EditorHandle } from './editor-handle';
+
+/** What one editor hands to the next. */
+export interface EditingPlace {
+  selectionStart: number;
+  selectionEnd: number;
+  scrollTop: number;
+  hadFocus: boolean;
+}
+
+export interface PlainEditor extends EditorHandle {
+  place: () => EditingPlace;
+  /** Resolves when no half-typed character of an input method would be lost. */
+  untilComposed: () => Promise<void>;
+}
+
+/** A text area with line numbers: there at once, and the whole editor when Monaco cannot load. */
+export function createPlainEditor(
+  host: HTMLElement,
+  code: CodeText,
+  onRun: () => void,
+): PlainEditor {
+  const root = document.createElement('div');
+  root.className = 'plain-editor';
+  const numbers = document.createElement('div');
+  numbers.className = 'plain-editor-numbers';
+  numbers.setAttribute('aria-hidden', 'true');
+  const area = createArea();
+  root.append(numbers, area);
+  host.append(root);
+
+  let isComposing = false;
+  const showText = (): void => {
+    if (area.value !== code.get()) area.value = code.get();
+    const count = area.value.split('\n').length;
+    numbers.textContent = Array.from({ length: count }, (_, index) => index + 1).join('\n');
+  };
+  showText();
+  // Setting the text put the cursor behind it.
+  area.setSelectionRange(0, 0);
+
+  area.addEventListener('input', () => {
+    code.type(area.value);
+    showText();
+  });
+  area.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' || !event.shiftKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    onRun();
+  });
+  area.addEventListener('scroll', () => {
+    numbers.style.translate = `0 ${String(-area.scrollTop)}px`;
+  });
+  area.addEventListener('compositionstart', () => {
+    isComposing = true;
+  });
+  area.addEventListener('compositionend', () => {
+    isComposing = false;
+  });
+  const unsubscribe = code.subscribe((_, origin) => {
+    if (origin === 'replacement') showText();
+  });
+
+  return {
+    focus: () => {
+      area.focus();
+    },
+    goToLine: (line) => {
+      selectLine(area, line);
+    },
+    // A text area cannot show a mark; the output's traceback names the line.
+    markError: () => undefined,
+    place: () => ({
+      selectionStart: area.selectionStart,
+      selectionEnd: area.selectionEnd,
+      scrollTop: area.scrollTop,
+      hadFocus: document.activeElement === area,
+    }),
+    untilComposed: () =>
+      isComposing
+        ? new Promise((resolve) => {
+            area.addEventListener('compositionend', () => setTimeout(resolve), { once: true });
+          })
+        : Promise.resolve(),
+    dispose: () => {
+      unsubscribe();
+      root.remove();
+    },
+  };
+}
+
+function createArea(): HTMLTextAreaElement {
+  const area = document.createElement('textarea');
+  area.setAttribute('aria-label', 'Python editor');
+  area.autocomplete = 'off';
+  area.autocapitalize = 'off';
+  area.setAttribute('autocorrect', 'off');
+  area.spellcheck = false;
+  area.wrap = 'off';
+  return area;
+}
+
+function selectLine(area: HTMLTextAreaElement, line: number): void {
+  const before = area.value.split('\n').slice(0, line - 1);
+  const start = before.reduce((sum, text) => sum + text.length + 1, 0);
+  area.focus();
+  area.setSelectionRange(start, start);
+}

@@ -1,0 +1,65 @@
+import { EXAMPLES } from './examples';
+import type { Example } from './examples';
+
+/** A program that was put aside and can come back. */
+export interface PutAsideEntry {
+  title: string;
+  about: string;
+  restore: () => void;
+}
+
+interface ExamplesPanelProps {
+  onOpen: (example: Example) => void;
+  /** The person's own program, the last one they had. */
+  own: PutAsideEntry | null;
+  /** What else was put aside, the newest first. */
+  putAside: readonly PutAsideEntry[];
+}
+
+export function ExamplesPanel(props: ExamplesPanelProps) {
+  const { onOpen, own, putAside } = props;
+  return (
+    <>
+      <ul className="example-list">
+        {EXAMPLES.map((example) => (
+          <li key={example.title}>
+            <button
+              type="button"
+              className="example"
+              onClick={() => {
+                onOpen(example);
+              }}
+            >
+              <span className="example-title">{example.title}</span>
+              <span className="example-about">{example.about}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      {/* Below the list: nothing may move under the pointer that has just opened an example. */}
+      {own ? (
+        <button type="button" className="example example-own" onClick={own.restore}>
+          <span className="example-title">Back to my program</span>
+          <span className="example-about">{own.title}</span>
+        </button>
+      ) : (
+        <p className="panel-note">Opening an example keeps your own program: you can go back.</p>
+      )}
+      {putAside.length > 0 ? (
+        <>
+          <h3 className="example-heading">Put aside</h3>
+          <ul className="example-list">
+            {putAside.map(({ title, about, restore }, index) => (
+              <li key={index}>
+                <button type="button" className="example" onClick={restore}>
+                  <span className="example-title">{title}</span>
+                  <span className="example-about">{about}</span>
+                </button>
+              </li>
+            ))}
+          </ul>
+        </>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,16 @@
+import { describe, expect, it } from 'vitest';
+import { EXAMPLES } from './examples';
+
+describe('examples', () => {
+  it('are programs with different titles', () => {
+    expect(new Set(EXAMPLES.map((example) => example.title)).size).toBe(EXAMPLES.length);
+  });
+
+  it.each(EXAMPLES)('$title is short and fits the editor', ({ code }) => {
+    const lines = code.trimEnd().split('\n');
+    expect(lines.length).toBeLessThanOrEqual(25);
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(90);
+    expect(code.endsWith('\n')).toBe(true);
+    expect(code).not.toContain('\t');
+  });
+});

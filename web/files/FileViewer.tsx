@@ -1,0 +1,172 @@
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { formatBytes } from '../ui/bytes';
+import { Icon } from '../ui/Icon';
+import { messageOf } from '../ui/message-of';
+import { nameOf } from './paths';
+import { viewContent } from './view-content';
+import type { SessionFiles } from '../../src/index';
+import type { ViewContent } from './view-content';
+
+interface FileViewerProps {
+  files: SessionFiles;
+  path: string;
+  onDownload: () => void;
+  onClose: () => void;
+}
+
+/** A file over the page, to look at. */
+export function FileViewer({ files, path, onDownload, onClose }: FileViewerProps) {
+  const dialogRef = useRef<HTMLDialogElement>(null);
+  const { bytes, problem } = useBytes(files, path);
+  const content = bytes === null ? null : viewContent(nameOf(path), bytes);
+  const note = content && 'note' in content ? content.note : '';
+
+  useLayoutEffect(() => {
+    const dialog = dialogRef.current;
+    dialog?.showModal();
+    return () => {
+      dialog?.close();
+    };
+  }, []);
+
+  return (
+    <dialog
+      ref={dialogRef}
+      className="file-viewer"
+      aria-labelledby="viewer-title"
+      onClose={onClose}
+      onKeyDown={(event) => {
+        // Escape closes the viewer alone, not the panel it came from.
+        if (event.key === 'Escape') event.stopPropagation();
+      }}
+      onClick={({ target, currentTarget }) => {
+        // Beside the viewer, on what is dimmed.
+        if (target === currentTarget) onClose();
+      }}
+    >
+      <div className="viewer-frame">
+        <header className="viewer-head">
+          <h2 id="viewer-title">{nameOf(path)}</h2>
+          <span className="viewer-note">
+            {bytes === null ? '' : formatBytes(bytes.length)}
+            {note === '' ? '' : ` · ${note}`}
+          </span>
+          <button type="button" className="button button-quiet button-outline" onClick={onDownload}>
+            Download
+          </button>
+          <button
+            type="button"
+            className="button button-icon"
+            aria-label="Close viewer"
+            title="Close"
+            onClick={onClose}
+          >
+            <Icon name="close" />
+          </button>
+        </header>
+        <div className="viewer-body" tabIndex={0} role="region" aria-label={`Content of ${path}`}>
+          {problem === null ? null : <p className="field-problem">{problem}</p>}
+          {content && bytes ? (
+            <Content name={nameOf(path)} content={content} bytes={bytes} />
+          ) : null}
+        </div>
+      </div>
+    </dialog>
+  );
+}
+
+function Content(props: { name: string; content: ViewContent; bytes: Uint8Array<ArrayBuffer> }) {
+  const { name, content, bytes } = props;
+  switch (content.kind) {
+    case 'text':
+      return <pre className="viewer-text">{content.text}</pre>;
+    case 'image':
+      return <Picture name={name} type={content.type} bytes={bytes} />;
+    case 'table':
+      return (
+        <table className="viewer-table">
+          <thead>
+            <tr>
+              {content.header.map((cell, column) => (
+                <th key={column} scope="col">
+                  {cell}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {content.rows.map((row, line) => (
+              <tr key={line}>
+                {row.map((cell, column) => (
+                  <td key={column} data-number={isNumber(cell) || undefined}>
+                    {cell}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      );
+    case 'binary':
+      return <p className="panel-hint">This is no text and no picture. Download it to open it.</p>;
+  }
+}
+
+function Picture({
+  name,
+  type,
+  bytes,
+}: {
+  name: string;
+  type: string;
+  bytes: Uint8Array<ArrayBuffer>;
+}) {
+  const imageRef = useRef<HTMLImageElement>(null);
+  const [isBroken, setIsBroken] = useState(false);
+  useEffect(() => {
+    const url = URL.createObjectURL(new Blob([bytes], { type }));
+    if (imageRef.current) imageRef.current.src = url;
+    return () => {
+      URL.revokeObjectURL(url);
+    };
+  }, [bytes, type]);
+  if (isBroken) return <p className="panel-hint">The browser cannot show this picture.</p>;
+  return (
+    <img
+      ref={imageRef}
+      className="viewer-image"
+      alt={name}
+      onError={() => {
+        setIsBroken(true);
+      }}
+    />
+  );
+}
+
+interface Bytes {
+  bytes: Uint8Array<ArrayBuffer> | null;
+  problem: string | null;
+}
+
+function useBytes(files: SessionFiles, path: string): Bytes {
+  const [state, setState] = useState<Bytes>({ bytes: null, problem: null });
+  useEffect(() => {
+    let isGone = false;
+    files.read(path).then(
+      (bytes) => {
+        if (!isGone) setState({ bytes, problem: null });
+      },
+      (error: unknown) => {
+        if (!isGone) setState({ bytes: null, problem: messageOf(error) });
+      },
+    );
+    return () => {
+      isGone = true;
+    };
+  }, [files, path]);
+  return state;
+}
+
+function isNumber(cell: string): boolean {
+  return /^-?[\d.,]+(e[+-]?\d+)?%?$/i.test(cell);
+}

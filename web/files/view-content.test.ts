@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { viewContent } from './view-content';
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+
+describe('the viewer', () => {
+  it('shows text as it is, whatever it is called', () => {
+    expect(viewContent('notes', bytes('ü\n'))).toEqual({ kind: 'text', text: 'ü\n', note: '' });
+    expect(viewContent('empty.txt', bytes(''))).toEqual({ kind: 'text', text: '', note: '' });
+  });
+
+  it('shows CSV as a table, with its quotes and whatever delimiter', () => {
+    expect(viewContent('a.CSV', bytes('name;says\nAda;"x;""y""\nz"\n'))).toEqual({
+      kind: 'table',
+      header: ['name', 'says'],
+      rows: [['Ada', 'x;"y"\nz']],
+      note: '1 row',
+    });
+  });
+
+  it('shows the beginning of long ones and says so', () => {
+    const rows = viewContent('a.csv', bytes(`x,y\n${'1,2\n'.repeat(700)}`));
+    expect(rows).toMatchObject({ kind: 'table', note: 'the first 500 of 700 rows' });
+    // The cut goes through a character of three bytes.
+    const text = viewContent('a.txt', bytes('日'.repeat(400_000)));
+    expect(text).toMatchObject({ kind: 'text', note: 'the first megabyte' });
+    expect(text.kind === 'text' && text.text.includes('\ufffd')).toBe(false);
+  });
+
+  it('shows no characters where there are none', () => {
+    expect(viewContent('a.db', new Uint8Array([83, 81, 0, 1]))).toEqual({ kind: 'binary' });
+    expect(viewContent('a.txt', new Uint8Array([0xff, 0xfe, 0x41]))).toEqual({ kind: 'binary' });
+    expect(viewContent('a.PNG', new Uint8Array([1]))).toEqual({ kind: 'image', type: 'image/png' });
+  });
+});

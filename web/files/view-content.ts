@@ -1,0 +1,61 @@
+import Papa from 'papaparse';
+
+const MAX_TEXT_BYTES = 1_000_000;
+const MAX_ROWS = 500;
+
+const IMAGE_TYPES: Readonly<Record<string, string>> = {
+  avif: 'image/avif',
+  bmp: 'image/bmp',
+  gif: 'image/gif',
+  ico: 'image/x-icon',
+  jpeg: 'image/jpeg',
+  jpg: 'image/jpeg',
+  png: 'image/png',
+  svg: 'image/svg+xml',
+  webp: 'image/webp',
+};
+
+/** What a viewer shows of a file. */
+export type ViewContent =
+  | { kind: 'image'; type: string }
+  | { kind: 'table'; header: readonly string[]; rows: readonly (readonly string[])[]; note: string }
+  | { kind: 'text'; text: string; note: string }
+  | { kind: 'binary' };
+
+/** Decides by name and content how a file is shown; long ones are cut, and `note` says so. */
+export function viewContent(name: string, bytes: Uint8Array<ArrayBuffer>): ViewContent {
+  const ending = /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
+  const imageType = IMAGE_TYPES[ending];
+  if (imageType !== undefined) return { kind: 'image', type: imageType };
+  const text = decodeText(bytes);
+  if (text === null) return { kind: 'binary' };
+  const isCut = bytes.length > MAX_TEXT_BYTES;
+  if (ending === 'csv' || ending === 'tsv') return parseTable(text, isCut);
+  return { kind: 'text', text, note: isCut ? 'the first megabyte' : '' };
+}
+
+function parseTable(text: string, isCut: boolean): ViewContent {
+  const { data } = Papa.parse<string[]>(text, { skipEmptyLines: true });
+  const [header = [], ...rows] = data;
+  const shown = rows.slice(0, MAX_ROWS);
+  const count = isCut ? `more than ${String(rows.length)}` : String(rows.length);
+  const note =
+    shown.length < rows.length || isCut
+      ? `the first ${String(shown.length)} of ${count} rows`
+      : `${count} ${rows.length === 1 ? 'row' : 'rows'}`;
+  return { kind: 'table', header, rows: shown, note };
+}
+
+/** Null for what is no text. Of a long one its beginning. */
+function decodeText(bytes: Uint8Array<ArrayBuffer>): string | null {
+  const isCut = bytes.length > MAX_TEXT_BYTES;
+  const start = isCut ? bytes.subarray(0, MAX_TEXT_BYTES) : bytes;
+  if (start.includes(0)) return null;
+  try {
+    // As a stream: the cut may go through a character.
+    return new TextDecoder('utf-8', { fatal: true }).decode(start, { stream: isCut });
+  } catch {
+    // Not UTF-8, so nothing that could be shown as text.
+    return null;
+  }
+}

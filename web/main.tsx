@@ -1,0 +1,24 @@
+import { createGrants } from './grants';
+import { readChannelParameter } from './run/channel-parameter';
+import { startPython } from './run/python';
+import { createPageStorage, siteBasePath } from './workspace/page-storage';
+
+const channel = readChannelParameter(window.location.search);
+const grants = createGrants(createPageStorage(siteBasePath(document.baseURI)));
+// First of all: what takes longest must not wait for the interface.
+const python = startPython({
+  ...(channel === undefined ? {} : { channel }),
+  grants: grants.sessionOptions,
+  onSession: grants.hostList.connect,
+});
+
+import('./render').then(
+  ({ renderPage }) => {
+    renderPage(python, grants);
+  },
+  () => {
+    // Offline, or a new version was published between two requests.
+    const status = document.querySelector('[role=status]');
+    if (status) status.textContent = 'The page did not load completely. Reload it to try again.';
+  },
+);

@@ -1,0 +1,144 @@
+import { FIRST_PROGRAM } from './examples/first-program';
+import { createNoticeBoard } from './ui/notice-board';
+import { createThemeSwitch } from './ui/theme';
+import { trackLines } from './workspace/line-tracker';
+import { openWorkspace } from './workspace/open-workspace';
+import type { ErrorResult } from '../src/index';
+import type { EditorHandle } from './editor/editor-handle';
+import type { Grants } from './grants';
+import type { Python } from './run/python';
+import type { NoticeBoard } from './ui/notice-board';
+import type { ThemeSwitch } from './ui/theme';
+import type { PageStorage } from './workspace/page-storage';
+import type { Workspace } from './workspace/workspace';
+
+const LOADING_HEAD_START_MS = 1_500;
+
+/** Everything that lives as long as the page and outside React. */
+export interface Page {
+  readonly python: Python;
+  /** What programs may touch, and what they have done with it. */
+  readonly grants: Grants;
+  readonly workspace: Workspace;
+  readonly notices: NoticeBoard;
+  readonly themeSwitch: ThemeSwitch;
+  /** Resolves when Python has loaded, or has had a good start. */
+  readonly whenQuiet: Promise<void>;
+  readonly run: () => void;
+  readonly stop: () => void;
+  /** Saves at once and says so: that is what the keys for it are pressed for. */
+  readonly save: () => void;
+  /** False while somebody types: the program's input must not catch their keys. */
+  readonly mayTakeFocus: () => boolean;
+  /** Shows a line of the program that ran, if the editor still has it. */
+  readonly goToLine: (line: number, quoted?: string | null) => void;
+  readonly connectEditor: (editor: EditorHandle) => () => void;
+}
+
+export function createPage(python: Python, grants: Grants): Page {
+  const notices = createNoticeBoard();
+  const workspace = openWorkspace(FIRST_PROGRAM, notices);
+  const lines = trackLines(workspace.code);
+  const themeSwitch = createThemeSwitch({
+    root: document.documentElement,
+    systemIsDark: window.matchMedia('(prefers-color-scheme: dark)'),
+    save: (theme) => workspace.storage.write('theme', theme),
+  });
+  const whenQuiet = untilQuiet(python);
+  void whenQuiet.then(() => {
+    if (python.store.get().status.state === 'ready') rememberInterpreter(workspace.storage);
+  });
+  let editor: EditorHandle | null = null;
+  let hasTypedSinceRun = false;
+  workspace.code.subscribe((_, origin) => {
+    hasTypedSinceRun = origin === 'typing';
+  });
+
+  async function run(): Promise<void> {
+    if (python.store.get().isBusy) return;
+    const focusedBefore = document.activeElement;
+    hasTypedSinceRun = false;
+    workspace.dismissOpenedNotice();
+    editor?.markError(null);
+    lines.start();
+    const code = workspace.code.get();
+    grants.consent.startRun(code);
+    const result = await python.run(code);
+    if (result?.status === 'error') markError(result);
+    giveFocusBack(focusedBefore);
+  }
+
+  /** Only where the text is still what Python complains about. */
+  function markError({ type, message, line, column, endLine, endColumn }: ErrorResult): void {
+    if (line === null) return;
+    const lineNow = lines.untouchedNow(line, endLine ?? line);
+    if (lineNow === null) return;
+    editor?.markError({
+      line: lineNow,
+      column,
+      endLine: endLine === null ? null : endLine + lineNow - line,
+      endColumn,
+      message: message === '' ? type : `${type}: ${message}`,
+    });
+  }
+
+  function goToLine(line: number, quoted: string | null = null): void {
+    const lineNow = lines.lineNow(line, quoted);
+    if (lineNow === null) notices.showBriefly('The editor no longer has that line.');
+    else editor?.goToLine(lineNow);
+  }
+
+  return {
+    python,
+    grants,
+    workspace,
+    notices,
+    themeSwitch,
+    whenQuiet,
+    run: () => void run(),
+    stop: python.stop,
+    save: () => {
+      notices.showBriefly(
+        workspace.saveNow() ? 'Saved in this browser' : 'This browser does not let the page save',
+      );
+    },
+    mayTakeFocus: () => !hasTypedSinceRun,
+    goToLine,
+    connectEditor: (next) => {
+      editor = next;
+      return () => {
+        editor = null;
+      };
+    },
+  };
+}
+
+/** public/before-paint.js does not preload at the next visit what is kept by then. */
+function rememberInterpreter(storage: PageStorage): void {
+  const link = document.querySelector<HTMLLinkElement>('link[as="fetch"][href$=".wasm"]');
+  if (link !== null) storage.write('interpreter', link.href);
+}
+
+/** The start of Python is worth more than the editor's colours, but not for long. */
+function untilQuiet({ store }: Python): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(finish, LOADING_HEAD_START_MS);
+    const unsubscribe = store.subscribe(() => {
+      if (store.get().status.state !== 'loading') finish();
+    });
+    if (store.get().status.state !== 'loading') finish();
+    function finish(): void {
+      clearTimeout(timer);
+      unsubscribe();
+      resolve();
+    }
+  });
+}
+
+/** The program's input took the focus; when it is gone the focus rests on the output. */
+function giveFocusBack(focusedBefore: Element | null): void {
+  const { activeElement } = document;
+  const isAdrift = activeElement === document.body || activeElement?.role === 'log';
+  if (!isAdrift || !(focusedBefore instanceof HTMLElement) || !focusedBefore.isConnected) return;
+  focusedBefore.focus({ preventScroll: true });
+}

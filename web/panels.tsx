@@ -1,0 +1,89 @@
+import { lazy } from 'react';
+import { isNarrow } from './layout';
+import { useStore } from './ui/use-store';
+import { titleOf } from './workspace/put-aside';
+import type { PutAsideEntry } from './examples/ExamplesPanel';
+import type { Page } from './page';
+import type { Panel, PanelProps } from './ui/SidePanel';
+import type { PutAsideProgram } from './workspace/put-aside';
+
+// Panels load when the page is idle: what nobody has opened yet must not delay the first paint.
+const loadExamples = () => import('./examples/ExamplesPanel');
+const loadFiles = () => import('./files/FilesPanel');
+const loadNetwork = () => import('./network/NetworkPanel');
+const loadStorage = () => import('./storage/StoragePanel');
+const loadCalls = () => import('./calls/CallsPanel');
+const loadAbout = () => import('./about/AboutPanel');
+
+const LazyExamples = lazy(() => loadExamples().then((it) => ({ default: it.ExamplesPanel })));
+const LazyFiles = lazy(() => loadFiles().then((it) => ({ default: it.FilesPanel })));
+const LazyNetwork = lazy(() => loadNetwork().then((it) => ({ default: it.NetworkPanel })));
+const LazyStorage = lazy(() => loadStorage().then((it) => ({ default: it.StoragePanel })));
+const LazyCalls = lazy(() => loadCalls().then((it) => ({ default: it.CallsPanel })));
+const LazyAbout = lazy(() => loadAbout().then((it) => ({ default: it.AboutPanel })));
+
+/** The rail's entries, from top to bottom. */
+export const PANELS: readonly Panel<Page>[] = [
+  { id: 'examples', title: 'Examples', icon: 'examples', Content: Examples, load: loadExamples },
+  { id: 'files', title: 'Files', icon: 'files', Content: Files, load: loadFiles },
+  { id: 'network', title: 'Network', icon: 'network', Content: Network, load: loadNetwork },
+  { id: 'storage', title: 'Storage', icon: 'storage', Content: Storage, load: loadStorage },
+  { id: 'calls', title: 'Calls', icon: 'calls', Content: Calls, load: loadCalls },
+  { id: 'about', title: 'About', icon: 'about', Content: LazyAbout, load: loadAbout },
+];
+
+function Examples({ context: { workspace }, onClose }: PanelProps<Page>) {
+  const { putAside } = useStore(workspace.store);
+  // Not what the editor shows at this moment: after an undo there, say.
+  const others = putAside.filter(({ code }) => code !== workspace.code.get());
+  const own = others.find(({ madeFrom }) => madeFrom === null);
+  function describe(program: PutAsideProgram): PutAsideEntry {
+    const { code, madeFrom } = program;
+    return {
+      title: titleOf(code),
+      about: madeFrom === null ? 'Your own program' : `${madeFrom}, with your changes`,
+      restore: () => {
+        workspace.restore(program);
+        if (isNarrow(window.innerWidth)) onClose();
+      },
+    };
+  }
+  return (
+    <LazyExamples
+      onOpen={({ code, title }) => {
+        workspace.open(code, `“${title}”`);
+        // There the panel covers what it has just opened.
+        if (isNarrow(window.innerWidth)) onClose();
+      }}
+      own={own ? describe(own) : null}
+      putAside={others.filter((program) => program !== own).map(describe)}
+    />
+  );
+}
+
+function Network({ context: { grants } }: PanelProps<Page>) {
+  const { decisions } = useStore(grants.consent.store);
+  return (
+    <LazyNetwork
+      hostList={grants.hostList}
+      requests={grants.requests}
+      decisions={decisions}
+      onForgetDecision={grants.consent.forget}
+    />
+  );
+}
+
+function Storage({ context: { grants, python } }: PanelProps<Page>) {
+  const { session } = useStore(python.store);
+  return <LazyStorage openKv={grants.openKv} files={session?.files ?? null} />;
+}
+
+function Calls({ context: { python } }: PanelProps<Page>) {
+  const { session } = useStore(python.store);
+  return <LazyCalls session={session} />;
+}
+
+function Files({ context: { python } }: PanelProps<Page>) {
+  const { session } = useStore(python.store);
+  return <LazyFiles files={session?.files ?? null} />;
+}

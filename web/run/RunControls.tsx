@@ -1,0 +1,50 @@
+import { useStore } from '../ui/use-store';
+import { isQueued } from './python-state';
+import type { Python } from './python';
+
+interface RunControlsProps {
+  python: Python;
+  onRun: () => void;
+  onStop: () => void;
+}
+
+const IS_APPLE = /Mac|iPhone|iPad/.test(navigator.platform);
+const RUN_KEYS = IS_APPLE ? '⌘↵' : 'Ctrl ↵';
+const STOP_KEYS = IS_APPLE ? '⇧⌘↵' : 'Ctrl+Shift+Enter';
+
+/**
+ * Run and Stop. A button that has nothing to do is `aria-disabled`, not `disabled`: it must not
+ * lose the keyboard's focus in the moment it is used.
+ */
+export function RunControls({ python, onRun, onStop }: RunControlsProps) {
+  const state = useStore(python.store);
+  const waits = isQueued(state);
+  return (
+    <>
+      <button
+        type="button"
+        className="button button-run"
+        aria-label="Run"
+        aria-disabled={state.isBusy}
+        aria-description={waits ? 'Waits for Python to load' : undefined}
+        data-waits={waits || undefined}
+        title={waits ? 'Runs as soon as Python is loaded' : 'Run the program'}
+        onClick={onRun}
+      >
+        Run
+        <kbd aria-hidden="true">{RUN_KEYS}</kbd>
+      </button>
+      <button
+        type="button"
+        className="button button-outline button-stop"
+        aria-disabled={!state.isBusy}
+        title={`Stop the program (${STOP_KEYS})`}
+        onClick={() => {
+          if (state.isBusy) onStop();
+        }}
+      >
+        Stop
+      </button>
+    </>
+  );
+}

@@ -1,0 +1,41 @@
+import { useStore } from '../ui/use-store';
+import { describeProgress, STATUS_WORDS } from './status-words';
+import type { Python } from './python';
+
+/** What the interpreter is doing, in plain words. */
+export function StatusLine({ python }: { python: Python }) {
+  const { status, hasVariables } = useStore(python.store);
+  return (
+    <div className="status-line">
+      <span className="status-light" data-state={status.state} aria-hidden="true" />
+      <span role="status">{STATUS_WORDS[status.state]}</span>
+      {status.state === 'loading' ? <LoadingProgress {...status} /> : null}
+      {status.state === 'ready' && hasVariables ? (
+        <span
+          className="status-note"
+          title="The next run finds what earlier ones defined. Reset session starts afresh."
+        >
+          variables are kept
+        </span>
+      ) : null}
+    </div>
+  );
+}
+
+function LoadingProgress(props: { loadedBytes: number; totalBytes: number }) {
+  const { loadedBytes, totalBytes } = props;
+  const share = totalBytes > 0 ? Math.min(1, loadedBytes / totalBytes) : 0;
+  return (
+    <span className="loading-progress">
+      <span
+        className="loading-bar"
+        role="progressbar"
+        aria-label="Loading Python"
+        aria-valuenow={Math.round(share * 100)}
+      >
+        <span style={{ transform: `scaleX(${String(share)})` }} />
+      </span>
+      <span aria-hidden="true">{describeProgress(loadedBytes, totalBytes)}</span>
+    </span>
+  );
+}

@@ -1,0 +1,165 @@
+import { createSession } from '../../src/index';
+import { createStore } from '../ui/store';
+import { INITIAL_PYTHON_STATE } from './python-state';
+import { describeEnd, missingTraceback, RESTART_NOTICE } from './run-report';
+import { StopReport } from './stop-report';
+import type { ChannelKind, MimeBundle, RunResult, Session, SessionOptions } from '../../src/index';
+import type { Store } from '../ui/store';
+import type { ConsolePort } from './console-port';
+import type { PythonState } from './python-state';
+
+export interface Python {
+  readonly store: Store<PythonState>;
+  /** Connects the output; the returned function disconnects it. */
+  attach: (port: ConsolePort) => () => void;
+  /** Resolves with null when the run never started. One run at a time: more are ignored. */
+  run: (source: string) => Promise<RunResult | null>;
+  stop: () => void;
+  reset: () => void;
+  /** Loads again after a failure. */
+  retry: () => void;
+}
+
+export interface PythonOptions {
+  channel?: ChannelKind;
+  /** What programs may touch, and who is asked. */
+  grants?: SessionOptions;
+  /** A session is ready; called before its first run. */
+  onSession?: (session: Session) => void;
+}
+
+/** Starts loading Python at once and connects it to the page. */
+export function startPython(options: PythonOptions = {}): Python {
+  const store = createStore<PythonState>(INITIAL_PYTHON_STATE);
+  let port: ConsolePort | null = null;
+  let run: AbortController | null = null;
+  /** How often the output said that variables are gone. */
+  let restartsTold = 0;
+  const stopReport = new StopReport((text, kind) => port?.write(text, kind));
+  let session = start();
+
+  function start(): Promise<Session> {
+    store.update({ status: INITIAL_PYTHON_STATE.status });
+    const starting = createSession(sessionOptions());
+    starting.then(
+      (ready) => {
+        // For whoever has to find out from outside how Python blocks here.
+        document.documentElement.dataset['channel'] = ready.channel ?? 'none';
+        options.onSession?.(ready);
+        store.update({ session: ready });
+      },
+      (error: unknown) => {
+        const message = error instanceof Error ? error.message : String(error);
+        store.update({ status: { state: 'failed', message } });
+      },
+    );
+    return starting;
+  }
+
+  function sessionOptions(): SessionOptions {
+    return {
+      ...options.grants,
+      onOutput: ({ text, stream }) => stopReport.take(text, stream),
+      onDisplay: (data) => port?.writeLine(plainText(data), 'stdout'),
+      onInput: ({ signal }) => port?.ask(signal) ?? null,
+      onStatus: (status) => {
+        store.update({ status });
+        if (status.state === 'restarting') store.update({ hasVariables: false });
+      },
+      ...(options.channel === undefined ? {} : { channel: options.channel }),
+    };
+  }
+
+  async function runProgram(source: string): Promise<RunResult | null> {
+    if (run) return null;
+    run = new AbortController();
+    run.signal.addEventListener('abort', () => {
+      stopReport.hold();
+    });
+    store.update({ isBusy: true });
+    // Somebody who wants to run a program wants Python to be there.
+    if (store.get().status.state === 'failed') session = start();
+    port?.startRun();
+    try {
+      const ready = await untilAborted(session, run.signal);
+      const result = await ready.run(source, { filename: 'main.py', signal: run.signal });
+      report(result, source);
+      return result;
+    } catch (error) {
+      reportFailure(error);
+      return null;
+    } finally {
+      run = null;
+      store.update({ isBusy: false });
+    }
+  }
+
+  function report(result: RunResult, source: string): void {
+    const { durationMs, stateLost } = result;
+    // Without Stop or a reset it was the program's own KeyboardInterrupt: an error like any other.
+    const isOwnInterrupt =
+      result.status === 'interrupted' && run?.signal.aborted !== true && !stateLost;
+    const status = isOwnInterrupt ? 'error' : result.status;
+    const stoppedAt = status === 'interrupted' ? stopReport.drop(source) : null;
+    stopReport.release();
+    const traceback = missingTraceback(result);
+    if (traceback !== null) void port?.write(`${traceback}\n`, 'stderr');
+    const lines = isOwnInterrupt ? [] : describeEnd(result, stoppedAt);
+    for (const { text, kind } of lines) port?.writeLine(text, kind);
+    if (stateLost) restartsTold += 1;
+    store.update({ lastRun: { status, durationMs }, hasVariables: !stateLost });
+  }
+
+  function reportFailure(error: unknown): void {
+    stopReport.release();
+    const wasStopped = run?.signal.aborted === true;
+    // Then the output says so itself, and offers the way out.
+    if (!wasStopped && store.get().status.state === 'failed') return;
+    const reason = error instanceof Error ? error.message : String(error);
+    port?.writeLine(wasStopped ? 'Stopped' : `The program did not run: ${reason}`, 'notice');
+  }
+
+  async function resetSession(): Promise<void> {
+    const current = await session;
+    const toldBefore = restartsTold;
+    await current.reset();
+    // A run that was going on has said so itself.
+    if (restartsTold === toldBefore) port?.writeLine(RESTART_NOTICE, 'notice');
+  }
+
+  return {
+    store,
+    attach: (next) => {
+      port = next;
+      return () => {
+        if (port === next) port = null;
+      };
+    },
+    run: runProgram,
+    stop: () => run?.abort(),
+    reset: () => void resetSession().catch(reportFailure),
+    retry: () => {
+      session = start();
+    },
+  };
+}
+
+/** What the output can show of a rich value. */
+function plainText(data: MimeBundle): string {
+  const text = data['text/plain'] ?? `<${Object.keys(data).join(', ')}>`;
+  return text.replace(/\n$/, '');
+}
+
+/** `promise`, or a rejection as soon as `signal` aborts. */
+function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    signal.addEventListener(
+      'abort',
+      () => {
+        reject(new Error('stopped'));
+      },
+      { once: true },
+    );
+    promise.then(resolve, reject);
+  });
+}

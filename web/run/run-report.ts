@@ -1,0 +1,46 @@
+import type { RunResult } from '../../src/index';
+
+/** A line the page adds below the output of a run. */
+export interface ReportLine {
+  text: string;
+  kind: 'result' | 'notice';
+}
+
+export const RESTART_NOTICE = 'Python was restarted; variables are gone';
+
+/** What is left to tell when a run has ended, beyond what the program printed itself. */
+export function describeEnd(result: RunResult, stoppedAt: number | null = null): ReportLine[] {
+  const lines = describeOutcome(result, stoppedAt);
+  if (result.stateLost) lines.push({ text: RESTART_NOTICE, kind: 'notice' });
+  return lines;
+}
+
+/** The traceback, if the interpreter has not printed it already. */
+export function missingTraceback(result: RunResult): string | null {
+  if (result.status !== 'error') return null;
+  const traceback = result.traceback.trimEnd();
+  return result.stderr.includes(traceback) ? null : traceback;
+}
+
+function describeOutcome(result: RunResult, stoppedAt: number | null): ReportLine[] {
+  switch (result.status) {
+    case 'ok':
+      return result.value === null ? [] : [{ text: result.value, kind: 'result' }];
+    case 'error':
+      return [];
+    case 'exit':
+      return result.code === 0
+        ? []
+        : [notice(`The program ended with code ${String(result.code)}`)];
+    case 'interrupted':
+      return [notice(stoppedAt === null ? 'Stopped' : `Stopped at line ${String(stoppedAt)}`)];
+    case 'timeout':
+      return [notice(`Stopped after ${String(result.limitMs / 1000)} s`)];
+    case 'crashed':
+      return [notice(`Python crashed: ${result.message}`)];
+  }
+}
+
+function notice(text: string): ReportLine {
+  return { text, kind: 'notice' };
+}

@@ -1,0 +1,23 @@
+import { DiskSection } from './DiskSection';
+import { KvSection } from './KvSection';
+import { MountsSection } from './MountsSection';
+import type { KvStore, SessionFiles } from '../../src/index';
+
+interface StoragePanelProps {
+  openKv: () => Promise<KvStore>;
+  /** Null until Python has loaded. */
+  files: SessionFiles | null;
+}
+
+/** What outlives a run, and where it is. */
+export function StoragePanel({ openKv, files }: StoragePanelProps) {
+  // Browsers have none outside secure contexts.
+  const storage = 'storage' in navigator ? navigator.storage : null;
+  return (
+    <div className="panel-body">
+      <KvSection openKv={openKv} />
+      <MountsSection files={files} />
+      {storage === null ? null : <DiskSection storage={storage} />}
+    </div>
+  );
+}

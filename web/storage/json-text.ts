@@ -1,0 +1,36 @@
+/** The third argument of a reviver; not in TypeScript's library yet. */
+type Reviver = (key: string, value: unknown, context?: { source?: string }) => unknown;
+interface ExactJson {
+  parse: (text: string, reviver: Reviver) => unknown;
+  rawJSON?: (text: string) => unknown;
+}
+
+/**
+ * Parses JSON so that `JSON.stringify` writes every number as it was: Python's `2**60` and `1.0`
+ * do not survive as JavaScript numbers. Throws a `SyntaxError` in words for people.
+ */
+export function parseJson(text: string): unknown {
+  const { parse, rawJSON }: ExactJson = JSON;
+  try {
+    return parse(text, (_, value, context) =>
+      typeof value === 'number' && rawJSON && context?.source !== undefined
+        ? rawJSON(context.source)
+        : value,
+    );
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new SyntaxError(`not JSON: ${reason.replace(/^JSON\.parse: |^JSON Parse error: /, '')}`, {
+      cause: error,
+    });
+  }
+}
+
+/** JSON for people to read and edit. */
+export function prettyJson(json: string): string {
+  try {
+    return JSON.stringify(parseJson(json), null, 2);
+  } catch {
+    // Not ours to judge: it is shown as it is stored.
+    return json;
+  }
+}

@@ -1,0 +1,31 @@
+/** Outlines on a 24 × 24 grid, drawn for this page. */
+const PATHS = {
+  examples:
+    'M12 6.6C10 5 7 4.4 3.5 4.5v13.6c3.5-.1 6.5.5 8.5 2 2-1.5 5-2.1 8.5-2V4.5C17 4.4 14 5 12 6.6zM12 6.6v13.5',
+  about: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM12 11v5M12 7.6v.1',
+  files: 'M4 6h6l2 2h8v10.5H4z',
+  network:
+    'M12 20.5a8.5 8.5 0 1 0 0-17 8.5 8.5 0 0 0 0 17zM3.5 12h17M12 3.5c3 3 3 14 0 17M12 3.5c-3 3-3 14 0 17',
+  storage: 'M4.5 6c0 4 15 4 15 0s-15-4-15 0zM4.5 6v12c0 4 15 4 15 0V6M4.5 12c0 4 15 4 15 0',
+  calls: 'M4 8h13M13.5 4.5 17 8l-3.5 3.5M20 16H7M10.5 12.5 7 16l3.5 3.5',
+  more: 'M5.5 12a.5.5 0 1 0 1 0 .5.5 0 1 0-1 0M11.5 12a.5.5 0 1 0 1 0 .5.5 0 1 0-1 0M17.5 12a.5.5 0 1 0 1 0 .5.5 0 1 0-1 0',
+  chevron: 'M9 6l6 6-6 6',
+  file: 'M6.5 4h7.5l3.5 3.5V20h-11zM14 4v3.5h3.5',
+  close: 'M6 6l12 12M18 6L6 18',
+  'theme-system': 'M4 5h16v11H4zM9 20h6M12 16v4',
+  'theme-light':
+    'M12 16a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM12 3v1.5M12 19.5V21M3 12h1.5M19.5 12H21M5.6 5.6l1.1 1.1M17.3 17.3l1.1 1.1M18.4 5.6l-1.1 1.1M6.7 17.3l-1.1 1.1',
+  'theme-dark': 'M20 14.5A8 8 0 0 1 9.5 4 8 8 0 1 0 20 14.5z',
+  'side-by-side': 'M4 5h16v14H4zM12 5v14',
+  stacked: 'M4 5h16v14H4zM4 12.5h16',
+} as const;
+
+export type IconName = keyof typeof PATHS;
+
+export function Icon({ name }: { name: IconName }) {
+  return (
+    <svg className="icon" viewBox="0 0 24 24" aria-hidden="true">
+      <path d={PATHS[name]} />
+    </svg>
+  );
+}

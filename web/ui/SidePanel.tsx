@@ -1,0 +1,102 @@
+import { Suspense, useEffect, useRef } from 'react';
+import { Icon } from './Icon';
+import { PanelBoundary } from './PanelBoundary';
+import type { ComponentType } from 'react';
+import type { IconName } from './Icon';
+
+export interface PanelProps<Context> {
+  context: Context;
+  onClose: () => void;
+}
+
+/** One entry of the rail and the panel it opens. `Context` is whatever the panels work on. */
+export interface Panel<Context> {
+  id: string;
+  title: string;
+  icon: IconName;
+  Content: ComponentType<PanelProps<Context>>;
+  /** Fetches the panel's code ahead of its first opening. */
+  load: () => Promise<unknown>;
+}
+
+interface RailProps {
+  panels: readonly Pick<Panel<never>, 'id' | 'title' | 'icon'>[];
+  openId: string | null;
+  onOpenChange: (id: string | null) => void;
+}
+
+/** The narrow bar whose buttons open one panel at a time. */
+export function Rail({ panels, openId, onOpenChange }: RailProps) {
+  return (
+    <nav className="rail" aria-label="Panels">
+      {panels.map(({ id, title, icon }) => (
+        <button
+          key={id}
+          id={railButtonId(id)}
+          type="button"
+          className="button button-icon rail-button"
+          aria-label={title}
+          title={title}
+          aria-expanded={id === openId}
+          aria-controls={id === openId ? 'side-panel' : undefined}
+          onClick={() => {
+            onOpenChange(id === openId ? null : id);
+          }}
+        >
+          <Icon name={icon} />
+        </button>
+      ))}
+    </nav>
+  );
+}
+
+/** For giving the focus back when a panel closes. */
+export function railButtonId(panelId: string): string {
+  return `rail-${panelId}`;
+}
+
+interface SidePanelProps<Context> {
+  panel: Panel<Context>;
+  context: Context;
+  onClose: () => void;
+}
+
+export function SidePanel<Context>({ panel, context, onClose }: SidePanelProps<Context>) {
+  const rootRef = useRef<HTMLElement>(null);
+
+  useEffect(() => {
+    // Whoever opens a panel wants to be in it; also when it changes to another one.
+    rootRef.current?.focus({ preventScroll: true });
+  }, [panel.id]);
+
+  return (
+    <aside
+      ref={rootRef}
+      id="side-panel"
+      className="side-panel"
+      aria-label={panel.title}
+      tabIndex={-1}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onClose();
+      }}
+    >
+      <div className="side-panel-head">
+        <h2>{panel.title}</h2>
+        <button
+          type="button"
+          className="button button-icon"
+          aria-label="Close panel"
+          title="Close"
+          onClick={onClose}
+        >
+          <Icon name="close" />
+        </button>
+      </div>
+      <PanelBoundary key={panel.id}>
+        <Suspense>
+          <panel.Content context={context} onClose={onClose} />
+        </Suspense>
+      </PanelBoundary>
+    </aside>
+  );
+}
