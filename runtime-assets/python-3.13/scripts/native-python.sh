@@ -1,0 +1,12 @@
+# Builds the same Python for this machine: it freezes modules, writes sysconfig's data, compiles the library.
+# shellcheck shell=bash
+. "$HERE/scripts/environment.sh"
+unset CC CXX CPP AR RANLIB NM STRIP
+
+mkdir -p "$NATIVE"
+cd "$NATIVE"
+CC=clang-19 OPT='-O1 -DNDEBUG' "$SOURCE/python/configure" --without-ensurepip --disable-test-modules \
+  > configure.log
+make -j"$JOBS" python > make.log 2>&1
+make -j"$JOBS" sharedmods >> make.log 2>&1 || make sharedmods >> make.log 2>&1
+./python -c 'import sys, struct, zipfile, hashlib; print(sys.version)'
