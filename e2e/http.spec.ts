@@ -405,8 +405,8 @@ print(json.dumps([r.status_code for r in answers]))`),
     request === undefined ? [] : [request],
   );
   expect(requests).toEqual([
-    { host: 'localhost', method: 'GET', url: `${other.origin}/echo?0`, line: null },
-    { host: '127.0.0.1', method: 'POST', url: `${api.origin}/echo`, line: 4 },
+    { host: other.host, method: 'GET', url: `${other.origin}/echo?0`, line: null },
+    { host: api.host, method: 'POST', url: `${api.origin}/echo`, line: 4 },
   ]);
   expect(await session.do('return session.allowedHosts')).toEqual([]);
   const states = (await session.events()).flatMap(({ state }) =>
@@ -444,7 +444,7 @@ print(json.dumps(sorted(refused)))`),
   expect(await waiting.do('return session.status.state')).toBe('waiting-for-permission');
   await waiting.do('await session.interrupt()');
   expect(await stopped).toMatchObject({ status: 'interrupted' });
-  expect(await waiting.events()).toContainEqual({ takenBack: 'localhost' });
+  expect(await waiting.events()).toContainEqual({ takenBack: other.host });
   expect(other.log).toEqual([]);
 });
 

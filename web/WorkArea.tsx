@@ -24,9 +24,7 @@ export function WorkArea({ page }: { page: Page }) {
       consoleRef.current = view;
       return python.attach({
         write: (text, kind) => view.write(text, kind),
-        writeLine: (text, kind) => {
-          view.writeLine(text, kind);
-        },
+        writeLine: (text, kind) => view.writeLine(text, kind),
         ask: (signal) => view.ask(signal, page.mayTakeFocus()),
         startRun: () => {
           view.startRun();

@@ -39,6 +39,7 @@ export function createPage(python: Python, grants: Grants): Page {
   const notices = createNoticeBoard();
   const workspace = openWorkspace(FIRST_PROGRAM, notices);
   const lines = trackLines(workspace.code);
+  window.addEventListener('storage', grants.hostList.lookAgain);
   const themeSwitch = createThemeSwitch({
     root: document.documentElement,
     systemIsDark: window.matchMedia('(prefers-color-scheme: dark)'),
@@ -102,7 +103,7 @@ export function createPage(python: Python, grants: Grants): Page {
         workspace.saveNow() ? 'Saved in this browser' : 'This browser does not let the page save',
       );
     },
-    mayTakeFocus: () => !hasTypedSinceRun,
+    mayTakeFocus: () => !hasTypedSinceRun && !isTypingElsewhere(),
     goToLine,
     connectEditor: (next) => {
       editor = next;
@@ -133,6 +134,13 @@ function untilQuiet({ store }: Python): Promise<void> {
       resolve();
     }
   });
+}
+
+/** In a panel's field: the next Enter there must not answer a program's question. */
+function isTypingElsewhere(): boolean {
+  const { activeElement } = document;
+  if (activeElement?.closest('.side-panel, dialog') === null) return false;
+  return activeElement?.matches('input, textarea, [contenteditable]') === true;
 }
 
 /** The program's input took the focus; when it is gone the focus rests on the output. */

@@ -2,9 +2,11 @@ import type { BehaviourGroup } from './behaviour';
 import { accessibility } from './accessibility';
 import { asyncio } from './asyncio';
 import { completion } from './completion';
+import { consent } from './consent';
 import { editing } from './editing';
 import { embedding } from './embedding';
 import { errors } from './errors';
+import { files } from './files';
 import { input } from './input';
 import { limits } from './limits';
 import { panels } from './panels';
@@ -23,7 +25,9 @@ export const behaviourGroups: readonly BehaviourGroup[] = [
   terminal,
   asyncio,
   editing,
+  consent,
   panels,
+  files,
   completion,
   programs,
   accessibility,

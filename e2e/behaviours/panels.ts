@@ -4,7 +4,7 @@ import type { PlaygroundPage } from '../support/playground-page';
 import { assertNoSeriousAxeViolations } from './accessibility';
 import type { BehaviourGroup } from './behaviour';
 
-const PANELS = ['Examples', 'Network', 'Storage', 'Calls', 'About'] as const;
+const PANELS = ['Examples', 'Files', 'Network', 'Storage', 'Calls', 'About'] as const;
 
 async function openPanel({ driver }: PlaygroundPage, name: (typeof PANELS)[number]): Promise<void> {
   await driver.click({ role: 'button', name });

@@ -60,6 +60,11 @@ export function createSeleniumDriver(driver: WebDriver): PageDriver {
       .perform();
   }
 
+  /** WebKitWebDriver finds an element not interactable that lies outside of a scrolling panel's visible part. */
+  async function scrollToCentre(element: WebElement): Promise<void> {
+    await driver.executeScript(`arguments[0].scrollIntoView({ block: 'center' })`, element);
+  }
+
   return {
     engine: 'webkit',
     goto: async (url) => {
@@ -75,6 +80,7 @@ export function createSeleniumDriver(driver: WebDriver): PageDriver {
     click: (target) =>
       whileFresh(async () => {
         const element = await findOne(target);
+        await scrollToCentre(element);
         await element.click();
       }),
     focus: (target) =>

@@ -6,6 +6,8 @@ and no run waits, that time is free.
 
 from __future__ import annotations
 
+import sys
+
 TYPE_CHECKING = False  # Importing `typing` costs too much at boot.
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,7 +20,9 @@ _MODULES = (
 
 def steps() -> list[Callable[[], object]]:
     """In the order in which programs are likely to need them; asyncio's parts before asyncio."""
-    return [_compile, *(_Import(name) for name in _MODULES)]
+    # What lies in the workspace belongs to programs and must not run before one imports it.
+    path = [entry for entry in sys.path if entry]
+    return [_compile, *(_Import(name, path) for name in _MODULES)]
 
 
 def _compile() -> None:
@@ -26,11 +30,16 @@ def _compile() -> None:
 
 
 class _Import:
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, path: list[str]) -> None:
         self._name = name
+        self._path = path
 
     def __call__(self) -> None:
+        programs_path = sys.path
+        sys.path = self._path
         try:
             __import__(self._name)
         except Exception:
             pass  # A program broke what it needs; whoever imports it later will be told.
+        finally:
+            sys.path = programs_path

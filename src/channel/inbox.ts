@@ -4,11 +4,11 @@ import {
   HOST_IN_FLIGHT,
   InFlight,
 } from '../contract/flow-control';
-import type { ControlMessage, InboundMessage } from '../contract/worker-messages';
+import type { ControlMessage, FrameKind, InboundMessage } from '../contract/worker-messages';
 
 interface WaitingFrame {
   bytes: Uint8Array<ArrayBuffer>;
-  isInterrupt: boolean;
+  kind: FrameKind;
   isFromPage: boolean;
 }
 
@@ -27,6 +27,9 @@ export class Inbox {
   /** The guest has read so many of the page's frames that the page should be told. */
   onTaken: (taken: FrameCount) => void = () => undefined;
 
+  /** The guest gets a frame of this kind. */
+  onHandOut: (kind: FrameKind) => void = () => undefined;
+
   push(message: InboundMessage): void {
     this.#file(message);
     this.onPush();
@@ -34,7 +37,7 @@ export class Inbox {
 
   /** A frame for the guest that this thread has made. */
   pushOwn(bytes: Uint8Array<ArrayBuffer>): void {
-    this.#pushFrame({ bytes, isInterrupt: false, isFromPage: false });
+    this.#pushFrame({ bytes, kind: 'other', isFromPage: false });
     this.onPush();
   }
 
@@ -53,7 +56,7 @@ export class Inbox {
 
   #pushFrame(frame: WaitingFrame): void {
     this.#unread.add(frame.bytes.length);
-    if (frame.isInterrupt) {
+    if (frame.kind === 'interrupt') {
       // Stop overtakes everything that waits.
       this.#frames.unshift(frame);
       this.#interruptCount += 1;
@@ -90,11 +93,12 @@ export class Inbox {
   takeFrame(): Uint8Array<ArrayBuffer> | undefined {
     const frame = this.#frames.shift();
     if (frame === undefined) return undefined;
-    const { bytes, isInterrupt, isFromPage } = frame;
-    if (isInterrupt) this.#interruptCount -= 1;
+    const { bytes, kind, isFromPage } = frame;
+    if (kind === 'interrupt') this.#interruptCount -= 1;
     this.#unread.settle({ frameCount: 1, byteCount: bytes.length });
     const taken = isFromPage ? this.#taken.add(bytes.length) : undefined;
     if (taken !== undefined) this.onTaken(taken);
+    this.onHandOut(kind);
     return bytes;
   }
 }

@@ -23,7 +23,7 @@ export class JspiChannel implements Channel {
       const message = event.data;
       this.inbox.push(message);
       // While the guest computes nothing is heard; so it waits, and will come to this interrupt.
-      if (message.type === 'frame' && message.isInterrupt) {
+      if (message.type === 'frame' && message.kind === 'interrupt') {
         port.postMessage({ type: 'interrupt-heard' } satisfies OutboundMessage);
       }
     };

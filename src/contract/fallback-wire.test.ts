@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { decodeInbound, encodeInbound, isChannelPoll, type NumberedMessage } from './fallback-wire';
 
 const messages: NumberedMessage[] = [
-  { seq: 1, message: { type: 'frame', bytes: bytes('hello'), isInterrupt: false } },
-  { seq: 2, message: { type: 'frame', bytes: bytes('stop'), isInterrupt: true } },
+  { seq: 1, message: { type: 'frame', bytes: bytes('hello'), kind: 'other' } },
+  { seq: 2, message: { type: 'frame', bytes: bytes('stop'), kind: 'interrupt' } },
   { seq: 3, message: { type: 'output-ack', byteCount: 1_048_577 } },
   { seq: 4, message: { type: 'frame-ack', frameCount: 250, byteCount: 70_000 } },
-  { seq: 2 ** 32 - 1, message: { type: 'frame', bytes: bytes(''), isInterrupt: false } },
+  { seq: 2 ** 32 - 1, message: { type: 'frame', bytes: bytes(''), kind: 'other' } },
 ];
 
 describe('the wire of the fallback channel', () => {
@@ -28,7 +28,7 @@ describe('the wire of the fallback channel', () => {
   it('carries large frames', () => {
     const large = new Uint8Array(3_000_000).fill(7);
     const [received] = decodeInbound(
-      encodeInbound([{ seq: 1, message: { type: 'frame', bytes: large, isInterrupt: false } }]),
+      encodeInbound([{ seq: 1, message: { type: 'frame', bytes: large, kind: 'other' } }]),
     );
     const bytes = received?.message.type === 'frame' ? received.message.bytes : new Uint8Array(0);
     // toEqual would take half a minute.
@@ -67,7 +67,7 @@ describe('the wire of the fallback channel', () => {
 
   it('is refused when a kind is unknown', () => {
     const answer = encodeInbound(messages);
-    answer[4] = 5;
+    answer[4] = 6;
     expect(() => decodeInbound(answer)).toThrow('malformed channel answer');
   });
 });

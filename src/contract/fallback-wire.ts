@@ -33,7 +33,7 @@ export function isChannelPoll(value: unknown): value is ChannelPoll {
 }
 
 const HEADER_BYTES = 9;
-const KINDS = ['frame', 'interrupt', 'output-ack', 'frame-ack', 'control'] as const;
+const KINDS = ['other', 'interrupt', 'output-ack', 'frame-ack', 'control', 'run'] as const;
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
@@ -71,7 +71,7 @@ function encodeBody(message: InboundMessage): {
   body: Uint8Array<ArrayBuffer>;
 } {
   if (message.type === 'frame') {
-    return { kind: message.isInterrupt ? 'interrupt' : 'frame', body: message.bytes };
+    return { kind: message.kind, body: message.bytes };
   }
   if (message.type === 'output-ack') {
     return { kind: message.type, body: encodeU32s(message.byteCount) };
@@ -95,9 +95,10 @@ function encodeControl(message: ControlMessage): Uint8Array<ArrayBuffer> {
 function decodeBody(kind: (typeof KINDS)[number], body: Uint8Array<ArrayBuffer>): InboundMessage {
   const numberAt = (at: number): number => new DataView(body.buffer).getUint32(at, true);
   switch (kind) {
-    case 'frame':
+    case 'other':
+    case 'run':
     case 'interrupt':
-      return { type: 'frame', bytes: body, isInterrupt: kind === 'interrupt' };
+      return { type: 'frame', bytes: body, kind };
     case 'output-ack':
       return { type: kind, byteCount: numberAt(0) };
     case 'frame-ack':

@@ -58,9 +58,13 @@ export interface Mount {
 
 /** A program wants to send a request to a host that nobody has granted yet. */
 export interface HostRequest {
-  /** Host name as the URL parser writes it, without port. */
+  /**
+   * What a yes grants: the host as the URL parser writes it, with its port where that is not the
+   * scheme's own.
+   */
   host: string;
   method: string;
+  /** As the URL parser writes it, which may differ from what the program wrote. */
   url: string;
   /** The line of the program that asks, as far as the program says so. */
   line: number | null;
@@ -68,7 +72,10 @@ export interface HostRequest {
   signal: AbortSignal;
 }
 
-/** `once` holds until the run ends; `always` adds the host to the session's allowed ones. */
+/**
+ * `once` holds until the run ends, for this host and port alone; `always` adds the host, and with
+ * it its subdomains, to the session's allowed ones.
+ */
 export type HostDecision = 'once' | 'always' | 'deny';
 
 /** What became of one HTTP request; told when it has ended. */
@@ -137,7 +144,7 @@ export interface SessionOptions {
    * standard input is at end of file at once.
    */
   onInput?: (request: InputRequest) => string | null | Promise<string | null>;
-  onDisplay?: (data: MimeBundle) => void;
+  onDisplay?: (data: MimeBundle) => void | Promise<void>;
   onStatus?: (status: SessionStatus) => void;
   /** Closes the session when it aborts. */
   signal?: AbortSignal;

@@ -9,10 +9,13 @@ import type { HostCallReport } from './options';
 import type { FileEntry, MountInfo } from './session-files';
 import type { StorageBacking, StoredChange, TreeEntry } from './stored-tree';
 
+/** An interrupt overtakes everything else; a run makes the guest's calls count again. */
+export type FrameKind = 'interrupt' | 'run' | 'other';
+
 /** To the interpreter. `seq` counts up from 1 in each worker. */
 export type InboundMessage =
-  /** A frame for the guest. `isInterrupt` lets a flood of output notice it without parsing. */
-  | { type: 'frame'; bytes: Uint8Array<ArrayBuffer>; isInterrupt: boolean }
+  /** A frame for the guest, and what the worker must know of it without parsing. */
+  | { type: 'frame'; bytes: Uint8Array<ArrayBuffer>; kind: FrameKind }
   /** The page has dealt with so many bytes of output. */
   | { type: 'output-ack'; byteCount: number }
   /** The page has dealt with so many of the guest's frames. */
@@ -63,7 +66,7 @@ export interface OutputPiece {
   bytes: Uint8Array<ArrayBuffer>;
 }
 
-export type GuestState = 'blocked' | 'unblocked' | 'at-rest';
+export type GuestState = 'blocked' | 'unblocked' | 'at-rest' | 'restless';
 
 /** From the interpreter. */
 export type OutboundMessage =
@@ -71,7 +74,10 @@ export type OutboundMessage =
   | { type: 'output'; pieces: readonly OutputPiece[] }
   /** The guest has read so many of the page's frames. */
   | ({ type: 'frames-taken' } & FrameCount)
-  /** `at-rest`: after a result, the guest does nothing until it gets another frame. */
+  /**
+   * `at-rest`: after a result, the guest does nothing until it gets another frame; `restless`: it
+   * got one that was no run, and goes on.
+   */
   | { type: 'guest-state'; state: GuestState }
   /** An interrupt arrived while the guest waits. Told over the port; the fallback knows by itself. */
   | { type: 'interrupt-heard' }

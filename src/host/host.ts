@@ -44,6 +44,8 @@ interface HostOptions {
 interface PendingCall {
   controller: AbortController;
   byteCount: number;
+  /** Counts among the calls that may be under way at once. */
+  isLimited: boolean;
 }
 
 /** A call that has not begun, because the guest has yet to read the answers of earlier ones. */
@@ -52,6 +54,13 @@ interface WaitingCall {
   payload: Uint8Array;
   onBegun: () => void;
 }
+
+/**
+ * Calls of capabilities that may be under way at once: each may bring an answer of megabytes. A
+ * function of the page may wait for the call of another one, so those are not held back.
+ */
+const MAX_UNDER_WAY = 32;
+const UNLIMITED_PREFIXES = ['call/', 'stdin/'] as const;
 
 /** Names come from the guest: a message repeats no more of them than somebody would read. */
 const NAME_CHARACTERS = 200;
@@ -64,6 +73,7 @@ export class Host {
   readonly #options: HostOptions;
   readonly #pending = new Map<number, PendingCall>();
   #pendingBytes = 0;
+  #underWay = 0;
   #waiting: WaitingCall[] = [];
   #isResuming = false;
   /** Answers that were ready while the guest could not be sent any. */
@@ -78,7 +88,7 @@ export class Host {
    * `onBegun` is called once: when the call begins, now or after others, or is cancelled first.
    */
   call(frame: CallFrame, payload: Uint8Array, onBegun: () => void = () => undefined): void {
-    if (this.#waiting.length > 0 || !this.#hasRoom()) {
+    if (this.#waiting.length > 0 || !this.#mayBegin(frame)) {
       this.#waiting.push({ frame, payload, onBegun });
       this.resume();
       return;
@@ -87,31 +97,45 @@ export class Host {
     this.#begin(frame, payload);
   }
 
+  /** Answers a call that is not even begun. */
+  refuse({ id }: CallFrame, error: GoruError): void {
+    this.#fail(id, toErrorData(error));
+  }
+
   cancel(id: number): void {
     this.#dropWaiting((call) => call.frame.id === id);
     const pending = this.#pending.get(id);
     if (pending === undefined) return;
     this.#settle(id, pending);
+    this.resume();
     pending.controller.abort(new GoruError('cancelled', 'the program cancelled this call'));
   }
 
   /** The guest has read answers: sends what was held back, and begins what waits. */
   resume(): void {
     while (this.#outbox.length > 0 && this.#isGuestReading()) this.#outbox.shift()?.();
-    const { backPressure } = this.#options;
-    if (backPressure === undefined || this.#isResuming) return;
-    if (this.#waiting.length === 0 || !this.#hasRoom()) return;
+    if (this.#isResuming || !this.#mayBeginNext()) return;
     this.#isResuming = true;
+    const { backPressure } = this.#options;
+    if (backPressure === undefined) {
+      while (this.#mayBeginNext()) this.#beginNext();
+      this.#isResuming = false;
+      return;
+    }
     // One in a task of its own: only its answer tells whether there is room for the next.
     backPressure.inNextTask(() => {
       this.#isResuming = false;
-      if (!this.#hasRoom()) return;
-      const next = this.#waiting.shift();
-      if (next === undefined) return;
-      next.onBegun();
-      this.#begin(next.frame, next.payload);
+      if (!this.#mayBeginNext()) return;
+      this.#beginNext();
       this.resume();
     });
+  }
+
+  #beginNext(): void {
+    const next = this.#waiting.shift();
+    if (next === undefined) return;
+    next.onBegun();
+    this.#begin(next.frame, next.payload);
   }
 
   /** The interpreter is gone: nobody waits for any answer. */
@@ -131,14 +155,25 @@ export class Host {
     return this.#options.backPressure?.canSend() ?? true;
   }
 
+  #mayBeginNext(): boolean {
+    const [next] = this.#waiting;
+    return next !== undefined && this.#mayBegin(next.frame);
+  }
+
+  #mayBegin(frame: CallFrame): boolean {
+    return this.#hasRoom() && (!isLimited(frame) || this.#underWay < MAX_UNDER_WAY);
+  }
+
   /** True when the answer to another call could be sent. */
   #hasRoom(): boolean {
     return this.#outbox.length === 0 && this.#isGuestReading();
   }
 
-  #begin({ id, method, params }: CallFrame, payload: Uint8Array): void {
+  #begin(frame: CallFrame, payload: Uint8Array): void {
+    const { id, method, params } = frame;
     // The payload lies in its frame's own buffer.
-    const call = { controller: new AbortController(), byteCount: payload.buffer.byteLength };
+    const byteCount = payload.buffer.byteLength;
+    const call = { controller: new AbortController(), byteCount, isLimited: isLimited(frame) };
     const refusal = this.#refusal(id, call);
     if (refusal !== undefined) {
       this.#fail(id, refusal);
@@ -146,6 +181,7 @@ export class Host {
     }
     this.#pending.set(id, call);
     this.#pendingBytes += call.byteCount;
+    if (call.isLimited) this.#underWay += 1;
     const report = this.#startReport(method, params, payload);
     const succeed = (reply: ServiceReply): void => {
       report?.(replyBytes(reply), null);
@@ -198,7 +234,9 @@ export class Host {
   /** Sends the answer when the guest can take one; until then the call stays pending. */
   #finish(id: number, call: PendingCall, send: () => void): void {
     const settleAndSend = (): void => {
-      if (this.#settle(id, call)) send();
+      if (!this.#settle(id, call)) return;
+      send();
+      this.resume();
     };
     if (this.#hasRoom()) settleAndSend();
     else this.#outbox.push(settleAndSend);
@@ -243,6 +281,7 @@ export class Host {
     if (this.#pending.get(id) !== call) return false;
     this.#pending.delete(id);
     this.#pendingBytes -= call.byteCount;
+    if (call.isLimited) this.#underWay -= 1;
     return true;
   }
 
@@ -258,6 +297,10 @@ export class Host {
   #fail(id: number, error: ErrorData): void {
     this.#options.send({ type: 'reply', id, error });
   }
+}
+
+function isLimited({ method }: CallFrame): boolean {
+  return !UNLIMITED_PREFIXES.some((prefix) => method.startsWith(prefix));
 }
 
 function replyBytes({ value, payload }: ServiceReply): number {

@@ -1,4 +1,4 @@
-import { type HostGrant, isAddress } from './host-grants';
+import { hasSubdomains, type HostGrant } from './host-grants';
 
 /** How the browser itself is told where a request, and every redirect of it, may go. */
 export interface ConnectPolicy {
@@ -24,10 +24,12 @@ export function connectPolicy(grants: readonly HostGrant[], url: URL): ConnectPo
   return { sources: [...new Set(sources)].sort().join(' '), redirect: 'follow' };
 }
 
-function toSources({ hostname, port }: HostGrant): string[] {
-  const hosts = isAddress(hostname) ? [hostname] : [hostname, `*.${hostname}`];
+function toSources(grant: HostGrant): string[] {
+  const { hostname, port } = grant;
+  const hosts = hasSubdomains(grant) ? [hostname, `*.${hostname}`] : [hostname];
+  const suffix = port === 'default' ? '' : `:${port === null ? '*' : String(port)}`;
   return hosts.flatMap((host) =>
-    ['http', 'https'].map((scheme) => `${scheme}://${host}:${port === null ? '*' : String(port)}`),
+    ['http', 'https'].map((scheme) => `${scheme}://${host}${suffix}`),
   );
 }
 

@@ -8,7 +8,7 @@ type Ask = (request: HostRequest) => HostDecision | Promise<HostDecision>;
 describe('consent', () => {
   it('asks once for several requests to one host', async () => {
     const { allowed, asked } = setUp(() => 'once');
-    const answers = ['https://a.test/1', 'https://a.test/2', 'http://a.test:8000/'].map(allowed);
+    const answers = ['https://a.test/1', 'https://a.test/2', 'http://a.test/'].map(allowed);
     expect(await Promise.all(answers)).toEqual([true, true, true]);
     expect(asked).toEqual(['a.test']);
   });
@@ -19,13 +19,75 @@ describe('consent', () => {
     );
     await allowed('https://a.test/');
     await allowed('https://b.test/');
-    expect(consent.granted.covers(new URL('https://sub.a.test/'))).toBe(true);
+    expect(consent.granted.covers(new URL('http://a.test/'))).toBe(true);
     expect(grants.hosts).toEqual(['b.test']);
     consent.endRun();
-    expect(consent.granted.hosts).toEqual([]);
+    expect(consent.granted.all).toEqual([]);
     expect(grants.hosts).toEqual(['b.test']);
     await allowed('https://a.test/');
     expect(asked).toEqual(['a.test', 'b.test', 'a.test']);
+  });
+
+  it.each(['https://sub.a.test/', 'https://a.test:8443/', 'http://a.test:443/'])(
+    'lets "once" cover what was shown, not %s',
+    async (other) => {
+      const { consent, allowed } = setUp(() => 'once');
+      await allowed('https://a.test/');
+      expect(consent.granted.covers(new URL(other))).toBe(false);
+    },
+  );
+
+  it('asks for a port of its own, and grants that one', async () => {
+    const { grants, allowed, asked } = setUp(() => 'always');
+    await allowed('https://localhost:8443/x');
+    expect(asked).toEqual(['localhost:8443']);
+    expect(grants.hosts).toEqual(['localhost:8443']);
+  });
+
+  it('shows the address as the browser reads it', async () => {
+    const urls: string[] = [];
+    const { allowed } = setUp(({ url }) => {
+      urls.push(url);
+      return 'deny';
+    });
+    await allowed('https://evil.test\\@good.test/\u202etxt');
+    expect(urls).toEqual(['https://evil.test/@good.test/%E2%80%AEtxt']);
+  });
+
+  it.each(['https://com/', 'http://intranet/', `https://${'a.'.repeat(200)}test/`])(
+    'never asks about %s: a yes would be too wide, or could not be read',
+    async (url) => {
+      const { allowed, asked } = setUp(() => 'once');
+      expect(await allowed(url)).toBe(false);
+      expect(asked).toEqual([]);
+    },
+  );
+
+  it('counts a question that was taken back as a refusal: nobody can be worn down by flicker', async () => {
+    const { consent, allowed, asked } = setUp(() => new Promise<HostDecision>(() => undefined));
+    for (let i = 0; i < 8; i += 1) {
+      const controller = new AbortController();
+      const url = `https://host-${String(i)}.test/`;
+      const gone = consent.isAllowed(asking(url, controller.signal)).catch(() => 'gone');
+      await settled();
+      controller.abort();
+      await gone;
+    }
+    expect(asked).toHaveLength(5);
+    expect(await allowed('https://host-0.test/')).toBe(false);
+  });
+
+  it('holds nothing against the next run that the end of the last one took back', async () => {
+    const { consent, allowed, asked } = setUp(() => new Promise<HostDecision>(() => undefined));
+    const controller = new AbortController();
+    const gone = consent.isAllowed(asking('https://a.test/', controller.signal)).catch(() => null);
+    await settled();
+    controller.abort();
+    consent.endRun();
+    await gone;
+    void allowed('https://a.test/');
+    await settled();
+    expect(asked).toEqual(['a.test', 'a.test']);
   });
 
   it('does not ask again about a host that was denied, until the next run', async () => {
@@ -78,7 +140,7 @@ describe('consent', () => {
     });
     const first = new AbortController();
     const second = new AbortController();
-    const waits = [first, second].map(({ signal }) => consent.isAllowed(asking('a.test', signal)));
+    const waits = [first, second].map(({ signal }) => consent.isAllowed(asking('https://a.test/', signal)));
     const ends = Promise.allSettled(waits);
     await settled();
     first.abort(new Error('stopped'));
@@ -97,7 +159,7 @@ describe('consent', () => {
       host === 'a.test' ? new Promise(() => undefined) : 'once',
     );
     const controller = new AbortController();
-    const gone = consent.isAllowed(asking('a.test', controller.signal));
+    const gone = consent.isAllowed(asking('https://a.test/', controller.signal));
     const stays = allowed('https://b.test/');
     await settled();
     controller.abort(new Error('stopped'));
@@ -145,14 +207,13 @@ function setUp(ask: Ask | undefined) {
   });
   const allowed = (url: string): Promise<boolean> => {
     const { signal } = new AbortController();
-    return consent.isAllowed({ method: 'GET', url, line: null, parsedUrl: new URL(url), signal });
+    return consent.isAllowed(asking(url, signal));
   };
   return { consent, grants, asked, waiting, defects, allowed };
 }
 
-function asking(host: string, signal: AbortSignal) {
-  const url = `https://${host}/`;
-  return { method: 'GET', url, line: null, parsedUrl: new URL(url), signal };
+function asking(url: string, signal: AbortSignal) {
+  return { method: 'GET', url: new URL(url), line: null, signal };
 }
 
 function settled(): Promise<void> {

@@ -1,6 +1,6 @@
 import { GoruError } from '../contract/goru-error';
 import type { HostDecision, HostRequest } from '../contract/options';
-import { type HostGrants, HostGrants as Grants, isGrantable } from './host-grants';
+import { type HostGrants, HostGrants as Grants, isAddress, isGrantable } from './host-grants';
 import { orAborted } from './or-aborted';
 
 /** After so many refusals in one run, whatever else it asks for is refused unasked. */
@@ -22,9 +22,17 @@ interface Question {
   answer: Promise<boolean>;
   controller: AbortController;
   waiting: number;
+  /** A person sees it and has not answered. */
+  isShown: boolean;
 }
 
-type Asking = Omit<HostRequest, 'host' | 'signal'> & { parsedUrl: URL; signal: AbortSignal };
+/** A request that needs a grant; `url` has passed the checks that need none. */
+interface Asking {
+  method: string;
+  url: URL;
+  line: number | null;
+  signal: AbortSignal;
+}
 
 /**
  * Asks a person about hosts that nobody granted: each host once, one question at a time, and a few
@@ -37,6 +45,7 @@ export class HostConsent {
   /** Granted until the run ends. */
   readonly #once = new Grants();
   #denials = 0;
+  #run = 0;
   /** Settles when the question before the next one is done with. */
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -53,41 +62,47 @@ export class HostConsent {
   mayAsk({ hostname }: URL): boolean {
     return (
       this.#options.ask !== undefined
-      && isGrantable(hostname)
+      && isAskable(hostname)
       && !this.#denied.has(hostname)
       && this.#denials < MAX_DENIALS
     );
   }
 
   /** Resolves with whether the host may be reached; rejects when `signal` aborts before that. */
-  async isAllowed({ signal, parsedUrl, ...request }: Asking): Promise<boolean> {
-    if (!this.mayAsk(parsedUrl)) return false;
-    const host = parsedUrl.hostname;
-    const question = this.#questions.get(host) ?? this.#begin({ ...request, host }, parsedUrl);
+  async isAllowed(asking: Asking): Promise<boolean> {
+    const { url, signal } = asking;
+    if (!this.mayAsk(url)) return false;
+    const run = this.#run;
+    const question = this.#questions.get(url.host) ?? this.#begin(asking);
     question.waiting += 1;
     try {
       return await orAborted(question.answer, signal);
     } finally {
       question.waiting -= 1;
-      // The last one who wanted to know has gone: take the question back.
-      if (question.waiting === 0) this.#withdraw(host, question);
+      if (question.waiting === 0) {
+        // The last one who wanted to know has gone. A question that appears and goes before anybody
+        // can read it is pestering, too.
+        if (question.isShown && run === this.#run) this.#refuse(url);
+        this.#withdraw(url.host, question);
+      }
     }
   }
 
   /** What was allowed or refused for this run is forgotten; open questions are taken back. */
   endRun(): void {
+    this.#run += 1;
     for (const [host, question] of this.#questions) this.#withdraw(host, question);
     this.#once.clear();
     this.#denied.clear();
     this.#denials = 0;
   }
 
-  #begin(request: Omit<HostRequest, 'signal'>, url: URL): Question {
+  #begin(asking: Asking): Question {
     const controller = new AbortController();
-    const answer = this.#turn.then(() => this.#put(request, url, controller.signal));
+    const answer = this.#turn.then(() => this.#put(asking, question));
     this.#turn = answer;
-    const question = { answer, controller, waiting: 0 };
-    this.#questions.set(request.host, question);
+    const question: Question = { answer, controller, waiting: 0, isShown: false };
+    this.#questions.set(asking.url.host, question);
     return question;
   }
 
@@ -97,23 +112,24 @@ export class HostConsent {
   }
 
   /** Never rejects: whatever goes wrong is a no. */
-  async #put(
-    request: Omit<HostRequest, 'signal'>,
-    url: URL,
-    signal: AbortSignal,
-  ): Promise<boolean> {
+  async #put({ url, method, line }: Asking, question: Question): Promise<boolean> {
     const { grants, ask, onWaiting } = this.#options;
+    const { signal } = question.controller;
     // While this question waited for its turn, an earlier answer may have settled it.
     if (grants.covers(url) || this.#once.covers(url)) return true;
     if (signal.aborted || ask === undefined || !this.mayAsk(url)) return false;
+    question.isShown = true;
     onWaiting(true);
     try {
-      const decision = await orAborted(this.#askPage(ask, { ...request, signal }), signal);
-      return this.#record(request.host, decision);
+      // The address as the parser reads it: what a program wrote may look like another one.
+      const request = { host: url.host, method, url: url.href, line, signal };
+      const decision = await orAborted(this.#askPage(ask, request), signal);
+      return this.#record(url, decision);
     } catch {
       // Taken back: the program was stopped, or lost interest.
       return false;
     } finally {
+      question.isShown = false;
       onWaiting(false);
     }
   }
@@ -131,14 +147,21 @@ export class HostConsent {
     }
   }
 
-  #record(host: string, decision: HostDecision): boolean {
-    if (decision === 'always') this.#options.grants.add(host);
-    else if (decision === 'once') this.#once.add(host);
-    else {
-      this.#denied.add(host);
-      this.#denials += 1;
-      return false;
-    }
-    return true;
+  #record(url: URL, decision: HostDecision): boolean {
+    if (decision === 'always') this.#options.grants.add(url.host);
+    else if (decision === 'once') this.#once.addExactly(url);
+    else this.#refuse(url);
+    return decision === 'always' || decision === 'once';
   }
+
+  #refuse({ hostname }: URL): void {
+    this.#denied.add(hostname);
+    this.#denials += 1;
+  }
+}
+
+/** A grant covers subdomains: nobody means to allow all of `com`. Such a name can be put on the list by hand. */
+function isAskable(hostname: string): boolean {
+  if (!isGrantable(hostname)) return false;
+  return isAddress(hostname) || hostname === 'localhost' || hostname.includes('.');
 }

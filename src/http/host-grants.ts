@@ -4,10 +4,14 @@ import { GoruError } from '../contract/goru-error';
 export interface HostGrant {
   /** As `URL.hostname` writes it: lower case, punycode, normalised addresses; or `*`. */
   hostname: string;
-  /** Null means any port. */
-  port: number | null;
+  /** Null means any port, `default` the port that the URL's scheme has by itself. */
+  port: number | 'default' | null;
+  /** Without its subdomains. */
+  isExact?: true;
 }
 
+/** What DNS can say (RFC 1035, 2.3.4); the URL parser takes longer ones. */
+const MAX_HOSTNAME_LENGTH = 253;
 const DEFAULT_PORTS: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443 };
 
 /** Which hosts programs may reach. Anything that is no host is refused with `invalid-argument`. */
@@ -18,7 +22,7 @@ export class HostGrants {
     for (const host of hosts) this.add(host);
   }
 
-  /** The grants as normalised texts, in the order in which they were given. */
+  /** The grants of `add` as normalised texts, in the order in which they were given. */
   get hosts(): readonly string[] {
     return [...this.#grants.keys()];
   }
@@ -30,6 +34,12 @@ export class HostGrants {
   add(host: string): void {
     const grant = parseGrant(host);
     this.#grants.set(toText(grant), grant);
+  }
+
+  /** Grants no more than what this URL names: its host without subdomains, its port. */
+  addExactly(url: URL): void {
+    const port = url.port === '' ? 'default' : Number(url.port);
+    this.#grants.set(`=${url.host}`, { hostname: url.hostname, port, isExact: true });
   }
 
   remove(host: string): void {
@@ -54,22 +64,35 @@ export function isAddress(hostname: string): boolean {
 
 /** True when the host of a URL can be granted by its name. */
 export function isGrantable(hostname: string): boolean {
+  if (hostname.length > MAX_HOSTNAME_LENGTH) return false;
   return /^\[[0-9a-f:]+\]$/.test(hostname) || /^[a-z0-9_-]+(\.[a-z0-9_-]+)*$/.test(hostname);
 }
 
-function covers(grant: HostGrant, { protocol, hostname, port }: URL): boolean {
+function covers(grant: HostGrant, url: URL): boolean {
   if (grant.hostname === '*') return true;
-  const actualPort = port === '' ? DEFAULT_PORTS[protocol] : Number(port);
-  if (grant.port !== null && grant.port !== actualPort) return false;
+  if (!coversPort(grant, url)) return false;
+  const { hostname } = url;
   if (hostname === grant.hostname) return true;
-  return !isAddress(grant.hostname) && hostname.endsWith(`.${grant.hostname}`);
+  return hasSubdomains(grant) && hostname.endsWith(`.${grant.hostname}`);
+}
+
+function coversPort(grant: HostGrant, { protocol, port }: URL): boolean {
+  if (grant.port === null) return true;
+  // `URL` writes no port where it is the scheme's own.
+  if (grant.port === 'default') return port === '';
+  return grant.port === (port === '' ? DEFAULT_PORTS[protocol] : Number(port));
+}
+
+/** A host's grant holds for its subdomains as well, if it does not say otherwise. */
+export function hasSubdomains({ hostname, isExact }: HostGrant): boolean {
+  return isExact !== true && !isAddress(hostname);
 }
 
 /**
  * The host goes through the parser that requests go through, so that both are written alike. The
  * port does not: `URL` drops a default port, and `example.com:80` must not mean any port.
  */
-function parseGrant(text: string): HostGrant {
+function parseGrant(text: string): HostGrant & { port: number | null } {
   if (text === '*') return { hostname: '*', port: null };
   const parts = /^(\[[0-9a-f:.]+\]|[^\s:;,/?#@\\*%[\]]+)(?::(\d{1,5}))?$/i.exec(text);
   const hostname =
@@ -85,6 +108,6 @@ function parseGrant(text: string): HostGrant {
   return { hostname, port };
 }
 
-function toText({ hostname, port }: HostGrant): string {
+function toText({ hostname, port }: ReturnType<typeof parseGrant>): string {
   return port === null ? hostname : `${hostname}:${String(port)}`;
 }

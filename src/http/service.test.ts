@@ -164,9 +164,9 @@ describe('http/request', () => {
     const { request, sent, asked } = setUp({ ask: () => 'once' });
     await request({ method: 'post', url: 'https://new.test:8000/x', line: 7 });
     expect(asked).toMatchObject([
-      { host: 'new.test', method: 'POST', url: 'https://new.test:8000/x', line: 7 },
+      { host: 'new.test:8000', method: 'POST', url: 'https://new.test:8000/x', line: 7 },
     ]);
-    expect(sent[0]?.policy.sources).toContain('https://new.test:*');
+    expect(sent[0]?.policy.sources).toContain('https://new.test:8000');
   });
 
   it('does not trouble anybody with a request that could not be sent', async () => {

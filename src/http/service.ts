@@ -69,9 +69,9 @@ async function answer(
   if (!isGranted() && !consent.mayAsk(url)) throw notAllowed(url);
   const method = checkRequest(request, url, payload, limits);
   if (!isGranted()) {
-    const { line, url: text } = request;
-    const isAllowed = await consent.isAllowed({ method, url: text, line, parsedUrl: url, signal });
-    if (!isAllowed) throw notAllowed(url);
+    const isAllowed = await consent.isAllowed({ method, url, line: request.line, signal });
+    // The answer may have been to a request that differs in its port.
+    if (!isAllowed || !isGranted()) throw notAllowed(url);
   }
   const allGrants = [...options.grants.all, ...consent.granted.all];
   const checked: BrokerRequest = {
@@ -206,7 +206,7 @@ function parseParams(params: Params): GuestRequest {
     && headers.every(isPair)
     && (timeoutMs === null || typeof timeoutMs === 'number')
     && typeof hasBody === 'boolean'
-    && (line === null || Number.isSafeInteger(line));
+    && (line === null || (Number.isSafeInteger(line) && Number(line) > 0));
   if (!isWellFormed) throw new GoruError('protocol', 'malformed host call: http/request');
   return {
     method: stringParam(params, 'method'),

@@ -1,6 +1,6 @@
 import type { GuestRunResult } from '../contract/frames';
 import type { GoruError } from '../contract/goru-error';
-import type { OutputChunk, RunOptions } from '../contract/options';
+import type { MimeBundle, OutputChunk, RunOptions } from '../contract/options';
 import type { RunResult } from '../contract/run-result';
 import { PausableTimer } from './pausable-timer';
 import { RunOutput } from './run-output';
@@ -76,6 +76,12 @@ export class ActiveRun {
 
   takeOutput(piece: OutputPiece): OutputChunk[] {
     return this.#output.take(piece);
+  }
+
+  takeDisplay(data: MimeBundle): ReturnType<RunOutput['takeDisplay']> {
+    return this.#output.takeDisplay(
+      Object.values(data).reduce((sum, text) => sum + text.length, 0),
+    );
   }
 
   /** Last output, to be shown before the result is known. */

@@ -1,5 +1,5 @@
 import { callMethods, FunctionRegistry } from '../call/service';
-import type { FrameWithPayload, GuestFrame } from '../contract/frames';
+import type { DisplayFrame, FrameWithPayload, GuestFrame } from '../contract/frames';
 import { GoruError, isGoruError } from '../contract/goru-error';
 import type { Limits } from '../contract/limits';
 import type {
@@ -27,6 +27,7 @@ import type { InterpreterPool, ReadyInterpreter } from './interpreter-pool';
 import { inNextTask } from './next-task';
 import { SessionFilesClient } from './session-files-client';
 import { stdinMethods } from './stdin';
+import { PausableTimer } from './pausable-timer';
 import { StopTimer } from './stop-timer';
 import { checkHostFunction, checkRun } from './validate-options';
 import { describeEnd, type InterpreterEnd, type WorkerLink } from './worker-link';
@@ -36,7 +37,7 @@ import { describeEnd, type InterpreterEnd, type WorkerLink } from './worker-link
  * fallback's messages take a longer way.
  */
 const HEED_MS = { jspi: 300, 'service-worker': 700 } satisfies Record<ChannelKind, number>;
-/** How long an interpreter may be busy after a result, with what later runs may need. */
+/** How long an interpreter may be busy between two runs, with what later ones may need. */
 const REST_MS = 30_000;
 
 interface GoruSessionOptions {
@@ -49,6 +50,8 @@ interface GoruSessionOptions {
   /** Sends what programs ask for over http. */
   broker: Broker;
 }
+
+const BETWEEN_RUNS = new GoruError('cancelled', 'no program is running');
 
 /** What a program may wait for a person to do, and the status that says so. */
 const WAITING_STATES = {
@@ -89,7 +92,7 @@ export class GoruSession implements Session {
   #whenIdle: (() => void)[] = [];
   readonly #waits: WaitingFor[] = [];
   #isWatching = false;
-  #restTimer: ReturnType<typeof setTimeout> | undefined;
+  #restTimer: PausableTimer | undefined;
 
   constructor({ pool, storage, limits, session, methods, broker }: GoruSessionOptions) {
     this.#pool = pool;
@@ -206,7 +209,7 @@ export class GoruSession implements Session {
   close(): void {
     if (this.#isClosed()) return;
     this.#stopTimer?.clear();
-    clearTimeout(this.#restTimer);
+    this.#restTimer?.pause();
     this.#setStatus({ state: 'closed' });
     this.#current?.host.cancelAll();
     this.#current = undefined;
@@ -274,7 +277,7 @@ export class GoruSession implements Session {
   #replace(reason: RestartReason, settle: (run: ActiveRun) => void): Promise<void> {
     if (this.#replacing !== undefined) return this.#replacing;
     this.#stopTimer?.clear();
-    clearTimeout(this.#restTimer);
+    this.#restTimer?.pause();
     const current = this.#current;
     this.#current = undefined;
     this.#isWatching = false;
@@ -411,18 +414,23 @@ export class GoruSession implements Session {
     onDealtWith: () => void,
   ): void {
     if (frame.type === 'call') {
-      host.call(frame, payload, onDealtWith);
+      if (this.#run === undefined) host.refuse(frame, BETWEEN_RUNS);
+      else {
+        host.call(frame, payload, onDealtWith);
+        return;
+      }
+    }
+    if (frame.type === 'display') {
+      void this.#display(frame).finally(onDealtWith);
       return;
     }
     onDealtWith();
     switch (frame.type) {
+      case 'call':
       case 'ready':
         break;
       case 'cancel':
         host.cancel(frame.id);
-        break;
-      case 'display':
-        tell(this.#options.onDisplay, frame.data);
         break;
       case 'interrupted':
         if (this.#run?.id === frame.run) this.#stopTimer?.heeded();
@@ -462,6 +470,21 @@ export class GoruSession implements Session {
     void this.#show(shown, run).finally(() => current?.link.acknowledgeOutput(byteCount));
   }
 
+  /** A page may take its time with a value; until then it counts as one that the page is behind with. */
+  async #display({ data }: DisplayFrame): Promise<void> {
+    const { onDisplay } = this.#options;
+    const run = this.#run;
+    if (onDisplay === undefined || run === undefined) return;
+    const { isKept, notice } = run.takeDisplay(data);
+    void this.#show(notice, run);
+    if (!isKept) return;
+    try {
+      await onDisplay(data);
+    } catch (error) {
+      reportShowFailure(error, run);
+    }
+  }
+
   /** Hands chunks to the page in order; resolves when it has dealt with all of them. */
   async #show(chunks: readonly OutputChunk[], run: ActiveRun | undefined): Promise<void> {
     const { onOutput } = this.#options;
@@ -473,10 +496,7 @@ export class GoruSession implements Session {
         }),
       );
     } catch (error) {
-      // The page's own bug: report it there, go on here. Once is enough of a program that prints.
-      if (run?.hasFailedToShow === true) return;
-      if (run !== undefined) run.hasFailedToShow = true;
-      reportError(error);
+      reportShowFailure(error, run);
     }
   }
 
@@ -514,17 +534,21 @@ export class GoruSession implements Session {
         this.#run?.endWaiting();
         break;
       case 'at-rest':
-        clearTimeout(this.#restTimer);
+        this.#restTimer?.pause();
+        break;
+      case 'restless':
+        if (this.#run === undefined) this.#restTimer?.start();
         break;
     }
   }
 
   /** Between two runs the driver has little to do: who goes on and on has forged a result. */
   #awaitRest(): void {
-    clearTimeout(this.#restTimer);
-    this.#restTimer = setTimeout(() => {
+    this.#restTimer?.pause();
+    this.#restTimer = new PausableTimer(REST_MS, () => {
       if (this.#run === undefined) void this.#replace('timeout', () => undefined);
-    }, REST_MS);
+    });
+    this.#restTimer.start();
   }
 
   /** What was allowed or asked for one run ends with it. */
@@ -563,6 +587,13 @@ function tell<T>(listener: ((value: T) => void) | undefined, value: T): void {
   } catch (error) {
     reportError(error);
   }
+}
+
+/** The page's own bug: report it there, go on here. Once is enough of a program that prints. */
+function reportShowFailure(error: unknown, run: ActiveRun | undefined): void {
+  if (run?.hasFailedToShow === true) return;
+  if (run !== undefined) run.hasFailedToShow = true;
+  reportError(error);
 }
 
 function closedError(): GoruError {

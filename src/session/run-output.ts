@@ -21,16 +21,25 @@ export class RunOutput {
     this.#keptBytes += kept.length;
     this.#droppedBytes += bytes.length - kept.length;
     const chunks = this.#keep(stream, this.#decoders[stream].decode(kept, { stream: true }));
-    if (this.#droppedBytes > 0 && !wasFull) {
-      const limit = formatSize(this.#limitBytes);
-      chunks.push(
-        ...this.#keep(
-          'stderr',
-          `\n[Output limit of ${limit} reached: the program runs on, further output is not kept]\n`,
-        ),
-      );
-    }
-    return chunks;
+    return [...chunks, ...this.#noticeIfFirst(wasFull)];
+  }
+
+  /** Counts a rich value like output of that size: it is kept whole or not at all. */
+  takeDisplay(byteCount: number): { isKept: boolean; notice: OutputChunk[] } {
+    const wasFull = this.#droppedBytes > 0;
+    const isKept = !wasFull && this.#keptBytes + byteCount <= this.#limitBytes;
+    if (isKept) this.#keptBytes += byteCount;
+    else this.#droppedBytes += byteCount;
+    return { isKept, notice: this.#noticeIfFirst(wasFull) };
+  }
+
+  #noticeIfFirst(wasFull: boolean): OutputChunk[] {
+    if (wasFull || this.#droppedBytes === 0) return [];
+    const limit = formatSize(this.#limitBytes);
+    return this.#keep(
+      'stderr',
+      `\n[Output limit of ${limit} reached: the program runs on, further output is not kept]\n`,
+    );
   }
 
   /** What is still to be shown when the run is over. */

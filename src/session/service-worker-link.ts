@@ -93,7 +93,7 @@ export class ServiceWorkerLink {
 }
 
 function isInterrupt(message: InboundMessage): boolean {
-  return message.type === 'frame' && message.isInterrupt;
+  return message.type === 'frame' && message.kind === 'interrupt';
 }
 
 function whenActive(registration: ServiceWorkerRegistration): Promise<void> {

@@ -154,10 +154,10 @@ export class WorkerLink {
   }
 
   send(frame: HostFrame, payload?: Uint8Array): void {
-    const isInterrupt = frame.type === 'interrupt';
+    const kind = frame.type === 'reply' ? 'other' : frame.type;
     const bytes = encodeFrame(frame, payload);
     this.#unread.add(bytes.length);
-    this.#deliver?.({ type: 'frame', bytes, isInterrupt });
+    this.#deliver?.({ type: 'frame', bytes, kind });
   }
 
   /** True while the guest has so much to read that it should get no more answers. */

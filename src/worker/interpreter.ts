@@ -91,6 +91,15 @@ export function createInterpreter({
   const clock = new YieldClock(nowMs);
   let result: Uint8Array<ArrayBuffer> | undefined;
   let isRestDue = false;
+  /** While no run is under way nothing is answered, and whoever does not rest is watched. */
+  let isBetweenRuns = true;
+  channel.inbox.onHandOut = (kind) => {
+    if (kind === 'run') isBetweenRuns = false;
+    else if (isBetweenRuns && !isRestDue) {
+      isRestDue = true;
+      send({ type: 'guest-state', state: 'restless' });
+    }
+  };
   const onBlock = (): void => {
     pump.flush();
     files.flushNotice();
@@ -98,6 +107,7 @@ export function createInterpreter({
     send({ type: 'frame', bytes: result }, [result.buffer]);
     result = undefined;
     isRestDue = true;
+    isBetweenRuns = true;
   };
   const device = new ChannelDevice({
     channel,
@@ -109,7 +119,10 @@ export function createInterpreter({
       const received = decodeGuestFrame(bytes);
       if (received === null) return 'refused';
       const { frame, payload } = received;
-      if (frame.type === 'call' && files.takeCall(frame, payload)) return 'dealt-with';
+      // Between runs the page refuses these calls, as it does all others.
+      if (frame.type === 'call' && !isBetweenRuns && files.takeCall(frame, payload)) {
+        return 'dealt-with';
+      }
       if (frame.type === 'cancel') files.cancelCall(frame.id);
       if (frame.type === 'result') {
         // A program can write one, too. The driver's is the last before it waits for another run.

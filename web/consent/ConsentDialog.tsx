@@ -1,11 +1,11 @@
-import { useEffect, useLayoutEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useStore } from '../ui/use-store';
 import { createKeyGuard } from './key-guard';
-import type { KeyboardEvent } from 'react';
+import type { KeyboardEvent, MouseEvent } from 'react';
 import type { HostDecision } from '../../src/index';
 import type { ConsentDesk, HostQuestion } from './consent-desk';
 
-/** Typing goes on for a moment after a dialog has appeared. */
+/** Typing and clicking go on for a moment after a dialog has appeared. */
 const QUIET_MS = 500;
 /** A program that asks so often may want to wear its person down. */
 const MANY_QUESTIONS = 3;
@@ -49,6 +49,7 @@ function HostDialog(props: HostDialogProps) {
   const { question, othersWaiting, offersStop, onAnswer, onGoToLine, onStop } = props;
   const dialogRef = useModal();
   const handleKey = useKeyGuard();
+  const pointer = usePointerGuard();
   const { host, method, url, line, code } = question;
 
   return (
@@ -57,6 +58,9 @@ function HostDialog(props: HostDialogProps) {
       className="consent-dialog"
       aria-labelledby="consent-title"
       aria-describedby="consent-about"
+      aria-busy={!pointer.isArmed}
+      onPointerDownCapture={pointer.handleDown}
+      onClickCapture={pointer.handleClick}
       onKeyDownCapture={handleKey}
       onKeyUpCapture={handleKey}
       onKeyDown={keepFocusInside}
@@ -93,14 +97,15 @@ function HostDialog(props: HostDialogProps) {
         )}
       </div>
       <p className="consent-terms">
-        Once lasts until this run ends. Always puts the host and its subdomains on the list in
-        Network.
+        Once is for {host} alone, until this run ends. Always puts it, and every host below it
+        (*.{host}), on the list in Network.
       </p>
       <div className="consent-buttons">
         {/* The safe answer has the focus. */}
         <button
           type="button"
           className="button button-outline consent-deny"
+          aria-disabled={!pointer.isArmed}
           onClick={() => {
             onAnswer('deny');
           }}
@@ -110,6 +115,7 @@ function HostDialog(props: HostDialogProps) {
         <button
           type="button"
           className="button button-outline"
+          aria-disabled={!pointer.isArmed}
           onClick={() => {
             onAnswer('always');
           }}
@@ -119,6 +125,7 @@ function HostDialog(props: HostDialogProps) {
         <button
           type="button"
           className="button button-run"
+          aria-disabled={!pointer.isArmed}
           onClick={() => {
             onAnswer('once');
           }}
@@ -171,6 +178,43 @@ function useKeyGuard(): (event: KeyboardEvent) => void {
     // Also the release of a key: in some browsers it is what presses the button.
     event.preventDefault();
     event.stopPropagation();
+  };
+}
+
+interface PointerGuard {
+  isArmed: boolean;
+  handleDown: () => void;
+  handleClick: (event: MouseEvent) => void;
+}
+
+/**
+ * Swallows clicks that were not meant for this dialog: the second one of a double click, one that
+ * was on its way to the question before, whose buttons were in the same place.
+ */
+function usePointerGuard(): PointerGuard {
+  const [isArmed, setIsArmed] = useState(false);
+  const wasPressedHereRef = useRef(false);
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      setIsArmed(true);
+    }, QUIET_MS);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, []);
+  return {
+    isArmed,
+    handleDown: () => {
+      wasPressedHereRef.current = isArmed;
+    },
+    handleClick: (event) => {
+      // A click without a pointer is a key's, which has a guard of its own, or a screen reader's.
+      const isMeant = event.detail === 0 ? isArmed : wasPressedHereRef.current;
+      wasPressedHereRef.current = false;
+      if (isMeant) return;
+      event.preventDefault();
+      event.stopPropagation();
+    },
   };
 }
 

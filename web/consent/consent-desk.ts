@@ -45,9 +45,11 @@ export function createConsentDesk(): ConsentDesk {
   let codeLines: readonly string[] = [];
   let lastId = 0;
 
-  function open({ host, method, url, line }: HostRequest): Waiting {
+  function open({ host, method, url, line: claimed }: HostRequest): Waiting {
     lastId += 1;
-    const code = line === null ? null : (codeLines[line - 1]?.trim() ?? null);
+    // The program says where it asks; a line that it has not got is none.
+    const code = claimed === null ? null : (codeLines[claimed - 1]?.trim() ?? null);
+    const line = code === null ? null : claimed;
     const { questions, asked } = store.get();
     const question = { id: lastId, host, method, url, line, code };
     const entry = { resolvers: new Set<(decision: HostDecision) => void>(), host };

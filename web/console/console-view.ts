@@ -80,10 +80,10 @@ export class ConsoleView {
     return this.#queue.push(text, kind);
   }
 
-  /** Shows a line of the page's own, below everything: a result or a notice. */
-  writeLine(text: string, kind: 'stdout' | 'result' | 'notice'): void {
+  /** Shows a line of the page's own, below everything: a value, a result or a notice. */
+  writeLine(text: string, kind: 'stdout' | 'result' | 'notice'): Promise<void> | undefined {
     this.#clearNowIfDue();
-    void this.#queue.push(`${text}\n`, kind, true);
+    return this.#queue.push(`${text}\n`, kind, true);
   }
 
   /** Answers `input()`. Resolves with null at end of file or when `signal` aborts. */

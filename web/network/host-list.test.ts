@@ -71,4 +71,29 @@ describe('the host list', () => {
       expect(list.store.get().hosts).toEqual([]);
     },
   );
+
+  it('follows what another tab has taken off the list, and does not write it back', () => {
+    const storage = fakeStorage();
+    const session = fakeSession();
+    const list = createHostList(storage);
+    list.connect(session);
+    list.add('evil.test');
+    storage.write('allowed-hosts', '["good.test"]');
+    list.lookAgain();
+    expect(session.allowedHosts).toEqual(['good.test']);
+    storage.write('allowed-hosts', '[]');
+    list.add('b.test');
+    expect(storage.content.get('allowed-hosts')).toBe('["b.test"]');
+    expect(session.allowedHosts).toEqual(['b.test']);
+  });
+
+  it('goes on with its own list where nothing can be stored', () => {
+    const session = fakeSession();
+    const list = createHostList({ read: () => null, write: () => false });
+    list.connect(session);
+    list.add('a.test');
+    list.add('b.test');
+    expect(list.store.get().hosts).toEqual(['a.test', 'b.test']);
+    expect(session.allowedHosts).toEqual(['a.test', 'b.test']);
+  });
 });

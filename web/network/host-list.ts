@@ -24,41 +24,59 @@ export interface HostList {
   /** Throws a `GoruError` with the runtime's own words when it is no host. */
   add: (host: string) => void;
   remove: (host: string) => void;
+  /** Another tab has changed the storage: what it took off the list is off here, too. */
+  lookAgain: () => void;
 }
 
 export function createHostList(storage: HostListStorage): HostList {
   const store = createStore<{ hosts: readonly string[] }>({ hosts: readHosts(storage) });
   let session: HostGranter | null = null;
+  let isKept = true;
 
   function update(hosts: readonly string[]): void {
     const sorted = [...hosts].sort();
     store.update({ hosts: sorted });
-    storage.write(STORED_NAME, JSON.stringify(sorted));
+    isKept = storage.write(STORED_NAME, JSON.stringify(sorted));
+  }
+
+  /** The list belongs to the workspace, not to a tab: another one may have changed it since. */
+  function lookAgain(): void {
+    const stored = readHosts(storage);
+    // What could not be written is here alone.
+    if (session === null || !isKept || String(stored) === String(store.get().hosts)) return;
+    for (const host of session.allowedHosts) session.disallowHost(host);
+    for (const host of stored) grant(session, host);
+    store.update({ hosts: [...session.allowedHosts].sort() });
   }
 
   return {
     store,
+    lookAgain,
     connect: (next) => {
       session = next;
-      for (const host of store.get().hosts) {
-        try {
-          next.allowHost(host);
-        } catch {
-          // Damaged, or written by another version: what is no host grants nothing.
-        }
-      }
+      for (const host of store.get().hosts) grant(next, host);
       update(next.allowedHosts);
     },
     add: (host) => {
       if (!session) throw new Error('Python has not loaded yet');
+      lookAgain();
       session.allowHost(host.trim());
       update(session.allowedHosts);
     },
     remove: (host) => {
+      lookAgain();
       session?.disallowHost(host);
       update(store.get().hosts.filter((other) => other !== host));
     },
   };
+}
+
+function grant(session: HostGranter, host: string): void {
+  try {
+    session.allowHost(host);
+  } catch {
+    // Damaged, or written by another version: what is no host grants nothing.
+  }
 }
 
 function readHosts(storage: HostListStorage): string[] {

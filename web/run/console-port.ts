@@ -1,7 +1,7 @@
 /** What running a program needs from whatever shows its output. */
 export interface ConsolePort {
   write: (text: string, kind: 'stdout' | 'stderr') => Promise<void> | undefined;
-  writeLine: (text: string, kind: 'stdout' | 'result' | 'notice') => void;
+  writeLine: (text: string, kind: 'stdout' | 'result' | 'notice') => Promise<void> | undefined;
   ask: (signal: AbortSignal) => Promise<string | null>;
   /** A run begins: its output replaces what is shown. */
   startRun: () => void;

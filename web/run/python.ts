@@ -105,7 +105,7 @@ export function startPython(options: PythonOptions = {}): Python {
     const traceback = missingTraceback(result);
     if (traceback !== null) void port?.write(`${traceback}\n`, 'stderr');
     const lines = isOwnInterrupt ? [] : describeEnd(result, stoppedAt);
-    for (const { text, kind } of lines) port?.writeLine(text, kind);
+    for (const { text, kind } of lines) void port?.writeLine(text, kind);
     if (stateLost) restartsTold += 1;
     store.update({ lastRun: { status, durationMs }, hasVariables: !stateLost });
   }
@@ -116,7 +116,7 @@ export function startPython(options: PythonOptions = {}): Python {
     // Then the output says so itself, and offers the way out.
     if (!wasStopped && store.get().status.state === 'failed') return;
     const reason = error instanceof Error ? error.message : String(error);
-    port?.writeLine(wasStopped ? 'Stopped' : `The program did not run: ${reason}`, 'notice');
+    void port?.writeLine(wasStopped ? 'Stopped' : `The program did not run: ${reason}`, 'notice');
   }
 
   async function resetSession(): Promise<void> {
@@ -124,7 +124,7 @@ export function startPython(options: PythonOptions = {}): Python {
     const toldBefore = restartsTold;
     await current.reset();
     // A run that was going on has said so itself.
-    if (restartsTold === toldBefore) port?.writeLine(RESTART_NOTICE, 'notice');
+    if (restartsTold === toldBefore) void port?.writeLine(RESTART_NOTICE, 'notice');
   }
 
   return {

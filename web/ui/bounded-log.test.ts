@@ -38,6 +38,14 @@ describe('a bounded log', () => {
     expect(log.store.get().total).toBe(1000);
   });
 
+  it('holds no more than it shows while no picture is drawn', () => {
+    const { log, words, frame } = setUp();
+    for (let i = 1; i <= 1000; i += 1) log.add({ word: String(i) });
+    frame();
+    expect(words()).toEqual(['1000', '999', '998']);
+    expect(log.store.get().total).toBe(1000);
+  });
+
   it('forgets also what it has not shown yet', () => {
     const { log, words, frame } = setUp();
     log.add({ word: 'a' });

@@ -34,12 +34,15 @@ export function createBoundedLog<Entry extends object>({
   /** Oldest first. */
   let fresh: Numbered<Entry>[] = [];
   let lastId = 0;
+  /** As many as `fresh` has lost: a hidden tab draws no picture, so nobody takes them from there. */
+  let skipped = 0;
   let isScheduled = false;
 
   function publish(): void {
     isScheduled = false;
     const { entries, total } = store.get();
-    const count = fresh.length;
+    const count = fresh.length + skipped;
+    skipped = 0;
     const newest = fresh.splice(0).slice(-maxEntries).reverse();
     store.update({ entries: [...newest, ...entries].slice(0, maxEntries), total: total + count });
   }
@@ -49,12 +52,14 @@ export function createBoundedLog<Entry extends object>({
     add: (entry) => {
       lastId += 1;
       fresh.push({ ...entry, id: lastId });
+      if (fresh.length >= 2 * maxEntries) skipped += fresh.splice(0, maxEntries).length;
       if (isScheduled) return;
       isScheduled = true;
       schedule(publish);
     },
     clear: () => {
       fresh = [];
+      skipped = 0;
       store.update({ entries: [], total: 0 });
     },
   };

@@ -1,6 +1,7 @@
 import { decodeCodeFragment } from './code-link';
 import { createPageStorage, siteBasePath } from './page-storage';
 import { createWorkspace } from './workspace';
+import type { Notice } from '../ui/notice-board';
 import type { Workspace, WorkspaceOptions } from './workspace';
 
 /** Opens the workspace of this tab and connects it to the window's fragment, storage and end. */
@@ -15,8 +16,24 @@ export function openWorkspace(firstCode: string, notices: WorkspaceOptions['noti
     notices,
   });
   openLinkedCode(workspace);
+  const hasOpener = window.opener !== null;
   window.addEventListener('hashchange', () => {
-    openLinkedCode(workspace);
+    if (!hasOpener) {
+      openLinkedCode(workspace);
+      return;
+    }
+    // Another site's page can do this at the moment in which somebody presses Run.
+    const notice: Notice = {
+      text: 'The page that opened this one sends another program.',
+      action: {
+        label: 'Open it',
+        act: () => {
+          notices.dismiss(notice);
+          openLinkedCode(workspace);
+        },
+      },
+    };
+    notices.show(notice);
   });
   window.addEventListener('storage', workspace.lookAgain);
   window.addEventListener('pagehide', workspace.rest);

@@ -28,8 +28,8 @@ export class ScriptedChannel implements Channel {
   }
 
   send(frame: HostFrame, payload?: Uint8Array): void {
-    const isInterrupt = frame.type === 'interrupt';
-    this.inbox.push({ type: 'frame', bytes: encodeFrame(frame, payload), isInterrupt });
+    const kind = frame.type === 'reply' ? 'other' : frame.type;
+    this.inbox.push({ type: 'frame', bytes: encodeFrame(frame, payload), kind });
   }
 
   acknowledge(byteCount: number): void {
