@@ -10,7 +10,8 @@ import { GuestExit, runGuest, ScriptedHost } from './harness/guest.mjs';
 const { wasmPath, minPages, python } = JSON.parse(process.argv[2]);
 const PAGES_OF_256_MB = 4096;
 const START =
-  "import posix, sys; posix.chdir('/tmp'); sys.path.insert(0, '/lib/goru'); import _goru.boot";
+  "import sys; sys.path.insert(0, '/lib/goru'); import _goru.boot; "
+  + "_goru.boot.start(env={}, workspace='/tmp', mounts=[])";
 const BIG = 300_000;
 
 const steps = [

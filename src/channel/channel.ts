@@ -14,30 +14,37 @@ export interface Channel extends Blocker {
    * may wait at once.
    */
   waitUntil(isDone: () => boolean): MaybePromise<void>;
-  /** Starts the interpreter so that the imports in `blocking` may wait. */
-  link(instantiation: Instantiation): Promise<void>;
+  /** Runs an interpreter so that the imports in `blocking` may wait; what its entry returned. */
+  link(instantiation: Instantiation): Promise<unknown>;
+}
+
+type ImportFunction = (...args: never[]) => MaybePromise<number>;
+
+/** What is called, and with what. */
+export interface Entry {
+  start: (...args: number[]) => unknown;
+  args: readonly number[];
 }
 
 export interface Instantiation {
   module: WebAssembly.Module;
   memory: WebAssembly.Memory;
-  wasiImports: Record<string, (...args: never[]) => MaybePromise<number>>;
+  /** Import module → name → function; `env.memory` is added. */
+  imports: Readonly<Record<string, Readonly<Record<string, ImportFunction>>>>;
+  /** Names of imports. */
   blocking: ReadonlySet<string>;
-  /** After instantiation, before the first instruction of `_start`. */
-  onInstantiated: () => void;
+  /** Called after instantiation, before the first instruction of what it answers. */
+  entry: (exports: WebAssembly.Exports) => Entry;
 }
 
-/** The interpreter's only other import: its memory, so that the session sets the limit. */
+/** The imports as `wrap` makes them, and the memory, so that the session sets the limit. */
 export function importObject(
-  { memory }: Instantiation,
-  wasiImports: WebAssembly.ModuleImports,
+  { memory, imports }: Instantiation,
+  wrap: (name: string, fn: ImportFunction) => WebAssembly.ImportValue,
 ): WebAssembly.Imports {
-  return { env: { memory }, wasi_snapshot_preview1: wasiImports };
-}
-
-/** `_start` of a WASI command. */
-export function startExport(instance: WebAssembly.Instance): () => unknown {
-  const start = instance.exports['_start'];
-  if (typeof start !== 'function') throw new Error('the interpreter exports no _start');
-  return start as () => unknown;
+  const modules = Object.entries(imports).map(([module, functions]) => {
+    const wrapped = Object.entries(functions).map(([name, fn]) => [name, wrap(name, fn)] as const);
+    return [module, Object.fromEntries(wrapped)] as const;
+  });
+  return { ...Object.fromEntries(modules), env: { memory } };
 }

@@ -3,7 +3,7 @@ import type { LimitOptions } from './limits';
 import type { SessionStatus } from './session-status';
 
 /** A shipped interpreter. */
-export type PythonVersion = '3.12';
+export type PythonVersion = '3.12' | '3.13';
 
 /** How a blocked guest reaches the page; `auto` probes for JSPI. */
 export type ChannelKind = 'jspi' | 'service-worker';

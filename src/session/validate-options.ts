@@ -17,7 +17,7 @@ import {
   refuse,
 } from './option-checks';
 
-const PYTHON_VERSIONS = ['3.12'] as const satisfies readonly PythonVersion[];
+const PYTHON_VERSIONS = ['3.12', '3.13'] as const satisfies readonly PythonVersion[];
 
 const checkLimit = checkThat(
   (value) => typeof value === 'number' && value >= 0,

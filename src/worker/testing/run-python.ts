@@ -48,6 +48,8 @@ async function loadInterpreter() {
   const { interpreter, pythonSide, zoneInfo } = await provision();
   return {
     module: await WebAssembly.compile(interpreter.bytes as BufferSource),
+    start: 'command' as const,
+    stdlib: null,
     minPages: interpreter.minPages,
     timeZoneTable: interpreter.timeZoneTable,
     pythonSide: toArrayBuffer(pythonSide.bytes),
@@ -86,6 +88,7 @@ export async function runPython(
     channel,
     send: host.receive,
     opfs: { root: refuse, claim: refuse },
+    fetchBytes: refuse,
   }).run();
   const { runs, frames, others } = host;
   return { runs, frames, others, channel };

@@ -1,4 +1,4 @@
-import { type Channel, importObject, type Instantiation, startExport } from '../../channel/channel';
+import { type Channel, importObject, type Instantiation } from '../../channel/channel';
 import { Inbox } from '../../channel/inbox';
 import { encodeFrame, type HostFrame } from '../../contract/frames';
 import { ProcessExit } from '../../wasi/errno';
@@ -64,12 +64,12 @@ export class ScriptedChannel implements Channel {
     this.#onWait(this);
   }
 
-  link(instantiation: Instantiation): Promise<void> {
+  link(instantiation: Instantiation): Promise<unknown> {
     return Promise.resolve().then(() => {
-      const imports = importObject(instantiation, instantiation.wasiImports);
+      const imports = importObject(instantiation, (_, fn) => fn);
       const instance = new WebAssembly.Instance(instantiation.module, imports);
-      instantiation.onInstantiated();
-      startExport(instance)();
+      const { start, args } = instantiation.entry(instance.exports);
+      return start(...args);
     });
   }
 }
