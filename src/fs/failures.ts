@@ -39,7 +39,7 @@ function toGoruError(error: ErrnoError, path: string): GoruError {
     case abi.ERRNO_ILSEQ:
       return new GoruError('invalid-argument', `invalid file name: ${path}`);
     default:
-      return new GoruError('host-function', `input/output error (${String(error.errno)}): ${path}`);
+      return new GoruError('storage', `input/output error (${String(error.errno)}): ${path}`);
   }
 }
 
