@@ -239,6 +239,25 @@ describe('fs', () => {
     expect(files.call('fs/listdir', { path: '/small' }).value).toHaveLength(1);
   });
 
+  it('leaves nothing behind of an append for which there is no room', () => {
+    const files = mounts();
+    const noRoom = (path: string) => ({
+      error: { code: 'disk-full', message: `no space left: ${path}` },
+    });
+    const append = (path: string, text: string) => files.call('fs/append', { path }, text);
+    expect(append('/small/new', 'x'.repeat(60))).toMatchObject(noRoom('/small/new'));
+    expect(files.call('fs/listdir', { path: '/small' }).value).toEqual([]);
+    expect(append('/small/new', 'x'.repeat(30)).error).toBeUndefined();
+    expect(append('/small/new', 'y'.repeat(30))).toMatchObject(noRoom('/small/new'));
+    expect(files.call('fs/read', { path: '/small/new' }).payload).toBe('x'.repeat(30));
+    // Here the memory has room, and what the page stores in has none.
+    files.fillDisk();
+    expect(append('/kept/k', 'more')).toMatchObject(noRoom('/kept/k'));
+    expect(append('/kept/new', 'more')).toMatchObject(noRoom('/kept/new'));
+    expect(files.call('fs/read', { path: '/kept/k' }).payload).toBe('k');
+    expect(files.call('fs/exists', { path: '/kept/new' }).value).toBe(false);
+  });
+
   it('tells of every change and of nothing else', () => {
     const files = mounts();
     files.call('fs/read', { path: '/data/a.txt' });
@@ -337,7 +356,8 @@ function mounts() {
   const out = point('/out', 'rwc', { 'b.txt': 'b', 'full/f.txt': 'f', 'other/o.txt': 'o' });
   const deep = point('/out/deep', 'ro', {});
   const small = point('/small', 'rwc', {}, new MemoryQuota(300));
-  const kept = { ...point('/kept', 'rwc', {}), root: lastingDirectory(['k', 'busy']) };
+  const disk = { isFull: false };
+  const kept = { ...point('/kept', 'rwc', {}), root: lastingDirectory(['k', 'busy'], disk) };
   void (kept.root.lookup('busy') as StorageFile).opened();
   const table = new MountTable([data, edit, out, deep, small, kept]);
   let changes = 0;
@@ -356,6 +376,9 @@ function mounts() {
   return {
     table,
     changes: () => changes,
+    fillDisk: () => {
+      disk.isFull = true;
+    },
     open: (name: string) => {
       (out.root.lookup(name) as MemoryFile).opened();
     },
@@ -370,15 +393,19 @@ function mounts() {
   };
 }
 
-/** A mount that the page stores, which it does at once. */
-function lastingDirectory(names: readonly string[]): StorageDirectory {
+/** A mount that the page stores at once, unless its disk is full: then it takes no new bytes. */
+function lastingDirectory(
+  names: readonly string[],
+  disk: { readonly isFull: boolean },
+): StorageDirectory {
   const volume = new MirrorVolume({
     quota: new MemoryQuota(Infinity),
     entries: names.map((path) => ({ path, isDirectory: false, bytes: 1, modifiedAt: 0 })),
     content: bytes(names.map(() => 'k').join('')),
     isView: false,
-    store: (seq) => {
-      volume.stored(seq, null);
+    store: (seq, change) => {
+      const isTooMuch = disk.isFull && change.kind === 'write' && change.content.length > 1;
+      volume.stored(seq, isTooMuch ? { code: 'disk-full', message: 'full' } : null);
     },
     waitUntil: () => undefined,
   });

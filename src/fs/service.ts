@@ -73,7 +73,9 @@ export function fsMethods({ table, limits, onChange }: FsServiceOptions): Servic
     'fs/append': changing(function* (target, { payload }) {
       if (payload.length > limits.writeBytes) throw tooMuchContent();
       const { directory, name, existing } = yield* writableFile(target);
-      yield* appendTo(existing ?? (yield* settled(directory.createFile(name))), payload);
+      // A new file is all or nothing, as if it were written.
+      if (existing === undefined) yield* settled(directory.replaceFile(name, contentOf(payload)));
+      else yield* appendTo(existing, payload);
     }),
     'fs/listdir': reading(function* (target) {
       const directory = yield* requireDirectory(target, target.text);
@@ -145,8 +147,15 @@ function exists(target: () => Target): ServiceReply | Promise<ServiceReply> {
 function* appendTo(file: FileNode, bytes: Uint8Array): Steps<void> {
   yield* settled(file.opened());
   try {
-    yield* settled(file.write(file.size(), bytes));
-    yield* settled(file.sync());
+    const before = file.size();
+    try {
+      yield* settled(file.write(before, bytes));
+      yield* settled(file.sync());
+    } catch (error) {
+      // What could not be stored does not stay in sight either.
+      if (file.size() > before) yield* settled(file.truncate(before));
+      throw error;
+    }
   } finally {
     yield* settled(file.closed());
   }
