@@ -3,7 +3,7 @@ from __future__ import annotations
 import unittest
 from typing import Any
 
-from support.fake_host import HostError
+from support.fake_host import MAX_FRAME_BYTES, HostError
 from support.session import Session
 
 session = Session()
@@ -247,6 +247,47 @@ class Http(unittest.TestCase):
         self.assertEqual(
             session.value('(await http.async_get("https://h/")).reason'), "'Not Found'"
         )
+
+
+class TooLarge(unittest.TestCase):
+    """What is beyond `limits.frameBytes` never gets to the service whose limit it exceeds."""
+
+    def setUp(self) -> None:
+        session.host.max_frame_bytes = 100_000
+
+    def tearDown(self) -> None:
+        session.host.max_frame_bytes = MAX_FRAME_BYTES
+
+    def test_the_error_is_the_one_of_the_service(self) -> None:
+        content, body = 'content too large', 'request body exceeds max size'
+        cases = {
+            'fs.write_bytes("/out/a", big)': content,
+            'fs.write_text("/out/a", big.decode())': content,
+            'fs.write_json("/out/a", big.decode())': content,
+            'fs.append_text("/out/a", big.decode())': content,
+            'await fs.async_write_bytes("/out/a", big)': content,
+            'http.post("https://example.com", body=big)': body,
+            'http.post("https://example.com", json=big.decode())': body,
+            'await http.async_put("https://example.com", body=big)': body,
+            'from urllib.request import urlopen; urlopen("https://example.com", big)': body,
+            'kv.set("a", big.decode())': 'value too large',
+            'await kv.async_set("a", big.decode())': 'value too large',
+            'kv.set(big.decode(), 1)': 'key too large',
+            'kv.get(big.decode())': 'key too large',
+            'fs.read_text("/out/" + big.decode())': 'path too long',
+            'call("f", x=big.decode())': 'too much for one host call',
+            'display(big.decode())': 'too much for one host call',
+        }
+        session.run('big = b"x" * 100_000')
+        for source, text in cases.items():
+            with self.subTest(source):
+                calls = len(session.host.sent_of('call'))
+                result = session.run(source)
+                self.assertEqual(result['errorType'], 'goru.LimitError')
+                self.assertEqual(result['message'].partition(':')[0], text)
+                self.assertIn('too much for one host call: 100_', result['traceback'])
+                self.assertEqual(len(session.host.sent_of('call')), calls)
+        session.run('del big')
 
 
 class Display(unittest.TestCase):
