@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from goru import _host
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -104,6 +102,7 @@ class Response:
 
 
 def build_request(
+    line: int | None,
     method: str,
     url: str,
     headers: Mapping[str, str] | None,
@@ -128,7 +127,7 @@ def build_request(
         'headers': pairs,
         'timeoutMs': None if timeout is None else timeout * 1000,
         'hasBody': body is not None,
-        'line': _host.caller_line(),
+        'line': line,
     }
     payload = body.encode() if isinstance(body, str) else bytes(body or b'')
     return message, payload
