@@ -249,6 +249,92 @@ class Http(unittest.TestCase):
         )
 
 
+class Arguments(unittest.TestCase):
+    """What is of a wrong type or makes no sense is refused before anything is sent."""
+
+    def check(self, kind: str, cases: dict[str, str]) -> None:
+        for source, message in cases.items():
+            with self.subTest(source):
+                calls = len(session.host.sent_of('call'))
+                result = session.run(source)
+                self.assertEqual((result['errorType'], result['message']), (kind, message))
+                self.assertEqual(len(session.host.sent_of('call')), calls)
+
+    def test_wrong_types_of_http(self) -> None:
+        self.check(
+            'TypeError',
+            {
+                'http.get(5)': 'url must be a str, not int',
+                'http.get(None)': 'url must be a str, not NoneType',
+                'http.get(b"https://h/")': 'url must be a str, not bytes',
+                'http.request(5, "https://h/")': 'method must be a str, not int',
+                'http.get("https://h/", timeout="5")':
+                    'timeout must be a number of seconds, not str',
+                'http.get("https://h/", timeout=(1, 2))':
+                    'timeout must be a number of seconds, not tuple',
+                'http.get("https://h/", headers=[("a", "b")])': 'headers must be a dict, not list',
+                'http.get("https://h/", headers="a: b")': 'headers must be a dict, not str',
+                'http.get("https://h/", headers={b"a": "b"})':
+                    'the name of a header must be a str, not bytes',
+                'http.get("https://h/", headers={"a": b"b"})':
+                    "header 'a' must be a str, not bytes",
+                'http.get("https://h/", headers={"a": None})':
+                    "header 'a' must be a str, not NoneType",
+                'http.post("https://h/", body=10)': 'body must be a str or bytes, not int',
+                'http.post("https://h/", body={"a": 1})': 'body must be a str or bytes, not dict',
+                'http.post("https://h/", body=[1, 2])': 'body must be a str or bytes, not list',
+                'http.post("https://h/", json={1, 2})':
+                    'Object of type set is not JSON serializable',
+                'await http.async_get(5)': 'url must be a str, not int',
+                'await http.async_post("https://h/", body=10)':
+                    'body must be a str or bytes, not int',
+                'import urllib.request; urllib.request.urlopen("https://h/", timeout="5")':
+                    'timeout must be a number of seconds, not str',
+            },
+        )  # fmt: skip
+
+    def test_times_that_make_no_sense(self) -> None:
+        for value in ('nan', 'inf', '-inf'):
+            source = f'http.get("https://h/", timeout=float("{value}"))'
+            message = 'timeout must be a number of seconds above 0'
+            self.check('goru.ArgumentError', {source: message})
+            caught = f'try:\n    {source}\nexcept ValueError as e:\n    x = str(e)\nx'
+            self.assertEqual(session.value(caught), repr(message))
+
+    def test_wrong_types_of_fs(self) -> None:
+        self.check(
+            'TypeError',
+            {
+                'fs.write_bytes("/out/a", 10)': 'content must be bytes, not int',
+                'fs.write_bytes("/out/a", "x")': 'content must be bytes, not str',
+                'fs.write_bytes("/out/a", [1])': 'content must be bytes, not list',
+                'fs.write_text("/out/a", b"x")': 'content must be a str, not bytes',
+                'fs.write_text("/out/a", None)': 'content must be a str, not NoneType',
+                'fs.append_text("/out/a", b"x")': 'content must be a str, not bytes',
+                'await fs.async_write_bytes("/out/a", 10)': 'content must be bytes, not int',
+                'await fs.async_write_text("/out/a", b"x")': 'content must be a str, not bytes',
+                'await fs.async_append_text("/out/a", 5)': 'content must be a str, not int',
+                'fs.read_text(5)': 'expected str, bytes or os.PathLike object, not int',
+                'fs.copy("/out/a", b"/out/b")': 'path must be a str, not bytes',
+            },
+        )
+
+    def test_everything_with_bytes_in_it_is_bytes(self) -> None:
+        written: list[bytes] = []
+        session.host.handlers['fs/write'] = lambda p, content: written.append(bytes(content))
+        session.host.handlers['http/request'] = lambda p, body: (
+            written.append(bytes(body)) or {'status': 200, 'reason': '', 'headers': [], 'url': ''}
+        )
+        source = """
+            from array import array
+            for x in b"ab", bytearray(b"ab"), memoryview(b"aXbX")[::2], array("B", b"ab"):
+                fs.write_bytes("/out/a", x)
+                http.post("https://h/", body=x, headers={"n": 5})
+            """
+        session.value(source)
+        self.assertEqual(written, [b'ab'] * 8)
+
+
 class TooLarge(unittest.TestCase):
     """What is beyond `limits.frameBytes` never gets to the service whose limit it exceeds."""
 
