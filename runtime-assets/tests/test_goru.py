@@ -86,6 +86,21 @@ class Off(unittest.TestCase):
                     self.assertEqual(session.value(caught), repr(message))
 
 
+class Imported(unittest.TestCase):
+    def test_modules_see_the_names_as_well(self) -> None:
+        session.host.handlers['kv/get'] = lambda p, _: (True, b'"stored"')
+        session.host.handlers['call/invoke'] = lambda p, _: p['name']
+        source = """
+            import pathlib, sys
+            pathlib.Path("/tmp/uses_kv.py").write_text(
+                "AT_IMPORT = kv.get('k')\\ndef later():\\n    return kv.get('k'), call('f')\\n")
+            sys.path.insert(0, "/tmp")
+            import uses_kv
+            uses_kv.AT_IMPORT, uses_kv.later(), vars(uses_kv).get("kv")
+            """
+        self.assertEqual(session.value(source), "('stored', ('stored', 'f'), None)")
+
+
 class Call(unittest.TestCase):
     def test_arguments_and_result_are_json(self) -> None:
         session.host.handlers['call/invoke'] = lambda params, payload: params
