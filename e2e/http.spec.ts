@@ -405,7 +405,7 @@ print(json.dumps([r.status_code for r in answers]))`),
     request === undefined ? [] : [request],
   );
   expect(requests).toEqual([
-    { host: other.host, method: 'GET', url: `${other.origin}/echo?0`, line: null },
+    { host: other.host, method: 'GET', url: `${other.origin}/echo?0`, line: 3 },
     { host: api.host, method: 'POST', url: `${api.origin}/echo`, line: 4 },
   ]);
   expect(await session.do('return session.allowedHosts')).toEqual([]);

@@ -85,9 +85,9 @@ class Channel:
                 return
             except OSError as error:
                 if error.errno == EMSGSIZE:
-                    from goru.errors import LimitError
+                    from goru.errors import too_large
 
-                    raise LimitError(f'too much for one host call: {len(data):_} bytes') from None
+                    raise too_large(data) from None
                 if error.errno != ECANCELED:
                     raise
             # Nothing was written, because something waits to be read: an interrupt, or more
