@@ -79,7 +79,6 @@ print('answers', [a.status_code for a in answers], http.get('${api.origin}/echo'
       await answer(playground, 'Always allow');
       await playground.waitForOutputLine(answers);
       await driver.click({ role: 'button', name: 'network: 1 host' });
-      // No link that somebody opens brings a list of hosts of its own; a reload keeps this one.
       await playground.reload();
       await playground.run();
       await playground.waitForOutputLine(answers);
@@ -93,7 +92,7 @@ const showsRequests: Behaviour = {
   run: (playground) =>
     withServer(async (api) => {
       const { driver } = playground;
-      await playground.open({ code: `http.get('${api.origin}/status?code=418')` });
+      await playground.open({ code: `http.get('${api.origin}/status?code=202')` });
       await playground.run();
       await answer(playground, 'Deny');
       await playground.waitForOutput('host not allowed: localhost');
@@ -106,7 +105,7 @@ const showsRequests: Behaviour = {
         async () =>
           String(await driver.evaluate(`document.querySelector('#side-panel')?.innerText ?? ''`)),
         {
-          until: (text) => text.includes('418') && /denied/i.test(text),
+          until: (text) => /\b202 ·/.test(text) && /\bdenied ·/.test(text),
           wanted: 'an answered and a denied request',
         },
       );
@@ -125,7 +124,7 @@ const endsWithItsRun: Behaviour = {
         until: (text) => text === '',
         wanted: 'no question after Stop',
       });
-      await playground.waitForStatus('Ready');
+      await playground.waitForOutputLine('Stopped at line 1');
       assert.deepEqual(api.log, []);
       await playground.assertNextRunWorks();
     }),

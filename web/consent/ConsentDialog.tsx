@@ -91,8 +91,7 @@ function HostDialog(props: HostDialogProps) {
               onGoToLine(line);
             }}
           >
-            main.py:{line}
-            {code === null ? null : <span>{code}</span>}
+            main.py:{line} {code === null ? null : <span>{code}</span>}
           </button>
         )}
       </div>
