@@ -739,8 +739,10 @@ for i in range(5):
 });
 
 test('forged and malformed frames harm nobody', async ({ createSession }) => {
-  const session = await createSession();
-  await session.run(`
+  const session = await createSession({
+    limits: { memoryBytes: 512 * 1024 * 1024, frameBytes: 101 * 1024 * 1024 },
+  });
+  const forged = await session.print(`
 ${FORGERY}
 for data in [b'', b'x', b'\\0' * 8, b'\\xff' * 64, frame(b'{'), frame(b'[]'), frame(b'null'), frame(b'{"type":"nope"}'),
              frame(b'{"type":"__proto__"}'), frame(b'{"type":"call"}'), frame(b'{"type":"call","id":1e99,"method":"x","params":{}}'),
@@ -753,7 +755,21 @@ for _ in range(500):
 for method in ['constructor', '__proto__', 'toString', 'call/invoke', 'stdin/read/x', '../kv/get']:
     send(frame(b'{"type":"call","id":%d,"method":"%s","params":{}}' % (10**6, method.encode())))
 `);
-  expect(await session.print('print(call("add", a=2, b=2))')).toBe('4\n');
+  expect(forged).toBe('');
+  const add = 'print(call("add", a=2, b=2))';
+  expect(await session.print(add)).toBe('4\n');
+  const large = await session.print(`
+import errno
+megabyte = 2**20
+call_nope = b'{"type":"call","id":-1,"method":"nope","params":{}}'
+claims = [(100 * megabyte, 0), (0, 100 * megabyte), (2**32 - 1, 2**32 - 1), (2**32 - 8, 0), (len(call_nope), 2**32 - 1)]
+print(*(errno.errorcode[send(struct.pack('<II', *claim) + call_nope)] for claim in claims))
+print(errno.errorcode[send(bytes(100 * megabyte))], errno.errorcode[send(bytes(102 * megabyte))])
+print(send(frame(call_nope, bytes(100 * megabyte))))
+${add}
+`);
+  expect(large).toBe('EINVAL EINVAL EINVAL EINVAL EINVAL\nEINVAL EMSGSIZE\nNone\n4\n');
+  expect(await session.print(add)).toBe('4\n');
 });
 
 test('mounts obey their modes', async ({ createSession }) => {
