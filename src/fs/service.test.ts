@@ -178,6 +178,10 @@ describe('fs', () => {
       code: 'limit',
       message: 'content too large',
     });
+    // What the mode forbids is said first: a shorter text would not help.
+    expect(files.call('fs/write', { path: '/data/a.txt' }, tooLong).error?.message).toBe(
+      'permission denied: read-only mount',
+    );
     files.call('fs/write', { path: '/out/c' }, 'x'.repeat(60));
     files.call('fs/append', { path: '/out/c' }, 'x'.repeat(60));
     expect(files.call('fs/read', { path: '/out/c' }).error).toEqual({

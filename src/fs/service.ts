@@ -66,13 +66,13 @@ export function fsMethods({ table, limits, onChange }: FsServiceOptions): Servic
       return { value: null, payload: yield* readFile(file, limits.readBytes) };
     }),
     'fs/write': changing(function* (target, { payload }) {
-      if (payload.length > limits.writeBytes) throw tooMuchContent();
       const { directory, name } = yield* writableFile(target);
+      if (payload.length > limits.writeBytes) throw tooMuchContent();
       yield* settled(directory.replaceFile(name, contentOf(payload)));
     }),
     'fs/append': changing(function* (target, { payload }) {
-      if (payload.length > limits.writeBytes) throw tooMuchContent();
       const { directory, name, existing } = yield* writableFile(target);
+      if (payload.length > limits.writeBytes) throw tooMuchContent();
       // A new file is all or nothing, as if it were written.
       if (existing === undefined) yield* settled(directory.replaceFile(name, contentOf(payload)));
       else yield* appendTo(existing, payload);
