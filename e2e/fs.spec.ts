@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import type * as goru from '../src/index';
 import { expect, test as base } from './support/fixtures';
+import { escapedErrors } from './support/harmless-problems';
 import { PageSession, type PlainOptions } from './support/page-session';
 import { ELSEWHERE_PATH, SITE_PATH } from './support/site.mjs';
 
@@ -46,8 +47,7 @@ function inPage(page: Page, site: { origin: string }, channel: PageScope['channe
 
 const test = base.extend<{ inPage: InPage }>({
   inPage: async ({ page, site, hostChannel }, use) => {
-    const failures: string[] = [];
-    page.on('pageerror', (error) => failures.push(error.message));
+    const failures = escapedErrors(page, hostChannel);
     await use(inPage(page, site, hostChannel));
     expect(failures).toEqual([]);
   },

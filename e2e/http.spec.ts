@@ -5,6 +5,7 @@ import type { RunResult, SessionOptions } from '../src/index';
 import { startApiServer } from './support/api-server.mjs';
 import type { ApiServer } from './support/api-server.mjs';
 import { expect, test as base } from './support/fixtures';
+import { escapedErrors } from './support/harmless-problems';
 import { ELSEWHERE_PATH, SITE_PATH } from './support/site.mjs';
 
 /** What the page answers when it is asked about a host; a list is used up in order. */
@@ -49,13 +50,9 @@ const test = base.extend<HttpFixtures, HttpWorkerFixtures>({
   createSession: async ({ page, site, hostChannel, api, other }, use) => {
     api.log.length = 0;
     other.log.length = 0;
-    const failures: string[] = [];
-    page.on('pageerror', ({ message }) => {
-      // Firefox reports as errors of the page what the browser held back on purpose.
-      if (!/violates the following directive|The Same Origin Policy/.test(message)) {
-        failures.push(message);
-      }
-    });
+    // Firefox reports as errors of the page what the browser held back on purpose.
+    const heldBack = /violates the following directive|The Same Origin Policy/;
+    const failures = escapedErrors(page, hostChannel, heldBack);
     await page.goto(`${site.origin}${ELSEWHERE_PATH}blank.html`);
     // The product's service worker, in control of whatever the site serves from here on.
     await page.evaluate(async (url) => {

@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import type * as goru from '../src/index';
 import type { RunResult, SessionOptions } from '../src/index';
 import { expect, test as base } from './support/fixtures';
+import { escapedErrors } from './support/harmless-problems';
 import { ELSEWHERE_PATH, SITE_PATH } from './support/site.mjs';
 
 /** Options that survive the way into the page; callbacks are recorded there as events. */
@@ -48,8 +49,7 @@ class PageSession {
 
 const test = base.extend<{ createSession: (options?: PlainOptions) => Promise<PageSession> }>({
   createSession: async ({ page, site, hostChannel }, use) => {
-    const failures: string[] = [];
-    page.on('pageerror', (error) => failures.push(error.message));
+    const failures = escapedErrors(page, hostChannel);
     await page.goto(`${site.origin}${ELSEWHERE_PATH}blank.html`);
     await use(async (options = {}) => {
       await page.evaluate(
