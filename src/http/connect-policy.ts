@@ -29,9 +29,7 @@ function toSources(grant: HostGrant): string[] {
   const { hostname, port } = grant;
   const hosts = hasSubdomains(grant) ? [hostname, `*.${hostname}`] : [hostname];
   const suffix = port === 'default' ? '' : `:${port === null ? '*' : String(port)}`;
-  return hosts.flatMap((host) =>
-    ['http', 'https'].map((scheme) => `${scheme}://${host}${suffix}`),
-  );
+  return hosts.flatMap((host) => ['http', 'https'].map((scheme) => `${scheme}://${host}${suffix}`));
 }
 
 /** No redirect ever leads there. */
