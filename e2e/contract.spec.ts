@@ -1,6 +1,7 @@
 /** What CONTRACT §1–§5 promise word for word, row by row, in a real session. */
 import { expect, test as base } from './support/fixtures';
 import { PageSession } from './support/page-session';
+import { SITE_PATH } from './support/site.mjs';
 
 /** The body of a page's function that creates `test.session`; `given` is the channel. */
 type StartSession = (createSession: string) => Promise<PageSession>;
@@ -318,4 +319,36 @@ test('every refusal has its words, its class and its twin', async ({ startSessio
       'ValueError: request body exceeds max size',
   };
   expect.soft(await endings(session, sent)).toEqual(sent);
+});
+
+test('whatever the site keeps or locks is named after its path', async ({ playground, page }) => {
+  await playground.open({
+    code: `kv.set('a', 1)\nopen('/work/a.txt', 'w').write('a')\nprint('kept')`,
+  });
+  await playground.run();
+  await playground.waitForOutputLine('kept');
+  const names = await page.evaluate(async () => {
+    const { held = [], pending = [] } = await navigator.locks.query();
+    const root = await navigator.storage.getDirectory();
+    const folders: string[] = [];
+    for await (const name of root.keys()) folders.push(name);
+    const workers = await navigator.serviceWorker.getRegistrations();
+    return {
+      databases: (await indexedDB.databases()).map(({ name }) => name ?? ''),
+      caches: await caches.keys(),
+      locks: [...held, ...pending].map(({ name }) => name ?? ''),
+      folders,
+      texts: [...Object.keys(localStorage), ...Object.keys(sessionStorage)],
+      workers: workers.map(({ scope }) => new URL(scope).pathname),
+    };
+  });
+  expect(await page.evaluate(() => document.cookie)).toBe('');
+  // A folder's name cannot have a slash.
+  const paths = [SITE_PATH, encodeURIComponent(SITE_PATH)];
+  for (const [place, found] of Object.entries(names)) {
+    // Only the fallback needs a service worker.
+    if (place !== 'workers') expect.soft(found, place).not.toEqual([]);
+    const strangers = found.filter((name) => !paths.some((path) => name.includes(path)));
+    expect.soft(strangers, place).toEqual([]);
+  }
 });
