@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from '@playwright/test';
 import type { PlaywrightTestProject } from '@playwright/test';
 import type { PlaygroundOptions } from './e2e/support/fixtures';
@@ -41,11 +42,13 @@ export default defineConfig<PlaygroundOptions>({
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results/playwright',
   fullyParallel: true,
-  workers: 2,
+  // Each test brings a browser page, a worker, a spare one and their compilers: two at once on two cores take as long
+  // as one after the other, and meet time limits that neither would.
+  workers: Math.max(1, Math.floor(availableParallelism() / 2)),
   retries: 0,
   forbidOnly: process.env['CI'] !== undefined,
   timeout: 60_000,
-  globalTimeout: 18 * 60_000,
+  globalTimeout: 30 * 60_000,
   expect: { timeout: 15_000 },
   reporter: [['line'], ['json', { outputFile: 'test-results/playwright.json' }]],
   use: { actionTimeout: 15_000, screenshot: 'only-on-failure' },
