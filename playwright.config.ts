@@ -63,7 +63,7 @@ export default defineConfig<PlaygroundOptions>({
       // Firefox without JSPI is no browser anybody has: what does not wait for the host in a way of its own
       // is shown in Firefox, and on this channel in Chromium and WebKit.
       testIgnore: [...fallback.testIgnore, '**/{fs,fs-kill,http,kv,loading}.spec.ts'],
-      grep: /running a program|Stop|input|limits|asyncio|session\.spec/,
+      grep: /running a program|Stop|input|limits|asyncio/,
     },
     ...webKitProjects,
   ],

@@ -620,10 +620,10 @@ db.close()
       `invalid-argument: not a directory: ${m}/a/b`,
       `not-found: file not found: ${m}/none`,
       `not-found: directory not found: ${m}/none`,
-      `invalid-argument: is a directory: ${m}/a`,
-      `invalid-argument: invalid file name: ${m}/d`,
+      `invalid-argument: is a directory: ${m}/d`,
+      `invalid-argument: cannot move a directory into itself: ${m}/d to ${m}/d/x`,
       'unsupported: a file cannot be renamed into another mount',
-      `busy: file is in use: ${m}`,
+      'permission: permission denied: cannot rename a mount',
       `not-found: file not found: ${m}/none`,
       `busy: file is in use: ${m}`,
     ];
