@@ -639,7 +639,7 @@ db.close()
       .soft(seen.full)
       .toEqual([
         'disk-full: no space left: /tmp/x',
-        'busy: file is in use: /out/a',
+        'busy: file is in use: /out/held',
         `limit: file name too long: /out/${'x'.repeat(256)}`,
         'invalid-argument: invalid file name: /out/a\\b',
       ]);
