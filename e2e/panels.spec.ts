@@ -12,6 +12,7 @@ test('Calls copies what it shows as JSON, oldest first', async ({
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await playground.open({ code: `kv.set('a', {'ü': 1})\nkv.set('b', 'x' * 70_000)` });
   await page.getByRole('button', { name: 'Calls', exact: true }).click();
+  await expect(page.getByText('No calls yet')).toBeVisible(); // it records from here on
   await playground.run();
   await playground.waitForOutput('value too large');
   await expect(page.getByRole('heading', { name: '2 calls' })).toBeVisible();

@@ -154,6 +154,17 @@ function runCommand({ command: [file = '', ...args], env, limitMinutes }) {
 }
 
 /** @param {Result[]} results */
+function printFlaky(results) {
+  for (const { name, counts } of results) {
+    for (const flaky of counts.flaky ?? []) {
+      console.log(
+        `\nPassed at the second try: ${name}: ${flaky.name}\n${flaky.message.replace(/^/gm, '    ')}`,
+      );
+    }
+  }
+}
+
+/** @param {Result[]} results */
 function printTable(results) {
   const width = Math.max(...results.map(({ name }) => name.length));
   console.log(`\n${'suite'.padEnd(width)}  passed  failed  skipped  minutes`);
@@ -196,6 +207,7 @@ async function main() {
   results.push(await runOrRefuse(prepareStep, results));
   for (const step of testSteps()) results.push(await runOrRefuse(step, results));
   printSkips(results);
+  printFlaky(results);
   printFailures(results);
   printTable(results);
   const passed = results.reduce((sum, { counts }) => sum + counts.passed, 0);
