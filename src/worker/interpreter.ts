@@ -6,6 +6,7 @@ import type { OutboundMessage } from '../contract/worker-messages';
 import { FetchedFile } from '../fs/fetched-file';
 import { MemoryDirectory } from '../fs/memory-directory';
 import { MemoryQuota } from '../fs/memory-file';
+import type { MountPoint } from '../fs/mount-table';
 import { ReadOnlyDirectory } from '../fs/read-only-directory';
 import { writeLocalTimeZone } from '../time/local-time-zone';
 import { readTzif } from '../time/read-tzif';
@@ -158,9 +159,9 @@ export function createInterpreter({
   const directoryFd = ({ path, root, access }: Preopen) => new DirectoryFd(root, access, path);
   const fds = new FdTable([...standard, ...preopens.map(directoryFd)]);
   // No program has run yet, so nobody has seen what was there before.
-  files.onAttach = ({ path, mode, root }) => {
-    const index = preopens.findIndex((preopen) => preopen.path === path);
-    fds.replace(standard.length + index, directoryFd({ path, root, access: MODES[mode] }));
+  files.onAttach = (mount) => {
+    const index = preopens.findIndex((preopen) => preopen.path === mount.path);
+    fds.replace(standard.length + index, directoryFd(preopenOf(mount, files)));
   };
   const wasiImports = createWasiImports({
     // Not isolated (-I), because that would ignore PYTHONPATH; nothing else of the environment is there.
@@ -297,7 +298,7 @@ function createPreopens({
     { path: PYTHON_SIDE_PATH, root: fixed(unpackBundle(request.pythonSide)), access: READ_ONLY },
     { path: ZONE_INFO_PATH, root: fixed(zones), access: READ_ONLY },
     ...stdlibPreopen(request, fetchBytes),
-    ...files.table.mounts.map(({ path, mode, root }) => ({ path, root, access: MODES[mode] })),
+    ...files.table.mounts.map((mount) => preopenOf(mount, files)),
   ];
 }
 
@@ -309,4 +310,11 @@ function stdlibPreopen(
   const archive = new FetchedFile(stdlib.bytes, () => fetchBytes(stdlib.url));
   const root = new ReadOnlyDirectory(new Map([[stdlib.name, archive]]));
   return [{ path: STDLIB_PATH, root, access: READ_ONLY }];
+}
+
+function preopenOf({ path, mode, root }: MountPoint, files: FileSystem): Preopen {
+  const onChange = (): void => {
+    files.noteChange();
+  };
+  return { path, root, access: { ...MODES[mode], onChange } };
 }
