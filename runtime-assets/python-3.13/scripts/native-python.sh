@@ -5,7 +5,8 @@ unset CC CXX CPP AR RANLIB NM STRIP
 
 mkdir -p "$NATIVE"
 cd "$NATIVE"
-CC=clang-19 OPT='-O1 -DNDEBUG' "$SOURCE/python/configure" --without-ensurepip --disable-test-modules \
+# gcc starts eight times as fast as clang, and configure starts it a thousand times.
+CC=gcc OPT='-O1 -DNDEBUG' "$SOURCE/python/configure" --without-ensurepip --disable-test-modules \
   > configure.log
 make -j"$JOBS" python > make.log 2>&1
 make -j"$JOBS" sharedmods >> make.log 2>&1 || make sharedmods >> make.log 2>&1
