@@ -136,11 +136,14 @@ static int exit_code(void)
 // Runs UTF-8 source in `__main__`; may be called again and again, names stay.
 EXPORT(goru_exec) int goru_exec(const char *source, size_t bytes)
 {
-    // Leave a signal that came too late for what ran before where it belongs: nowhere.
     PyObject *module = PyImport_AddModuleRef("__main__");
     PyObject *text = PyUnicode_DecodeUTF8(source, (Py_ssize_t)bytes, NULL);
     const char *terminated = text ? PyUnicode_AsUTF8(text) : NULL;
     PyObject *result = NULL;
+    if (terminated != NULL && strlen(terminated) != bytes) {
+        PyErr_SetString(PyExc_SyntaxError, "source code string cannot contain null bytes");
+        terminated = NULL;
+    }
     if (module != NULL && terminated != NULL) {
         PyObject *code = Py_CompileString(terminated, "<string>", Py_file_input);
         if (code != NULL) {
