@@ -78,7 +78,7 @@ static PyStatus initialize(PyConfig *config)
     // A snapshot has one hash seed for everybody, so it may as well be a known one.
     config->use_hash_seed = 1;
     config->hash_seed = 0;
-    // Would need sigaction. The handler that raises KeyboardInterrupt comes with `_signal` itself.
+    // The host sends no signals but through the tick; goru_init installs what that needs.
     config->install_signal_handlers = 0;
     config->module_search_paths_set = 1;
     PyStatus status = PyWideStringList_Append(&config->module_search_paths,
@@ -98,6 +98,13 @@ EXPORT(goru_init) int goru_init(void)
     if (failed(status)) {
         return 1;
     }
+    // Importing it makes default_int_handler, which raises KeyboardInterrupt, the handler of SIGINT.
+    PyObject *signals = PyImport_ImportModule("_signal");
+    if (signals == NULL) {
+        PyErr_Print();
+        return 1;
+    }
+    Py_DECREF(signals);
     // From here on the host is asked; starting is too short to be interrupted.
     _Py_host_tick_func = goru_tick;
     return 0;
