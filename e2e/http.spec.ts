@@ -3,8 +3,10 @@ import type { Page } from '@playwright/test';
 import type * as goru from '../src/index';
 import type { RunResult, SessionOptions } from '../src/index';
 import { startApiServer } from './support/api-server.mjs';
-import type { ApiServer } from './support/api-server.mjs';
+import type { ApiServer, LoggedRequest } from './support/api-server.mjs';
 import { expect, test as base } from './support/fixtures';
+import { escapedErrors } from './support/harmless-problems';
+import { PageSession } from './support/page-session';
 import { ELSEWHERE_PATH, SITE_PATH } from './support/site.mjs';
 
 /** What the page answers when it is asked about a host; a list is used up in order. */
@@ -49,14 +51,11 @@ const test = base.extend<HttpFixtures, HttpWorkerFixtures>({
   createSession: async ({ page, site, hostChannel, api, other }, use) => {
     api.log.length = 0;
     other.log.length = 0;
-    const failures: string[] = [];
-    page.on('pageerror', ({ message }) => {
-      // Firefox reports as errors of the page what the browser held back on purpose.
-      if (!/violates the following directive|The Same Origin Policy/.test(message)) {
-        failures.push(message);
-      }
-    });
+    // Firefox reports as errors of the page what the browser held back on purpose.
+    const heldBack = /violates the following directive|The Same Origin Policy/;
+    const failures = escapedErrors(page, hostChannel, heldBack);
     await page.goto(`${site.origin}${ELSEWHERE_PATH}blank.html`);
+    await leaveCookie(page, api);
     // The product's service worker, in control of whatever the site serves from here on.
     await page.evaluate(async (url) => {
       await navigator.serviceWorker.register(url);
@@ -99,8 +98,21 @@ const test = base.extend<HttpFixtures, HttpWorkerFixtures>({
       return httpSession(page);
     });
     expect(failures).toEqual([]);
+    const revealing = ({ headers }: LoggedRequest) => headers.cookie ?? headers.referer;
+    expect([...api.log, ...other.log].filter(revealing)).toEqual([]);
   },
 });
+
+/** Cookies know no ports: what is set for the site's 127.0.0.1, `api` there gets from whoever does not hold it back. */
+async function leaveCookie(page: Page, api: ApiServer): Promise<void> {
+  await page.evaluate(async (url) => {
+    document.cookie = 'secret=cookie; path=/';
+    await fetch(url, { credentials: 'include', mode: 'no-cors', referrerPolicy: 'unsafe-url' });
+  }, `${api.origin}/echo?control`);
+  const [control] = api.log.splice(0);
+  expect(control?.headers.cookie).toBe('secret=cookie');
+  expect(control?.headers.referer).toBe(page.url());
+}
 
 async function serve(
   address: string,
@@ -207,7 +219,6 @@ print(json.dumps(await asyncio.gather(*[
   expect(await frame?.evaluate(() => navigator.serviceWorker.controller?.scriptURL)).toMatch(
     /goru-sw\.js$/,
   );
-  expect(api.log.filter(({ headers }) => headers.cookie ?? headers.referer)).toEqual([]);
 
   // Granting the other host is another frame; taking the grant back is the first one again.
   await session.do(`session.allowHost('localhost:${other.host.split(':')[1] ?? ''}')`);
@@ -340,6 +351,57 @@ test('answers of every kind arrive as they are, or are an error', async ({
   expect(errors.map(([type, message]) => [type, message])).toEqual(Object.values(failures));
 });
 
+test('a device without a network is told from a server that does not answer', async ({
+  createSession,
+  context,
+  browserName,
+  api,
+}) => {
+  const session = await createSession({ allowedHosts: ['127.0.0.1'] });
+  const ask = (): Promise<string[][]> =>
+    session.json<string[][]>(errorsOf([`http.get('${api.origin}/echo').status_code`]));
+  const offline = [
+    expect.arrayContaining(['NetworkError', 'request failed: this device is offline']),
+  ];
+  // The first time broker.html is not there yet, either. Firefox tells nobody that a frame did not load: there that
+  // would take the time limit of ten seconds.
+  if (browserName === 'firefox') await ask();
+  api.log.length = 0;
+  for (let time = 0; time < 2; time += 1) {
+    await context.setOffline(true);
+    expect(await ask()).toEqual(offline);
+    await context.setOffline(false);
+    expect(await ask()).toEqual([['none', '200']]);
+  }
+  expect(api.log).toHaveLength(2);
+});
+
+base(
+  'a page over https cannot ask over http, and the error says what to try',
+  async ({ page, site, hostChannel }) => {
+    base.skip(hostChannel !== 'auto', 'how a host call blocks changes nothing in this');
+    const secure = 'https://goru.test';
+    // The same site, as if it lay on a server with a certificate.
+    await page.route(`${secure}/**`, async (route) => {
+      const url = route.request().url().replace(secure, site.origin);
+      await route.fulfill({ response: await route.fetch({ url }) });
+    });
+    const opened = await PageSession.open(page, secure);
+    const session = await opened.start({
+      channel: 'auto',
+      hotSpare: false,
+      allowedHosts: ['plain.test'],
+    });
+    expect(await session.json(errorsOf([`http.get('http://plain.test/a?b=c')`]))).toEqual([
+      [
+        'NetworkError',
+        'request failed: a page over https may not send a request over http (mixed content)',
+        'Try https://plain.test/a?b=c',
+      ],
+    ]);
+  },
+);
+
 test('requests run side by side, show their progress, and end when they are cancelled', async ({
   createSession,
   api,
@@ -405,7 +467,7 @@ print(json.dumps([r.status_code for r in answers]))`),
     request === undefined ? [] : [request],
   );
   expect(requests).toEqual([
-    { host: other.host, method: 'GET', url: `${other.origin}/echo?0`, line: null },
+    { host: other.host, method: 'GET', url: `${other.origin}/echo?0`, line: 3 },
     { host: api.host, method: 'POST', url: `${api.origin}/echo`, line: 4 },
   ]);
   expect(await session.do('return session.allowedHosts')).toEqual([]);

@@ -6,6 +6,7 @@ import { type BrowserContext, chromium, type Page } from '@playwright/test';
 import type { KvEntry } from '../src/index';
 import { CHROMIUM_ARGS, chromiumPath } from './support/engines.mjs';
 import { expect, test as base } from './support/fixtures';
+import { escapedErrors } from './support/harmless-problems';
 import { PageSession, type PlainOptions } from './support/page-session';
 import { SITE_PATH } from './support/site.mjs';
 
@@ -37,10 +38,12 @@ const test = base.extend<KvFixtures>({
     await rm(profile, { recursive: true, force: true });
   },
   startSession: async ({ page, site, hostChannel }, use) => {
+    const failures = escapedErrors(page, hostChannel);
     await use(async (options = {}, inPage = page) => {
       const session = await PageSession.open(inPage, site.origin);
       return session.start({ kv: true, hotSpare: false, channel: hostChannel, ...options });
     });
+    expect(failures).toEqual([]);
   },
 });
 

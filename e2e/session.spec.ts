@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import type * as goru from '../src/index';
 import type { RunResult, SessionOptions } from '../src/index';
 import { expect, test as base } from './support/fixtures';
+import { escapedErrors } from './support/harmless-problems';
 import { ELSEWHERE_PATH, SITE_PATH } from './support/site.mjs';
 
 /** Options that survive the way into the page; callbacks are recorded there as events. */
@@ -48,8 +49,7 @@ class PageSession {
 
 const test = base.extend<{ createSession: (options?: PlainOptions) => Promise<PageSession> }>({
   createSession: async ({ page, site, hostChannel }, use) => {
-    const failures: string[] = [];
-    page.on('pageerror', (error) => failures.push(error.message));
+    const failures = escapedErrors(page, hostChannel);
     await page.goto(`${site.origin}${ELSEWHERE_PATH}blank.html`);
     await use(async (options = {}) => {
       await page.evaluate(
@@ -588,6 +588,74 @@ test('a forged result ends no run, and what goes on behind it can be stopped', a
   expect(await session.print('print(1)')).toBe('1\n');
 });
 
+test('a program that lives on behind its forged result is answered nothing', async ({
+  createSession,
+}) => {
+  const session = await createSession();
+  const called = await session.do<string[]>(`
+    const called = [];
+    const forger = await goru.createSession({
+      channel: session.channel,
+      kv: { store: 'forger' },
+      mounts: [{ path: '/out', mode: 'rwc', source: goru.memoryFiles({}) }],
+      functions: { tell: ({ what }) => void called.push(what) },
+    });
+    await forger.run(${JSON.stringify(`${FORGERY}
+import select
+from goru import _host
+def ask(id, method, params):
+    send(frame(b'{"type":"call","id":%d,"method":"%s","params":%s}' % (id, method, params)))
+    while True:
+        answer = os.read(fd, 65536)
+        if b'"id":%d' % id in answer: return answer
+call("tell", what="before")
+send(frame(b'{"type":"result","run":%d,"status":"ok","value":null}' % _host.channel.current_run))
+select.select([fd], [], [], 0.01)
+refused = [
+    ask(10**9, b'call/invoke', b'{"name":"tell","args":{"what":"behind"}}'),
+    ask(10**9 + 1, b'kv/get', b'{"key":"a"}'),
+    ask(10**9 + 2, b'fs/listdir', b'{"path":"/out"}'),
+    ask(10**9 + 3, b'http/request', b'{}'),
+]
+open('/out/seen', 'w').write(str(sum(b'no program is running' in answer for answer in refused)))
+os.read(fd, 65536)
+os._exit(0)`)});
+    const deadline = performance.now() + 10_000;
+    let seen = '';
+    while (seen === '' && performance.now() < deadline) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      const [file] = await forger.files.list('/out');
+      if (file?.bytes > 0) seen = new TextDecoder().decode(await forger.files.read('/out/seen'));
+    }
+    const after = await forger.run('6 * 7');
+    forger.close();
+    return [...called, seen, after.status];
+  `);
+  // The next run finds it in the driver's place, and ends it.
+  expect(called).toEqual(['before', '4', 'exit']);
+});
+
+test('endless displays are capped like other output, and do not fill the page', async ({
+  createSession,
+}) => {
+  const session = await createSession();
+  const seen = await session.do<{ shown: number; status: string; stderr: string }>(`
+    let shown = 0;
+    const displaying = await goru.createSession({
+      channel: session.channel,
+      limits: { outputBytes: 1_000_000 },
+      onDisplay: async ({ 'text/plain': text }) => { shown += text.length; },
+    });
+    const { status, stderr } = await displaying.run(
+      "for i in range(200): display({'text/plain': 'x' * 100_000}, raw=True)",
+    );
+    displaying.close();
+    return { shown, status, stderr };
+  `);
+  expect(seen).toMatchObject({ shown: 1_000_000, status: 'ok' });
+  expect(seen.stderr).toContain('Output limit of');
+});
+
 test('a program that has asked a person, and computes on, is still limited', async ({
   createSession,
 }) => {
@@ -671,8 +739,10 @@ for i in range(5):
 });
 
 test('forged and malformed frames harm nobody', async ({ createSession }) => {
-  const session = await createSession();
-  await session.run(`
+  const session = await createSession({
+    limits: { memoryBytes: 512 * 1024 * 1024, frameBytes: 101 * 1024 * 1024 },
+  });
+  const forged = await session.print(`
 ${FORGERY}
 for data in [b'', b'x', b'\\0' * 8, b'\\xff' * 64, frame(b'{'), frame(b'[]'), frame(b'null'), frame(b'{"type":"nope"}'),
              frame(b'{"type":"__proto__"}'), frame(b'{"type":"call"}'), frame(b'{"type":"call","id":1e99,"method":"x","params":{}}'),
@@ -685,7 +755,21 @@ for _ in range(500):
 for method in ['constructor', '__proto__', 'toString', 'call/invoke', 'stdin/read/x', '../kv/get']:
     send(frame(b'{"type":"call","id":%d,"method":"%s","params":{}}' % (10**6, method.encode())))
 `);
-  expect(await session.print('print(call("add", a=2, b=2))')).toBe('4\n');
+  expect(forged).toBe('');
+  const add = 'print(call("add", a=2, b=2))';
+  expect(await session.print(add)).toBe('4\n');
+  const large = await session.print(`
+import errno
+megabyte = 2**20
+call_nope = b'{"type":"call","id":-1,"method":"nope","params":{}}'
+claims = [(100 * megabyte, 0), (0, 100 * megabyte), (2**32 - 1, 2**32 - 1), (2**32 - 8, 0), (len(call_nope), 2**32 - 1)]
+print(*(errno.errorcode[send(struct.pack('<II', *claim) + call_nope)] for claim in claims))
+print(errno.errorcode[send(bytes(100 * megabyte))], errno.errorcode[send(bytes(102 * megabyte))])
+print(send(frame(call_nope, bytes(100 * megabyte))))
+${add}
+`);
+  expect(large).toBe('EINVAL EINVAL EINVAL EINVAL EINVAL\nEINVAL EMSGSIZE\nNone\n4\n');
+  expect(await session.print(add)).toBe('4\n');
 });
 
 test('mounts obey their modes', async ({ createSession }) => {

@@ -19,6 +19,8 @@ export type {
   OpfsSource,
   OutputChunk,
   OutputStream,
+  PackageDecision,
+  PackageRequest,
   PythonVersion,
   RunOptions,
   SessionOptions,

@@ -2,13 +2,12 @@ import { memoryFiles, openKvStore, opfsDirectory } from '../src/index';
 import { createConsentDesk } from './consent/consent-desk';
 import { createHostList } from './network/host-list';
 import { createRequestLog } from './network/request-log';
+import { PAGE_LIMITS } from './page-limits';
 import { SAMPLE_FILES } from './samples/sample-files';
 import type { KvStore, Mount, SessionOptions } from '../src/index';
 import type { ConsentDesk } from './consent/consent-desk';
 import type { HostList, HostListStorage } from './network/host-list';
 import type { RequestLog } from './network/request-log';
-
-const PEOPLE_BYTES = 100 * 1000 * 1000;
 
 const MOUNTS: readonly Mount[] = [
   // The first one that can be written to is where programs start.
@@ -51,12 +50,7 @@ export function createGrants(storage: HostListStorage): Grants {
       },
       onHttpRequest: requests.report,
       onHttpProgress: requests.progress,
-      // A library's limits suit a server; a person stops their program themselves.
-      limits: {
-        runTimeoutMs: 0,
-        http: { responseBytes: PEOPLE_BYTES },
-        fs: { readBytes: PEOPLE_BYTES, writeBytes: PEOPLE_BYTES },
-      },
+      limits: PAGE_LIMITS,
     },
   };
 }

@@ -5,6 +5,8 @@ import { eventually } from '../support/eventually';
 import type { PlaygroundPage } from '../support/playground-page';
 import type { Behaviour, BehaviourGroup } from './behaviour';
 
+const IS_BUSY = `document.querySelector('dialog[open]')?.ariaBusy`;
+
 type Answer = 'Allow once' | 'Always allow' | 'Deny';
 
 /** A server of somebody else's, under a name that the site itself does not have. */
@@ -31,6 +33,11 @@ async function waitForQuestion(playground: PlaygroundPage): Promise<string> {
 
 async function answer(playground: PlaygroundPage, choice: Answer): Promise<void> {
   await waitForQuestion(playground);
+  // Clicks right after it has appeared were meant for something else, and are not taken.
+  await eventually(() => playground.driver.evaluate(IS_BUSY), {
+    until: (isBusy) => isBusy === 'false',
+    wanted: 'a question that takes clicks',
+  });
   await playground.driver.click({ role: 'button', name: choice });
 }
 
@@ -43,7 +50,7 @@ const namesWhatIsAsked: Behaviour = {
       });
       await playground.run();
       const text = await waitForQuestion(playground);
-      assert.match(text, /\blocalhost\b/);
+      assert(text.includes(`${api.host} is not on this workspace’s list`), text);
       assert.match(text, new RegExp(`POST ${api.origin}/echo`));
       assert.match(text, /main\.py:3\s+http\.post\(/);
       // Keys right after it has appeared are somebody's typing: press until it counts.
@@ -79,7 +86,6 @@ print('answers', [a.status_code for a in answers], http.get('${api.origin}/echo'
       await answer(playground, 'Always allow');
       await playground.waitForOutputLine(answers);
       await driver.click({ role: 'button', name: 'network: 1 host' });
-      // No link that somebody opens brings a list of hosts of its own; a reload keeps this one.
       await playground.reload();
       await playground.run();
       await playground.waitForOutputLine(answers);
@@ -93,7 +99,7 @@ const showsRequests: Behaviour = {
   run: (playground) =>
     withServer(async (api) => {
       const { driver } = playground;
-      await playground.open({ code: `http.get('${api.origin}/status?code=418')` });
+      await playground.open({ code: `http.get('${api.origin}/status?code=202')` });
       await playground.run();
       await answer(playground, 'Deny');
       await playground.waitForOutput('host not allowed: localhost');
@@ -106,7 +112,7 @@ const showsRequests: Behaviour = {
         async () =>
           String(await driver.evaluate(`document.querySelector('#side-panel')?.innerText ?? ''`)),
         {
-          until: (text) => text.includes('418') && /denied/i.test(text),
+          until: (text) => /\b202 ·/.test(text) && /\bdenied ·/.test(text),
           wanted: 'an answered and a denied request',
         },
       );
@@ -125,13 +131,49 @@ const endsWithItsRun: Behaviour = {
         until: (text) => text === '',
         wanted: 'no question after Stop',
       });
-      await playground.waitForStatus('Ready');
+      await playground.waitForOutputLine('Stopped at line 1');
       assert.deepEqual(api.log, []);
       await playground.assertNextRunWorks();
     }),
 };
 
+/** What somebody would try who wants more than their link's program is given. */
+const INVENTED = ['hosts', 'host', 'allow', 'allowedHosts', 'allowed-hosts', 'network', 'grants'];
+
+const linksGrantNothing: Behaviour = {
+  name: 'takes no host from a link, whatever else is in it',
+  run: (playground) =>
+    withServer(async (api) => {
+      const { driver } = playground;
+      const code = (n: number): string => `http.get('${api.origin}/echo?${String(n)}')`;
+      const link = (n: number, values: string[]): string => {
+        const url = new URL(playground.address({ code: code(n) }));
+        for (const name of INVENTED) {
+          for (const value of values) {
+            url.searchParams.append(name, value);
+            url.hash += `&${name}=${encodeURIComponent(value)}`;
+          }
+        }
+        return url.href;
+      };
+      await driver.goto(link(1, ['*', 'localhost', '["*"]']));
+      await playground.waitForEditorText(code(1));
+      await driver.click({ role: 'button', name: 'network: none' });
+      await playground.run();
+      await answer(playground, 'Deny');
+      await playground.waitForOutput('host not allowed: localhost');
+      // The same of a link that is followed while the page is there.
+      const { hash } = new URL(link(2, ['*']));
+      await driver.evaluate(`void (location.hash = ${JSON.stringify(hash)})`);
+      await playground.waitForEditorText(code(2));
+      await driver.click({ role: 'button', name: 'network: none' });
+      await playground.run();
+      await answer(playground, 'Deny');
+      assert.deepEqual(api.log, []);
+    }),
+};
+
 export const consent: BehaviourGroup = {
   title: 'consent',
-  behaviours: [namesWhatIsAsked, onceIsOneRun, showsRequests, endsWithItsRun],
+  behaviours: [namesWhatIsAsked, onceIsOneRun, showsRequests, endsWithItsRun, linksGrantNothing],
 };

@@ -70,7 +70,10 @@ const deletes: Behaviour = {
     await driver.click({ role: 'button', name: 'Delete' });
     await driver.click({ role: 'button', name: 'Delete plan.txt' });
     await waitForPanelText(playground, /Deleted plan\.txt/);
-    assert.deepEqual(await driver.texts({ role: 'button', name: /^plan\.txt/ }), []);
+    await eventually(() => driver.texts({ role: 'button', name: /^plan\.txt/ }), {
+      until: (shown) => shown.length === 0,
+      wanted: 'a list without plan.txt',
+    });
     await driver.click({ role: 'button', name: 'Undo' });
     await waitForPanelText(playground, /plan\.txt is back/);
     await playground.run(`print(fs.read_text('/work/plan.txt'))`);

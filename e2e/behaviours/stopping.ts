@@ -72,6 +72,24 @@ export const stopping: BehaviourGroup = {
       },
     },
     {
+      name: 'says so when a busy program could only be ended together with its variables',
+      run: async (playground) => {
+        await playground.open({ code: `x = 5\nprint('started')\nwhile True: pass` });
+        await playground.run();
+        await playground.waitForOutputLine('started');
+        await playground.waitForStatus('Running');
+        await playground.click('Stop');
+        const notice = 'Python was restarted; variables are gone';
+        const lines = await playground.waitForOutputLine(notice);
+        assert.deepEqual(
+          lines.filter((line) => line !== ''),
+          ['started', 'Stopped', notice],
+        );
+        await playground.run(`print('x known:', 'x' in globals())`);
+        await playground.waitForOutputLine('x known: False');
+      },
+    },
+    {
       name: 'says where the program was, without a traceback',
       run: async (playground) => {
         await playground.open({ code: `import time\nprint('started')\ntime.sleep(60)` });

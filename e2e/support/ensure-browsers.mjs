@@ -9,7 +9,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { installPackages, isInstalled, unpackPackages } from './debian-packages.mjs';
-import { chromiumPath, firefoxPath, isDebian, webKitGtk } from './engines.mjs';
+import { chromiumPath, chromiumShellPath, firefoxPath, isDebian, webKitGtk } from './engines.mjs';
 
 const WASI_PACKAGES = ['clang', 'lld', 'wasi-libc', 'libclang-rt-14-dev-wasm32'];
 /** Debian keeps `test.support`, which the tests import, with the standard library. */
@@ -39,7 +39,7 @@ export function ensureBrowsers() {
     return;
   }
   const missing = [
-    ...(chromiumPath() ? [] : ['chromium']),
+    ...(chromiumShellPath() ? [] : ['chromium-headless-shell']),
     ...(firefoxPath() ? [] : ['firefox-esr']),
     ...(webKitGtk() ? [] : ['webkit2gtk-driver', 'xvfb', 'xauth']),
   ];

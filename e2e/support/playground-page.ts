@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { eventually } from './eventually';
+import { isHarmless } from './harmless-problems';
 import type { PageDriver, Target } from './page-driver';
 import type { Site } from './site.mjs';
 
@@ -22,12 +23,6 @@ const PROGRAM_INPUT: Target = { role: 'textbox', name: 'Program input' };
 
 /** A cold start compiles the interpreter, which a busy machine with two cores may take its time for. */
 const START_TIMEOUT_MS = 45_000;
-
-/**
- * Browsers log the channel's requests that end without an answer because a service worker was restarted. Asking again
- * is that channel's design; if it did not help, the test would fail by itself.
- */
-const RETRIED_REQUEST = /^console: Failed to load resource.*\/__goru_channel__/s;
 
 /** The app as a user knows it; tests use these words and nothing below them. */
 export class PlaygroundPage {
@@ -200,7 +195,7 @@ export class PlaygroundPage {
     const problems = await this.driver.problems();
     assert.deepEqual(
       problems.filter(
-        (problem) => allowed?.test(problem) !== true && !RETRIED_REQUEST.test(problem),
+        (problem) => allowed?.test(problem) !== true && !isHarmless(problem, this.expectedChannel),
       ),
       [],
     );

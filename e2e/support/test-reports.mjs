@@ -21,7 +21,11 @@ import { stripVTControlCharacters } from 'node:util';
  * @property {number} failed
  * @property {Skip[]} skipped
  * @property {Failure[]} [failures] Those which the report names.
+ * @property {Failure[]} [flaky] Passed at the second try, with what the first one said: a defect to look for, in the
+ *   test or in the product, which must not hide what the other two thousand found.
  */
+
+/** @typedef {Counts & { failures: Failure[], flaky: Failure[] }} DetailedCounts */
 
 /**
  * @typedef {object} PlaywrightTest
@@ -59,8 +63,12 @@ export function readVitestReport(file) {
     // A file which cannot even be imported has failed, but lists no test.
     if (status === 'failed' && assertionResults.length === 0) addFailure(counts, name, message);
     for (const test of assertionResults) {
-      if (test.status === 'passed') counts.passed += 1;
-      else if (test.status === 'failed')
+      if (test.status === 'passed') {
+        counts.passed += 1;
+        if (test.failureMessages?.length) {
+          addFlaky(counts, test.fullName, test.failureMessages[0]);
+        }
+      } else if (test.status === 'failed')
         addFailure(counts, test.fullName, test.failureMessages?.[0]);
       else counts.skipped.push({ name: test.fullName, reason: 'see the name of the test' });
     }
@@ -111,7 +119,7 @@ export function readTextReport(text) {
 }
 
 /**
- * @param {Counts & { failures: Failure[] }} counts
+ * @param {DetailedCounts} counts
  * @param {PlaywrightSuite} suite
  * @param {string[]} path
  */
@@ -128,9 +136,11 @@ function addPlaywrightSuite(counts, suite, path) {
           reason: reason?.description ?? 'no reason given',
         });
       } else {
-        // flaky included: a test which needs luck has failed
-        const errors = results.flatMap((result) => result.errors ?? []);
-        addFailure(counts, name, errors[0]?.message);
+        const [error] = results.flatMap((result) => result.errors ?? []);
+        if (status === 'flaky') {
+          counts.passed += 1;
+          addFlaky(counts, name, error?.message);
+        } else addFailure(counts, name, error?.message);
       }
     }
   }
@@ -141,21 +151,36 @@ function addPlaywrightSuite(counts, suite, path) {
 const MESSAGE_CHARS = 1_500;
 
 /**
- * @param {Counts & { failures: Failure[] }} counts
+ * @param {DetailedCounts} counts
  * @param {string} name
  * @param {string} [message]
  */
-function addFailure(counts, name, message = 'no message') {
+function addFailure(counts, name, message) {
   counts.failed += 1;
-  counts.failures.push({
-    name,
-    message: stripVTControlCharacters(message).slice(0, MESSAGE_CHARS),
-  });
+  counts.failures.push(toFailure(name, message));
 }
 
-/** @returns {Counts & { failures: Failure[] }} */
+/**
+ * @param {DetailedCounts} counts
+ * @param {string} name
+ * @param {string} [message]
+ */
+function addFlaky(counts, name, message) {
+  counts.flaky.push(toFailure(name, message));
+}
+
+/**
+ * @param {string} name
+ * @param {string} [message]
+ * @returns {Failure}
+ */
+function toFailure(name, message = 'no message') {
+  return { name, message: stripVTControlCharacters(message).slice(0, MESSAGE_CHARS) };
+}
+
+/** @returns {DetailedCounts} */
 function noCounts() {
-  return { passed: 0, failed: 0, skipped: [], failures: [] };
+  return { passed: 0, failed: 0, skipped: [], failures: [], flaky: [] };
 }
 
 /**

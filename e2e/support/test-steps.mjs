@@ -39,12 +39,12 @@ export function testSteps() {
     ...(webKitGtk() === undefined ? ['webkit'] : []),
   ];
   return [
-    { name: 'check', command: ['npm', 'run', 'check'], limitMinutes: 8 },
-    vitestStep({ name: 'unit', command: ['npm', 'run', 'test:unit', '--'], limitMinutes: 8 }),
+    { name: 'check', command: ['npm', 'run', 'check'], limitMinutes: 15 },
+    vitestStep({ name: 'unit', command: ['npm', 'run', 'test:unit', '--'], limitMinutes: 15 }),
     {
       name: 'python',
       command: ['npm', 'run', 'test:python'],
-      limitMinutes: 8,
+      limitMinutes: 15,
       count: ({ text }) => readTextReport(text),
     },
     { name: 'build', command: ['npm', 'run', 'build'], limitMinutes: 5 },
@@ -62,7 +62,7 @@ export function testSteps() {
           vitestStep({
             name: 'webkitgtk',
             command: ['npx', 'vitest', 'run', '--config', 'e2e/webkit/vitest.config.ts'],
-            limitMinutes: 10,
+            limitMinutes: 30,
             needs: 'build',
           }),
         ]),
@@ -98,7 +98,7 @@ function playwrightStep(project) {
       ...['npx', 'playwright', 'test', `--project=${project}`],
       `--output=${RESULTS_FOLDER}/playwright-${project}`,
     ],
-    limitMinutes: 10,
+    limitMinutes: 30,
     needs: 'build',
     env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report },
     report,

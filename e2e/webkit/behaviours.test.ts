@@ -16,8 +16,8 @@ describe.runIf(hasWebKitGtk)(title, () => {
         const reason = skip?.webkit;
         test.skipIf(reason !== undefined)(
           reason === undefined ? name : `${name} (${reason})`,
-          { timeout: BEHAVIOUR_TIMEOUT_MS },
-          ({ playground }) => run(playground),
+          { timeout: 2 * BEHAVIOUR_TIMEOUT_MS },
+          ({ inPage }) => inPage(run),
         );
       }
     });

@@ -8,5 +8,7 @@ export default defineConfig({
     // One screen, one browser at a time.
     fileParallelism: false,
     hookTimeout: 60_000,
+    // As in playwright.config.ts.
+    retry: process.env['CI'] === undefined ? 0 : 1,
   },
 });

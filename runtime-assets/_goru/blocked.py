@@ -15,6 +15,7 @@ NO_NETWORK_STACK = 'No network stack: use http'
 NO_THREADS = 'Single-threaded only: use asyncio'
 NOT_COMPILED = 'Not compiled in'
 ONE_PROCESS = 'use asyncio, or split the work over several runs'
+IN_THIS_PROCESS = 'run Python code in this process instead'
 
 BLOCKED_MODULES = {
     'concurrent.futures.process': f'{NO_PROCESSES}: {ONE_PROCESS}',
@@ -30,12 +31,17 @@ BLOCKED_MODULES = {
     'lzma': f'{NOT_COMPILED} (use zlib, gzip or bz2)',
 }
 
-_PROCESS_FUNCTIONS = (
-    'execl', 'execle', 'execlp', 'execlpe', 'execv', 'execve', 'execvp',
-    'execvpe', 'fork', 'forkpty', 'kill', 'killpg', 'pipe', 'pipe2', 'posix_spawn',
-    'posix_spawnp', 'spawnl', 'spawnle', 'spawnlp', 'spawnlpe', 'spawnv', 'spawnve', 'spawnvp',
-    'spawnvpe', 'startfile', 'system', 'wait', 'wait3', 'wait4', 'waitid', 'waitpid',
-)  # fmt: skip
+#: What `os` lacks because there are no processes, and what a program can do in its place.
+_PROCESS_FUNCTIONS = {
+    ONE_PROCESS: ('fork', 'forkpty', 'wait', 'wait3', 'wait4', 'waitid', 'waitpid'),
+    IN_THIS_PROCESS: (
+        'execl', 'execle', 'execlp', 'execlpe', 'execv', 'execve', 'execvp', 'execvpe',
+        'posix_spawn', 'posix_spawnp', 'spawnl', 'spawnle', 'spawnlp', 'spawnlpe', 'spawnv',
+        'spawnve', 'spawnvp', 'spawnvpe', 'startfile', 'system',
+    ),
+    'use sys.exit() to end the program': ('kill', 'killpg'),
+    'use io.BytesIO or queue.Queue to hand on data': ('pipe', 'pipe2'),
+}  # fmt: skip
 
 
 def blocked_modules() -> dict[str, str]:
@@ -62,8 +68,13 @@ def explain_failures(hooks: ImportHooks, thread_module: Any) -> None:
 
 def _explain_os(os: Any) -> None:
     def missing(name: str) -> object:
-        reason = f': {NO_PROCESSES}' if name in _PROCESS_FUNCTIONS else ''
-        raise AttributeError(f"module 'os' has no attribute {name!r}{reason}", name=name, obj=os)
+        reasons = [
+            f': {NO_PROCESSES}: {alternative}'
+            for alternative, names in _PROCESS_FUNCTIONS.items()
+            if name in names
+        ]
+        text = f"module 'os' has no attribute {name!r}{''.join(reasons)}"
+        raise AttributeError(text, name=name, obj=os)
 
     os.__getattr__ = missing
 
@@ -72,7 +83,7 @@ def _explain_subprocess(subprocess: Any) -> None:
     from errno import ENOTSUP
 
     def refuse(self: object, *args: object, **kwargs: object) -> None:
-        raise OSError(ENOTSUP, f'{NO_PROCESSES}: run Python code in this process instead')
+        raise OSError(ENOTSUP, f'{NO_PROCESSES}: {IN_THIS_PROCESS}')
 
     subprocess.Popen.__init__ = refuse
 
@@ -80,7 +91,7 @@ def _explain_subprocess(subprocess: Any) -> None:
 def _explain_socket(socket: Any) -> None:
     from errno import ENOTSUP
 
-    reason = f'{NO_NETWORK_STACK} (or urllib.request, or requests)'
+    reason = f'{NO_NETWORK_STACK} (or urllib.request)'
 
     def refuse(*args: object, **kwargs: object) -> None:
         raise OSError(ENOTSUP, reason)

@@ -3,6 +3,9 @@
 A `KeyboardInterrupt` may strike between any two bytecodes that call something. So what was read is
 stored by the same C call that read it, a frame is taken out of the inbox only by the (call-free)
 statement after the one that filed it, and whoever loses interest in a reply abandons its id.
+
+An answer may be as large as half of the memory. Of a frame that does not fit into one ordinary read
+all the rest is read at once, straight into the object that holds it.
 """
 
 from __future__ import annotations
@@ -85,9 +88,9 @@ class Channel:
                 return
             except OSError as error:
                 if error.errno == EMSGSIZE:
-                    from goru.errors import LimitError
+                    from goru.errors import too_large
 
-                    raise LimitError(f'too much for one host call: {len(data):_} bytes') from None
+                    raise too_large(data) from None
                 if error.errno != ECANCELED:
                     raise
             # Nothing was written, because something waits to be read: an interrupt, or more
@@ -170,11 +173,11 @@ class Channel:
         started = perf_counter_ns()
         try:
             if timeout is None or self._device.wait(timeout):
-                self._receive()
+                self._receive(READ_BYTES)
         finally:
             self.blocked_ns += perf_counter_ns() - started
-        while not self._file_frames():
-            self._receive()
+        while missing := self._file_frames():
+            self._receive(missing)
         if self._interrupt_due:
             self._interrupt_due = False
             self._was_interrupted = True
@@ -187,10 +190,11 @@ class Channel:
             self._was_interrupted = False
             self.send({'type': 'interrupted', 'run': self.current_run})
 
-    def _receive(self) -> None:
-        # One call for read and store: nothing can strike between the two and lose a frame.
+    def _receive(self, size: int) -> None:
+        # One call for read and store: nothing can strike between the two and lose a frame. Where
+        # there is no memory for `size` bytes nothing has been read.
         try:
-            self._inbox.extend(map(self._device.read, (READ_BYTES,)))
+            self._inbox.extend(map(self._device.read, (size,)))
         except MemoryError:
             if not self._inbox:
                 raise
@@ -199,8 +203,8 @@ class Channel:
         if not self._inbox[-1]:
             del self._inbox[-1]  # Woken for nothing.
 
-    def _file_frames(self) -> bool:
-        """Files every whole frame; False when the rest of one is still to be read."""
+    def _file_frames(self) -> int:
+        """Files every whole frame; tells how much is still to be read of one that is not."""
         inbox = self._inbox
         while inbox:
             count, size = 1, len(inbox[0])
@@ -210,11 +214,11 @@ class Channel:
                 continue
             while size < frame_size(inbox[0]):
                 if count == len(inbox):
-                    return False
+                    return frame_size(inbox[0]) - size
                 size += len(inbox[count])
                 count += 1
             try:
-                frame, payload = decode(b''.join(inbox[:count]))
+                frame, payload = decode(*inbox[:count])
             except Exception as error:  # Too large for the memory, or nested too deeply.
                 self._give_up(count, type(error))
                 continue
@@ -228,7 +232,7 @@ class Channel:
             elif kind == 'interrupt' and frame['run'] == self.current_run:
                 self._interrupt_due = True
             del inbox[:count]
-        return self._skipping <= 0
+        return max(0, min(self._skipping, READ_BYTES))
 
     def _give_up(self, count: int, reason: type[Exception]) -> None:
         """Drops the frame that begins the inbox; whoever waits for it is told.

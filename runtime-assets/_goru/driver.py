@@ -67,7 +67,9 @@ class Driver:
         program_builtins.install()
         explain_failures(hooks, _thread)
         hooks.provide('concurrent.futures.thread', 'inline_executor.py')
-        hooks.after_import('goru._host', self._connect_goru)
+        hooks.after_import(
+            'goru._host', lambda host: host.connect(self._channel, hooks.after_import)
+        )
         hooks.after_import('linecache', texts.serve_linecache)
         hooks.after_import('bdb', texts.serve_debugger)
         hooks.after_import('os', program_builtins.add_terminal_size)
@@ -81,9 +83,6 @@ class Driver:
         hooks.after_import('atexit', self._patch_atexit)
         hooks.install()
         builtins.__dict__.update({name: getattr(goru, name) for name in PROGRAM_NAMES})
-
-    def _connect_goru(self, host: Any) -> None:
-        host.connect(self._channel)
 
     def _tell_mounts(self, advice: Any) -> None:
         advice.mounts = {path: mode for mode, _, path in self._mounts}

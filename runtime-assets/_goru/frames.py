@@ -65,7 +65,14 @@ def frame_size(start: bytes) -> int:
     return HEADER_BYTES + json_length + int.from_bytes(start[4:HEADER_BYTES], 'little')
 
 
-def decode(data: bytes) -> tuple[Frame, bytes]:
-    """The frame and its payload; `data` is one whole frame."""
-    json_end = HEADER_BYTES + int.from_bytes(data[:4], 'little')
-    return from_json(data[HEADER_BYTES:json_end].decode()), data[json_end:]
+def decode(start: bytes, *rest: bytes) -> tuple[Frame, bytes]:
+    """The frame and its payload, from the parts of one whole frame.
+
+    A payload may fill half of the memory, so it is copied once: from the parts to where it stays.
+    """
+    json_end = HEADER_BYTES + int.from_bytes(start[:4], 'little')
+    if rest and len(start) < json_end:
+        start, rest = b''.join((start, *rest)), ()
+    view = memoryview(start)
+    frame = from_json(str(view[HEADER_BYTES:json_end], 'utf-8'))
+    return frame, b''.join((view[json_end:], *rest))

@@ -13,6 +13,7 @@ import socket
 from typing import Any
 
 from goru import _host
+from goru._http_messages import timeout_ms
 
 _HEADER_END = b'\r\n\r\n'
 
@@ -31,7 +32,7 @@ class PageSocket:
     def __init__(self, scheme: str, host: str, port: int, timeout: Any) -> None:
         self._scheme = scheme
         self._address = _netloc(scheme, host, port)
-        self._timeout = timeout
+        self.settimeout(timeout)
         self._request = bytearray()
         self._response = b''
         #: Where the last response came from, after redirects.
@@ -52,8 +53,12 @@ class PageSocket:
         response, self._response = self._response, b''
         return io.BytesIO(response)
 
-    def settimeout(self, timeout: float | None) -> None:
+    def settimeout(self, timeout: Any) -> None:
+        if timeout is socket._GLOBAL_DEFAULT_TIMEOUT:  # pyright: ignore
+            timeout = socket.getdefaulttimeout()
         self._timeout = timeout
+        # Now: `http.client` takes a TypeError while it sends for one about its data.
+        self._timeout_ms = timeout_ms(timeout)
 
     def gettimeout(self) -> float | None:
         return self._timeout
@@ -72,19 +77,13 @@ class PageSocket:
             'method': method,
             'url': target if is_absolute else f'{self._scheme}://{self._address}{target}',
             'headers': [pair for pair in headers if not self._is_libraries_own(*pair)],
-            'timeoutMs': self._timeout_ms(),
+            'timeoutMs': self._timeout_ms,
             'hasBody': bool(body),
             'line': _host.caller_line(),
         }
         answer, content = _host.call('http/request', message, body)
         self.url = answer['url']
         self._response = _format_response(method, answer, content)
-
-    def _timeout_ms(self) -> float | None:
-        timeout = self._timeout
-        if timeout is socket._GLOBAL_DEFAULT_TIMEOUT:  # pyright: ignore
-            timeout = socket.getdefaulttimeout()
-        return None if timeout is None else timeout * 1000
 
     def _is_libraries_own(self, name: str, value: str) -> bool:
         name = name.lower()

@@ -9,15 +9,21 @@ import sys
 
 TYPE_CHECKING = False  # Importing `typing` costs too much at boot.
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
     from _goru.channel import Channel
 
 
-def connect(to: Channel) -> None:
-    """Called by the driver whenever this module is imported."""
-    global channel
+def connect(to: Channel, on_import: Callable[[str, Callable[[Any], None]], None]) -> None:
+    """Called by the driver whenever this module is imported.
+
+    `after_import(name, patch)` changes a module as soon as somebody imports it: `inspect` alone
+    costs more than the rest of this package.
+    """
+    global channel, after_import
     channel = to
+    after_import = on_import
 
 
 def call(method: str, params: dict[str, Any], payload: bytes = b'') -> tuple[Any, bytes]:

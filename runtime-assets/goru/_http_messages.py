@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from goru import _host
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -104,6 +102,7 @@ class Response:
 
 
 def build_request(
+    line: int | None,
     method: str,
     url: str,
     headers: Mapping[str, str] | None,
@@ -112,10 +111,13 @@ def build_request(
     params: Mapping[str, Any] | None,
     timeout: float | None,
 ) -> tuple[dict[str, Any], bytes]:
-    """The parameters and the payload of the host call. The host checks everything else."""
+    """The parameters and the payload of the host call. The host checks all but their types."""
+    for name, value in (('method', method), ('url', url)):
+        if not isinstance(value, str):
+            raise TypeError(f'{name} must be a str, not {type(value).__name__}')
     if body is not None and json is not None:
         raise ValueError('give body or json, not both')
-    pairs = [(str(name), str(value)) for name, value in (headers or {}).items()]
+    pairs = _header_pairs(headers)
     if json is not None:
         from _goru.frames import to_json
 
@@ -126,12 +128,51 @@ def build_request(
         'method': method,
         'url': _with_query(url, params),
         'headers': pairs,
-        'timeoutMs': None if timeout is None else timeout * 1000,
+        'timeoutMs': timeout_ms(timeout),
         'hasBody': body is not None,
-        'line': _host.caller_line(),
+        'line': line,
     }
-    payload = body.encode() if isinstance(body, str) else bytes(body or b'')
-    return message, payload
+    return message, _payload(body)
+
+
+def timeout_ms(seconds: Any) -> float | None:
+    """Milliseconds for the host, which knows which of them make sense."""
+    if seconds is None:
+        return None
+    if not isinstance(seconds, (int, float)):
+        raise TypeError(f'timeout must be a number of seconds, not {type(seconds).__name__}')
+    if not -_ENDLESS_S < seconds < _ENDLESS_S:  # JSON has no infinities, and no NaN.
+        from goru.errors import ArgumentError
+
+        raise ArgumentError('timeout must be a number of seconds above 0')
+    return seconds * 1000
+
+
+_ENDLESS_S = 1e300
+
+
+def _header_pairs(headers: Any) -> list[tuple[str, str]]:
+    if headers is None:
+        return []
+    if not hasattr(headers, 'items'):
+        raise TypeError(f'headers must be a dict, not {type(headers).__name__}')
+    for name, value in headers.items():
+        if not isinstance(name, str):
+            raise TypeError(f'the name of a header must be a str, not {type(name).__name__}')
+        if not isinstance(value, (str, int, float)):
+            raise TypeError(f'header {name!r} must be a str, not {type(value).__name__}')
+    return [(name, str(value)) for name, value in headers.items()]
+
+
+def _payload(body: Any) -> bytes:
+    if body is None:
+        return b''
+    if isinstance(body, str):
+        return body.encode()
+    try:
+        return bytes(memoryview(body))  # `bytes(10)` would be ten zeros.
+    except TypeError:
+        raise TypeError(f'body must be a str or bytes, not {type(body).__name__}') from None
 
 
 def _with_query(url: str, params: Mapping[str, Any] | None) -> str:

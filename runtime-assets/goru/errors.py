@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import errno
 
+from _goru.frames import HEADER_BYTES
+
 TYPE_CHECKING = False  # Importing `typing` costs too much for a program's first error.
 if TYPE_CHECKING:
     from typing import Any
@@ -151,4 +153,33 @@ def error_from(data: dict[str, Any]) -> GoruError:
         error.name = data.get('name', 'Error')
     for note in data.get('notes', ()):
         error.add_note(note)
+    return error
+
+
+#: What a service says of a payload, or of a name, that is beyond its limit.
+_PAYLOAD_LIMITS = {
+    'fs/write': 'content too large',
+    'fs/append': 'content too large',
+    'http/request': 'request body exceeds max size',
+    'kv/set': 'value too large',
+}
+_NAME_LIMITS = {'fs': 'path too long', 'kv': 'key too large'}
+
+
+def too_large(frame: bytes) -> LimitError:
+    """For a call that is refused on its way, the error that its service would have raised.
+
+    Our frames name type, id and method first, whatever else is in them.
+    """
+    start = frame[HEADER_BYTES : HEADER_BYTES + 100]
+    method = start.partition(b'"method":"')[2].partition(b'"')[0].decode('ascii', 'replace')
+    json_length = int.from_bytes(frame[:4], 'little')
+    if json_length < len(frame) // 2:
+        text = _PAYLOAD_LIMITS.get(method)
+    else:
+        text = _NAME_LIMITS.get(method.partition('/')[0])
+    said = f'too much for one host call: {len(frame):_} bytes'
+    error = LimitError(text or said)
+    if text is not None:
+        error.add_note(said)
     return error

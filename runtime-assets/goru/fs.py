@@ -90,22 +90,22 @@ async def async_read_json(path: Path) -> Any:
 
 def write_text(path: Path, content: str) -> None:
     """Write a file of text (UTF-8), replacing what was there."""
-    write_bytes(path, content.encode())
+    write_bytes(path, _encoded(content))
 
 
 async def async_write_text(path: Path, content: str) -> None:
     """Like `write_text`, without blocking other tasks."""
-    await async_write_bytes(path, content.encode())
+    await async_write_bytes(path, _encoded(content))
 
 
 def write_bytes(path: Path, content: bytes) -> None:
     """Write a file, replacing what was there."""
-    _host.call('fs/write', _at(path), bytes(content))
+    _host.call('fs/write', _at(path), _bytes(content))
 
 
 async def async_write_bytes(path: Path, content: bytes) -> None:
     """Like `write_bytes`, without blocking other tasks."""
-    await _host.call_async('fs/write', _at(path), bytes(content))
+    await _host.call_async('fs/write', _at(path), _bytes(content))
 
 
 def write_json(path: Path, data: Any, *, indent: int | str | None = None) -> None:
@@ -120,12 +120,12 @@ async def async_write_json(path: Path, data: Any, *, indent: int | str | None = 
 
 def append_text(path: Path, content: str) -> None:
     """Add text (UTF-8) to the end of a file, which is created if need be."""
-    _host.call('fs/append', _at(path), content.encode())
+    _host.call('fs/append', _at(path), _encoded(content))
 
 
 async def async_append_text(path: Path, content: str) -> None:
     """Like `append_text`, without blocking other tasks."""
-    await _host.call_async('fs/append', _at(path), content.encode())
+    await _host.call_async('fs/append', _at(path), _encoded(content))
 
 
 def listdir(path: Path) -> list[Entry]:
@@ -253,6 +253,21 @@ def _step(directory: str, entries: list[Entry]) -> Step:
     directories = [entry['name'] for entry in entries if entry['is_dir']]
     files = [entry['name'] for entry in entries if not entry['is_dir']]
     return directory, directories, files
+
+
+def _encoded(content: str) -> bytes:
+    if not isinstance(content, str):
+        raise TypeError(f'content must be a str, not {type(content).__name__}')
+    return content.encode()
+
+
+def _bytes(content: Any) -> bytes:
+    if isinstance(content, bytes):
+        return content
+    try:
+        return bytes(memoryview(content))  # `bytes(10)` would be ten zeros.
+    except TypeError:
+        raise TypeError(f'content must be bytes, not {type(content).__name__}') from None
 
 
 def _parsed(content: bytes) -> Any:

@@ -15,7 +15,7 @@ from goru._http_messages import Response, build_request
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Coroutine, Mapping
     from typing import Any
 
     Headers = Mapping[str, str]
@@ -50,11 +50,12 @@ def request(
     timeout: float | None = None,
 ) -> Response:
     """Send a request and wait for its response, whatever its status is."""
-    message = build_request(method, url, headers, body, json, params, timeout)
+    line = _host.caller_line()
+    message = build_request(line, method, url, headers, body, json, params, timeout)
     return Response.from_answer(_host.call('http/request', *message))
 
 
-async def async_request(
+def async_request(
     method: str,
     url: str,
     *,
@@ -63,10 +64,9 @@ async def async_request(
     json: Any = None,
     params: Mapping[str, Any] | None = None,
     timeout: float | None = None,
-) -> Response:
+) -> Coroutine[Any, Any, Response]:
     """Like `request`, without blocking other tasks; cancelling the task ends the request."""
-    message = build_request(method, url, headers, body, json, params, timeout)
-    return Response.from_answer(await _host.call_async('http/request', *message))
+    return _later('async_request', method, url, headers, body, json, params, timeout)
 
 
 def get(
@@ -80,15 +80,15 @@ def get(
     return request('GET', url, headers=headers, params=params, timeout=timeout)
 
 
-async def async_get(
+def async_get(
     url: str,
     *,
     headers: Headers | None = None,
     params: Mapping[str, Any] | None = None,
     timeout: float | None = None,
-) -> Response:
+) -> Coroutine[Any, Any, Response]:
     """Like `get`, without blocking other tasks."""
-    return await async_request('GET', url, headers=headers, params=params, timeout=timeout)
+    return _later('async_get', 'GET', url, headers, None, None, params, timeout)
 
 
 def head(
@@ -102,15 +102,15 @@ def head(
     return request('HEAD', url, headers=headers, params=params, timeout=timeout)
 
 
-async def async_head(
+def async_head(
     url: str,
     *,
     headers: Headers | None = None,
     params: Mapping[str, Any] | None = None,
     timeout: float | None = None,
-) -> Response:
+) -> Coroutine[Any, Any, Response]:
     """Like `head`, without blocking other tasks."""
-    return await async_request('HEAD', url, headers=headers, params=params, timeout=timeout)
+    return _later('async_head', 'HEAD', url, headers, None, None, params, timeout)
 
 
 def delete(
@@ -124,15 +124,15 @@ def delete(
     return request('DELETE', url, headers=headers, params=params, timeout=timeout)
 
 
-async def async_delete(
+def async_delete(
     url: str,
     *,
     headers: Headers | None = None,
     params: Mapping[str, Any] | None = None,
     timeout: float | None = None,
-) -> Response:
+) -> Coroutine[Any, Any, Response]:
     """Like `delete`, without blocking other tasks."""
-    return await async_request('DELETE', url, headers=headers, params=params, timeout=timeout)
+    return _later('async_delete', 'DELETE', url, headers, None, None, params, timeout)
 
 
 def post(
@@ -150,7 +150,7 @@ def post(
     )
 
 
-async def async_post(
+def async_post(
     url: str,
     *,
     headers: Headers | None = None,
@@ -158,11 +158,9 @@ async def async_post(
     json: Any = None,
     params: Mapping[str, Any] | None = None,
     timeout: float | None = None,
-) -> Response:
+) -> Coroutine[Any, Any, Response]:
     """Like `post`, without blocking other tasks."""
-    return await async_request(
-        'POST', url, headers=headers, body=body, json=json, params=params, timeout=timeout
-    )
+    return _later('async_post', 'POST', url, headers, body, json, params, timeout)
 
 
 def put(
@@ -180,7 +178,7 @@ def put(
     )
 
 
-async def async_put(
+def async_put(
     url: str,
     *,
     headers: Headers | None = None,
@@ -188,11 +186,9 @@ async def async_put(
     json: Any = None,
     params: Mapping[str, Any] | None = None,
     timeout: float | None = None,
-) -> Response:
+) -> Coroutine[Any, Any, Response]:
     """Like `put`, without blocking other tasks."""
-    return await async_request(
-        'PUT', url, headers=headers, body=body, json=json, params=params, timeout=timeout
-    )
+    return _later('async_put', 'PUT', url, headers, body, json, params, timeout)
 
 
 def patch(
@@ -210,7 +206,7 @@ def patch(
     )
 
 
-async def async_patch(
+def async_patch(
     url: str,
     *,
     headers: Headers | None = None,
@@ -218,8 +214,32 @@ async def async_patch(
     json: Any = None,
     params: Mapping[str, Any] | None = None,
     timeout: float | None = None,
-) -> Response:
+) -> Coroutine[Any, Any, Response]:
     """Like `patch`, without blocking other tasks."""
-    return await async_request(
-        'PATCH', url, headers=headers, body=body, json=json, params=params, timeout=timeout
-    )
+    return _later('async_patch', 'PATCH', url, headers, body, json, params, timeout)
+
+
+def _later(name: str, *request: Any) -> Coroutine[Any, Any, Response]:
+    """The coroutine of the twin `name`.
+
+    The line that a person is asked about is the one that calls: a task may run the coroutine when
+    nothing of the program is on the stack. Hence the twins are no `async def`.
+    """
+    coroutine = _send(_host.caller_line(), *request)
+    coroutine.__name__ = coroutine.__qualname__ = name
+    return coroutine
+
+
+async def _send(line: int | None, *request: Any) -> Response:
+    message = build_request(line, *request)
+    return Response.from_answer(await _host.call_async('http/request', *message))
+
+
+def _mark_twins(inspect: Any) -> None:
+    """For whoever asks whether they are to be awaited."""
+    for name in __all__:
+        if name.startswith('async_'):
+            inspect.markcoroutinefunction(globals()[name])
+
+
+_host.after_import('inspect', _mark_twins)

@@ -50,6 +50,36 @@ class Calls(unittest.TestCase):
     def test_a_frame_larger_than_the_buffer_is_put_together(self) -> None:
         payload = bytes(range(256)) * 1000
         self.assertEqual(self.channel.call('echo', {}, payload)[1], payload)
+        # Its JSON alone may be larger than that.
+        value, content = self.channel.call('echo', {'text': 'ü' * 100_000}, payload)
+        self.assertEqual((value, content), ({'text': 'ü' * 100_000}, payload))
+
+    def test_the_rest_of_a_large_frame_is_read_at_once(self) -> None:
+        sizes = self.watch_reads()
+        payload = bytes(1_000_000)
+        self.assertEqual(self.channel.call('echo', {}, payload)[1], payload)
+        self.channel.call('echo', {})
+        [first, rest, small] = sizes
+        self.assertEqual((first, small), (channel_module.READ_BYTES,) * 2)
+        self.assertGreater(first + rest, len(payload))
+        self.assertLess(first + rest, len(payload) + 100)
+
+    def test_a_device_may_give_less_than_was_asked_for(self) -> None:
+        self.watch_reads(most=10_000)
+        payload = bytes(range(256)) * 400
+        self.assertEqual(self.channel.call('echo', {'a': 'ü'}, payload), ({'a': 'ü'}, payload))
+
+    def watch_reads(self, most: int = 10**9) -> list[int]:
+        """The sizes of all reads to come, each of which gets at most so many bytes."""
+        sizes: list[int] = []
+        real_read = self.host.read
+
+        def read(size: int) -> bytes:
+            sizes.append(size)
+            return real_read(min(size, most))
+
+        self.host.read = read  # type: ignore[method-assign]
+        return sizes
 
     def test_an_answer_that_cannot_be_taken_in_fails_its_own_call_only(self) -> None:
         request = self.channel.prepare('echo', {})
@@ -70,7 +100,7 @@ class Calls(unittest.TestCase):
         def read(size: int) -> bytes:
             nonlocal reads
             reads += 1
-            if reads == 3:
+            if size > channel_module.READ_BYTES:
                 raise MemoryError
             return real_read(size)
 
@@ -78,6 +108,7 @@ class Calls(unittest.TestCase):
         with self.assertRaisesRegex(MemoryError, 'the answer is too large'):
             self.channel.call('huge', {})
         self.assertEqual(self.channel.call('echo', {'a': 1}, b'x'), ({'a': 1}, b'x'))
+        self.assertEqual(reads, 1 + 1 + 7 + 1)
 
     def test_a_program_that_cannot_be_taken_in_still_gets_a_result(self) -> None:
         nested = '[' * 100_000 + ']' * 100_000
@@ -156,14 +187,20 @@ class KeyboardInterruptAnywhere(unittest.TestCase):
     """A stop may strike after every call that the channel's code makes."""
 
     def test_no_frame_is_lost_or_delivered_twice(self) -> None:
+        self.check_strikes(payload=b'payload')
+
+    def test_nor_when_it_has_to_be_read_in_parts(self) -> None:
+        self.check_strikes(payload=bytes(channel_module.READ_BYTES + 1000))
+
+    def check_strikes(self, payload: bytes) -> None:
         strikes = 0
         for moment in range(10_000):
             host = FakeHost()
             host.handlers['echo'] = echo
             channel = Channel(host)
             # In front of the reply there is a run, which must arrive exactly once.
-            host.push({'type': 'run', 'run': 1, 'source': 'a', 'filename': 'b'})
-            if not self.strike(channel, moment):
+            host.push({'type': 'run', 'run': 1, 'source': 'a', 'filename': 'b'}, payload)
+            if not self.strike(channel, moment, payload):
                 break
             strikes += 1
             self.assertEqual(channel.call('echo', {'n': moment})[0], {'n': moment})
@@ -172,7 +209,7 @@ class KeyboardInterruptAnywhere(unittest.TestCase):
             self.assertEqual(channel.arrived(), [])
         self.assertGreater(strikes, 30)
 
-    def strike(self, channel: Channel, moment: int) -> bool:
+    def strike(self, channel: Channel, moment: int, payload: bytes) -> bool:
         """Raises at the `moment`th bytecode after a call; False when the work is done before."""
         count = 0
         after_call = False
@@ -193,7 +230,7 @@ class KeyboardInterruptAnywhere(unittest.TestCase):
         sys._getframe().f_trace_opcodes = True  # 3.12.0 wants to know before `settrace`.
         sys.settrace(trace)
         try:
-            channel.call('echo', {'first': True}, b'payload')
+            channel.call('echo', {'first': True}, payload)
         except KeyboardInterrupt:
             return True
         finally:

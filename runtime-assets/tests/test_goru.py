@@ -3,7 +3,7 @@ from __future__ import annotations
 import unittest
 from typing import Any
 
-from support.fake_host import HostError
+from support.fake_host import MAX_FRAME_BYTES, HostError
 from support.session import Session
 
 session = Session()
@@ -84,6 +84,21 @@ class Off(unittest.TestCase):
                 for kind in ('RuntimeError', 'PermissionError'):
                     caught = f'try:\n    {source}\nexcept {kind} as e:\n    x = str(e)\nx'
                     self.assertEqual(session.value(caught), repr(message))
+
+
+class Imported(unittest.TestCase):
+    def test_modules_see_the_names_as_well(self) -> None:
+        session.host.handlers['kv/get'] = lambda p, _: (True, b'"stored"')
+        session.host.handlers['call/invoke'] = lambda p, _: p['name']
+        source = """
+            import pathlib, sys
+            pathlib.Path("/tmp/uses_kv.py").write_text(
+                "AT_IMPORT = kv.get('k')\\ndef later():\\n    return kv.get('k'), call('f')\\n")
+            sys.path.insert(0, "/tmp")
+            import uses_kv
+            uses_kv.AT_IMPORT, uses_kv.later(), vars(uses_kv).get("kv")
+            """
+        self.assertEqual(session.value(source), "('stored', ('stored', 'f'), None)")
 
 
 class Call(unittest.TestCase):
@@ -247,6 +262,133 @@ class Http(unittest.TestCase):
         self.assertEqual(
             session.value('(await http.async_get("https://h/")).reason'), "'Not Found'"
         )
+
+
+class Arguments(unittest.TestCase):
+    """What is of a wrong type or makes no sense is refused before anything is sent."""
+
+    def check(self, kind: str, cases: dict[str, str]) -> None:
+        for source, message in cases.items():
+            with self.subTest(source):
+                calls = len(session.host.sent_of('call'))
+                result = session.run(source)
+                self.assertEqual((result['errorType'], result['message']), (kind, message))
+                self.assertEqual(len(session.host.sent_of('call')), calls)
+
+    def test_wrong_types_of_http(self) -> None:
+        self.check(
+            'TypeError',
+            {
+                'http.get(5)': 'url must be a str, not int',
+                'http.get(None)': 'url must be a str, not NoneType',
+                'http.get(b"https://h/")': 'url must be a str, not bytes',
+                'http.request(5, "https://h/")': 'method must be a str, not int',
+                'http.get("https://h/", timeout="5")':
+                    'timeout must be a number of seconds, not str',
+                'http.get("https://h/", timeout=(1, 2))':
+                    'timeout must be a number of seconds, not tuple',
+                'http.get("https://h/", headers=[("a", "b")])': 'headers must be a dict, not list',
+                'http.get("https://h/", headers="a: b")': 'headers must be a dict, not str',
+                'http.get("https://h/", headers={b"a": "b"})':
+                    'the name of a header must be a str, not bytes',
+                'http.get("https://h/", headers={"a": b"b"})':
+                    "header 'a' must be a str, not bytes",
+                'http.get("https://h/", headers={"a": None})':
+                    "header 'a' must be a str, not NoneType",
+                'http.post("https://h/", body=10)': 'body must be a str or bytes, not int',
+                'http.post("https://h/", body={"a": 1})': 'body must be a str or bytes, not dict',
+                'http.post("https://h/", body=[1, 2])': 'body must be a str or bytes, not list',
+                'http.post("https://h/", json={1, 2})':
+                    'Object of type set is not JSON serializable',
+                'await http.async_get(5)': 'url must be a str, not int',
+                'await http.async_post("https://h/", body=10)':
+                    'body must be a str or bytes, not int',
+                'import urllib.request; urllib.request.urlopen("https://h/", timeout="5")':
+                    'timeout must be a number of seconds, not str',
+            },
+        )  # fmt: skip
+
+    def test_times_that_make_no_sense(self) -> None:
+        for value in ('nan', 'inf', '-inf'):
+            source = f'http.get("https://h/", timeout=float("{value}"))'
+            message = 'timeout must be a number of seconds above 0'
+            self.check('goru.ArgumentError', {source: message})
+            caught = f'try:\n    {source}\nexcept ValueError as e:\n    x = str(e)\nx'
+            self.assertEqual(session.value(caught), repr(message))
+
+    def test_wrong_types_of_fs(self) -> None:
+        self.check(
+            'TypeError',
+            {
+                'fs.write_bytes("/out/a", 10)': 'content must be bytes, not int',
+                'fs.write_bytes("/out/a", "x")': 'content must be bytes, not str',
+                'fs.write_bytes("/out/a", [1])': 'content must be bytes, not list',
+                'fs.write_text("/out/a", b"x")': 'content must be a str, not bytes',
+                'fs.write_text("/out/a", None)': 'content must be a str, not NoneType',
+                'fs.append_text("/out/a", b"x")': 'content must be a str, not bytes',
+                'await fs.async_write_bytes("/out/a", 10)': 'content must be bytes, not int',
+                'await fs.async_write_text("/out/a", b"x")': 'content must be a str, not bytes',
+                'await fs.async_append_text("/out/a", 5)': 'content must be a str, not int',
+                'fs.read_text(5)': 'expected str, bytes or os.PathLike object, not int',
+                'fs.copy("/out/a", b"/out/b")': 'path must be a str, not bytes',
+            },
+        )
+
+    def test_everything_with_bytes_in_it_is_bytes(self) -> None:
+        written: list[bytes] = []
+        session.host.handlers['fs/write'] = lambda p, content: written.append(bytes(content))
+        session.host.handlers['http/request'] = lambda p, body: (
+            written.append(bytes(body)) or {'status': 200, 'reason': '', 'headers': [], 'url': ''}
+        )
+        source = """
+            from array import array
+            for x in b"ab", bytearray(b"ab"), memoryview(b"aXbX")[::2], array("B", b"ab"):
+                fs.write_bytes("/out/a", x)
+                http.post("https://h/", body=x, headers={"n": 5})
+            """
+        session.value(source)
+        self.assertEqual(written, [b'ab'] * 8)
+
+
+class TooLarge(unittest.TestCase):
+    """What is beyond `limits.frameBytes` never gets to the service whose limit it exceeds."""
+
+    def setUp(self) -> None:
+        session.host.max_frame_bytes = 100_000
+
+    def tearDown(self) -> None:
+        session.host.max_frame_bytes = MAX_FRAME_BYTES
+
+    def test_the_error_is_the_one_of_the_service(self) -> None:
+        content, body = 'content too large', 'request body exceeds max size'
+        cases = {
+            'fs.write_bytes("/out/a", big)': content,
+            'fs.write_text("/out/a", big.decode())': content,
+            'fs.write_json("/out/a", big.decode())': content,
+            'fs.append_text("/out/a", big.decode())': content,
+            'await fs.async_write_bytes("/out/a", big)': content,
+            'http.post("https://example.com", body=big)': body,
+            'http.post("https://example.com", json=big.decode())': body,
+            'await http.async_put("https://example.com", body=big)': body,
+            'from urllib.request import urlopen; urlopen("https://example.com", big)': body,
+            'kv.set("a", big.decode())': 'value too large',
+            'await kv.async_set("a", big.decode())': 'value too large',
+            'kv.set(big.decode(), 1)': 'key too large',
+            'kv.get(big.decode())': 'key too large',
+            'fs.read_text("/out/" + big.decode())': 'path too long',
+            'call("f", x=big.decode())': 'too much for one host call',
+            'display(big.decode())': 'too much for one host call',
+        }
+        session.run('big = b"x" * 100_000')
+        for source, text in cases.items():
+            with self.subTest(source):
+                calls = len(session.host.sent_of('call'))
+                result = session.run(source)
+                self.assertEqual(result['errorType'], 'goru.LimitError')
+                self.assertEqual(result['message'].partition(':')[0], text)
+                self.assertIn('too much for one host call: 100_', result['traceback'])
+                self.assertEqual(len(session.host.sent_of('call')), calls)
+        session.run('del big')
 
 
 class Display(unittest.TestCase):

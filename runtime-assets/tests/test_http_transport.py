@@ -234,8 +234,42 @@ class Asking(unittest.TestCase):
         session.run('async def f():\n    await http.async_get("https://example.com")\nawait f()')
         session.run('def later():\n    http.get("https://example.com")')
         session.run('x = 1\n\n\nlater()')
-        session.run('import asyncio\nawait asyncio.gather(http.async_get("https://example.com"))')
-        self.assertEqual([params['line'] for params, _ in seen], [3, 2, 4, None])
+        self.assertEqual([params['line'] for params, _ in seen], [3, 2, 4])
+
+    def test_it_is_the_line_that_calls_whoever_awaits(self) -> None:
+        answer()
+        source = """
+            import asyncio
+            url = "https://example.com"
+            await asyncio.gather(
+                http.async_get(url),
+                http.async_post(url, body="x"),
+            )
+            waiting = [
+                http.async_request("GET", url) for _ in range(2)]
+            await asyncio.gather(*waiting)
+            task = asyncio.create_task(http.async_head(url))
+
+            await task
+            """
+        self.assertEqual(session.run(source)['status'], 'ok')
+        self.assertEqual([params['line'] for params, _ in seen], [4, 5, 8, 8, 10])
+
+    def test_the_twins_are_still_coroutine_functions(self) -> None:
+        source = """
+            import asyncio, inspect
+            twins = [getattr(http, name) for name in dir(http) if name.startswith("async_")]
+            waiting = http.async_get("https://example.com")
+            x = (len(twins), all(map(inspect.iscoroutinefunction, twins)),
+                 inspect.iscoroutinefunction(http.get), asyncio.iscoroutine(waiting), waiting)
+            waiting.close()
+            x[:4], "coroutine object async_get" in repr(x[4])
+            """
+        self.assertEqual(session.value(source), '((7, True, False, True), True)')
+        answer()
+        session.run('http.async_put("https://example.com")')
+        self.assertIn("coroutine 'async_put' was never awaited", session.stderr)
+        self.assertEqual(seen, [])
 
 
 if __name__ == '__main__':

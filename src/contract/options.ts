@@ -78,6 +78,19 @@ export interface HostRequest {
  */
 export type HostDecision = 'once' | 'always' | 'deny';
 
+/** A program wants to install a package that the page has not allowed. */
+export interface PackageRequest {
+  /** The package's name as an index writes it: lower case, with hyphens. */
+  name: string;
+  /** What the program asks for: `requests>=2.32`. */
+  requirement: string;
+  /** Aborts when the program no longer waits for an answer. */
+  signal: AbortSignal;
+}
+
+/** `once` holds until the run ends; `always` adds the package to the session's allowed ones. */
+export type PackageDecision = 'once' | 'always' | 'deny';
+
 /** What became of one HTTP request; told when it has ended. */
 export interface HttpReport {
   method: string;
@@ -129,6 +142,17 @@ export interface SessionOptions {
     receivedBytes: number;
     totalBytes: number | null;
   }) => void;
+  /**
+   * Packages that programs may install, as requirements (`requests>=2.32`); `*` is all of them.
+   *
+   * Nothing can be installed yet: whatever this, `onPackageRequest` and `packageIndex` say,
+   * `install_pkg()` still answers `package installation disabled`. Pages may give them already.
+   */
+  allowedPackages?: readonly string[];
+  /** Asked about any other package; not called yet (see `allowedPackages`). */
+  onPackageRequest?: (request: PackageRequest) => PackageDecision | Promise<PackageDecision>;
+  /** Address of the package index to ask instead of PyPI; not used yet (see `allowedPackages`). */
+  packageIndex?: string;
   /** Functions for `call(name, **kwargs)`. */
   functions?: HostFunctions;
   /** Environment variables the program sees. Default: none of yours. */

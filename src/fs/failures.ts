@@ -1,18 +1,19 @@
 import { GoruError } from '../contract/goru-error';
 import { abi, ErrnoError } from '../wasi/errno';
-import { isPromise, type MaybePromise, runSteps, type Steps } from '../wasi/maybe-async';
+import { type MaybePromise, runSteps, type Steps } from '../wasi/maybe-async';
 import { HeldElsewhereError } from './held-elsewhere';
 
 /** Runs an operation on `path`; what a mount answers with an errno becomes a `GoruError`. */
 export function runOn<T>(path: string, steps: Steps<T>): MaybePromise<T> {
-  const translate = (error: unknown): never => {
-    throw error instanceof ErrnoError ? toGoruError(error, path) : error;
-  };
+  return runSteps(about(path, steps));
+}
+
+/** A part of an operation whose failures are about `path`. */
+export function* about<T>(path: string, steps: Steps<T>): Steps<T> {
   try {
-    const result = runSteps(steps);
-    return isPromise(result) ? result.catch(translate) : result;
+    return yield* steps;
   } catch (error) {
-    return translate(error);
+    throw error instanceof ErrnoError ? toGoruError(error, path) : error;
   }
 }
 
@@ -39,7 +40,7 @@ function toGoruError(error: ErrnoError, path: string): GoruError {
     case abi.ERRNO_ILSEQ:
       return new GoruError('invalid-argument', `invalid file name: ${path}`);
     default:
-      return new GoruError('host-function', `input/output error (${String(error.errno)}): ${path}`);
+      return new GoruError('storage', `input/output error (${String(error.errno)}): ${path}`);
   }
 }
 

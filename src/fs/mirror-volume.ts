@@ -313,7 +313,8 @@ class MirrorDirectory implements StorageDirectory {
     this.#memory.rename(name, target.#memory, newName);
     if (replaced !== undefined) replaced.place = undefined;
     if (node !== undefined) node.place = { directory: target, name: newName };
-    return this.#volume.record(change);
+    // `os.replace` promises what `fs.write_*` does: what has returned is stored.
+    return mapMaybe(this.#volume.record(change), () => this.#volume.whenStored());
   }
 
   #requireChange(name: string): void {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { abi } from '../wasi/errno';
 import type { DirectoryNode } from '../wasi/filesystem';
 import { laterDirectory } from '../wasi/testing/later';
-import { ALL_RIGHTS, RawGuest } from '../wasi/testing/raw-guest';
+import { ALL_RIGHTS, EVERYTHING, RawGuest } from '../wasi/testing/raw-guest';
 import { BLOCKING_IMPORTS } from '../wasi/wasi';
 import { MemoryDirectory } from './memory-directory';
 import { MemoryQuota } from './memory-file';
@@ -113,6 +113,32 @@ describe.each([
     expect(await files.list('.')).toEqual(['.', '..']);
   });
 
+  it('tells of every change, and of nothing else', async () => {
+    const files = mount(wrap);
+    const { changes } = files;
+    const expectChange = async (count: number, act: () => Promise<unknown>): Promise<void> => {
+      const before = changes.count;
+      await act();
+      expect(changes.count - before).toBe(count);
+    };
+    await expectChange(1, () => files.onPath('path_create_directory', 'd'));
+    await expectChange(0, () => files.onPath('path_create_directory', 'd'));
+    await expectChange(1, () => files.open('d/a', CREATE));
+    await expectChange(0, () => files.open('d/a', CREATE));
+    await expectChange(1, () => files.open('d/a', TRUNCATE));
+    const fd = await files.open('d/a');
+    await expectChange(1, () => files.write(fd, 'hello'));
+    await expectChange(0, () => files.pread(fd, 5, 0n));
+    await expectChange(1, () => files.call('fd_filestat_set_size', fd, 1n));
+    await expectChange(1, () => files.call('fd_allocate', fd, 0n, 10n));
+    await expectChange(0, () => files.call('fd_close', fd));
+    await expectChange(1, () => files.rename('d/a', 'd/b'));
+    await expectChange(0, () => files.onPath('path_remove_directory', 'd'));
+    await expectChange(1, () => files.onPath('path_unlink_file', 'd/b'));
+    await expectChange(1, () => files.onPath('path_remove_directory', 'd'));
+    await expectChange(0, () => files.list('.'));
+  });
+
   it('opens as asked', async () => {
     const files = mount(wrap);
     const fd = await files.open('a', CREATE);
@@ -201,9 +227,13 @@ class RawFiles {
   readonly guest: RawGuest;
   /** Names of the imports that answered a promise. */
   readonly suspended = new Set<string>();
+  readonly changes = { count: 0 };
 
   constructor(root: DirectoryNode) {
-    this.guest = RawGuest.in(root);
+    const onChange = (): void => {
+      this.changes.count += 1;
+    };
+    this.guest = RawGuest.in(root, { ...EVERYTHING, onChange });
   }
 
   async call(name: string, ...args: readonly (number | bigint)[]): Promise<number> {

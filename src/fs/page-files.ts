@@ -7,10 +7,11 @@ import type { FileEntry, MountInfo } from '../contract/session-files';
 import type { FilesAnswers, FilesRequest } from '../contract/worker-messages';
 import { abi, fail } from '../wasi/errno';
 import { type MaybePromise, settled, type Steps } from '../wasi/maybe-async';
-import { runOn } from './failures';
+import { about, runOn } from './failures';
 import { lookup, type MountedPath, type MountTable, parentOf, pathOf } from './mount-table';
-import { readFile, resolve } from './service';
+import { renameWithinMount } from './moving';
 import { contentOf, type StorageDirectory, type StorageNode } from './storage-directory';
+import { readFile, requireNode, resolve, type Target } from './targets';
 
 type Answer = FilesAnswers[keyof FilesAnswers];
 
@@ -22,7 +23,7 @@ export function answerFilesRequest(
   request: FilesRequest,
   content: Uint8Array,
 ): MaybePromise<Answer> {
-  const at = (path: string): MountedPath => resolve(table, path);
+  const at = (path: string): Target => resolve(table, path);
   switch (request.verb) {
     case 'mounts':
       return table.mounts.map(describeMount);
@@ -35,7 +36,7 @@ export function answerFilesRequest(
     case 'create-directory':
       return runOn(request.path, createDirectory(at(request.path)));
     case 'rename':
-      return runOn(request.from, rename(at(request.from), at(request.to)));
+      return runOn(request.to, rename(at(request.from), at(request.to)));
     case 'remove':
       return runOn(request.path, remove(at(request.path)));
   }
@@ -93,18 +94,12 @@ function* makeDirectories({ mount, segments }: MountedPath): Steps<StorageDirect
   return directory;
 }
 
-function* rename(from: MountedPath, to: MountedPath): Steps<null> {
-  const source = parentOf(from) ?? fail(abi.ERRNO_BUSY);
-  const target = parentOf(to) ?? fail(abi.ERRNO_BUSY);
+function* rename(from: Target, to: Target): Steps<null> {
   if (from.mount !== to.mount) {
     throw new GoruError('unsupported', 'a file cannot be renamed into another mount');
   }
-  const [sourceParent, targetParent] = [yield* lookup(source.parent), yield* lookup(target.parent)];
-  if (sourceParent?.kind !== 'directory') fail(abi.ERRNO_NOENT);
-  if (targetParent?.kind !== 'directory') {
-    throw new GoruError('not-found', `directory not found: ${pathOf(target.parent)}`);
-  }
-  yield* settled(sourceParent.rename(source.name, targetParent, target.name));
+  const node = yield* about(from.text, requireNode(from));
+  yield* renameWithinMount(node, from, to);
   return null;
 }
 

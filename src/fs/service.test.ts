@@ -8,7 +8,9 @@ import { MemoryDirectory } from './memory-directory';
 import { type MemoryFile, MemoryQuota } from './memory-file';
 import { type MountPoint, MountTable } from './mount-table';
 import { answerFilesRequest } from './page-files';
+import { MirrorVolume } from './mirror-volume';
 import { fsMethods } from './service';
+import type { StorageDirectory, StorageFile } from './storage-directory';
 
 const bytes = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
 
@@ -111,6 +113,64 @@ describe('fs', () => {
     expect(mounts().call(method, params, 'x').error).toEqual({ code, message });
   });
 
+  it.each<[string, [string, string], string, string]>([
+    [
+      'fs/rename',
+      ['/out/full', '/out/other'],
+      'invalid-argument',
+      'directory not empty: /out/other',
+    ],
+    ['fs/rename', ['/out/b.txt', '/out/full'], 'invalid-argument', 'is a directory: /out/full'],
+    ['fs/rename', ['/out/full', '/out/b.txt'], 'invalid-argument', 'not a directory: /out/b.txt'],
+    ['fs/rename', ['/out/b.txt', '/out/no/b'], 'not-found', 'directory not found: /out/no'],
+    [
+      'fs/rename',
+      ['/out/full', '/out/full/x'],
+      'invalid-argument',
+      'cannot move a directory into itself: /out/full to /out/full/x',
+    ],
+    ['fs/rename', ['/out/b.txt', '/small/b'], 'disk-full', 'no space left: /small/b'],
+    ['fs/rename', ['/kept/k', '/kept/a\\b'], 'invalid-argument', 'invalid file name: /kept/a\\b'],
+    ['fs/rename', ['/kept/k', `/kept/${LONG}`], 'limit', `file name too long: /kept/${LONG}`],
+    ['fs/rename', [`/kept/${LONG}`, '/kept/l'], 'limit', `file name too long: /kept/${LONG}`],
+    ['fs/rename', ['/kept/k', '/kept/busy'], 'busy', 'file is in use: /kept/busy'],
+    ['fs/rename', ['/out/b.txt', '/kept/busy'], 'busy', 'file is in use: /kept/busy'],
+    ['fs/copy', ['/out/b.txt', '/out/full'], 'invalid-argument', 'is a directory: /out/full'],
+    ['fs/copy', ['/out/full', '/out/x'], 'invalid-argument', 'cannot read directory: /out/full'],
+    ['fs/copy', ['/out/b.txt', '/out/no/b'], 'not-found', 'directory not found: /out/no'],
+    ['fs/copy', ['/out/b.txt', '/small/b'], 'disk-full', 'no space left: /small/b'],
+    ['fs/copy', ['/out/b.txt', '/kept/a\\b'], 'invalid-argument', 'invalid file name: /kept/a\\b'],
+    ['fs/copy', ['/out/b.txt', '/kept/busy'], 'busy', 'file is in use: /kept/busy'],
+    ['fs/copy', [`/kept/${LONG}`, '/out/x'], 'limit', `file name too long: /kept/${LONG}`],
+  ])('%s %j says which of the two paths it fails at: %s', (method, paths, code, message) => {
+    const files = mounts();
+    // Leaves room for nothing else.
+    files.call('fs/mkdir', { path: '/small/filler' });
+    const [source, target] = paths;
+    expect(files.call(method, { source, target }).error).toMatchObject({ code, message });
+    // Whatever failed, the source is where it was.
+    if (!source.includes(LONG))
+      expect(files.call('fs/stat', { path: source }).error).toBeUndefined();
+  });
+
+  it('moves no directory to another mount, and says what does', () => {
+    const files = mounts();
+    expect(files.call('fs/rename', { source: '/out/full', target: '/kept/full' }).error).toEqual({
+      code: 'unsupported',
+      message: 'cannot move a directory to another mount: /out/full',
+      notes: ['shutil.move(source, target) does it: it copies file by file.'],
+    });
+    expect(files.call('fs/exists', { path: '/kept/full' }).value).toBe(false);
+  });
+
+  it('has nothing to do when a path is renamed to itself', () => {
+    const files = mounts();
+    for (const path of ['/out/full', '/out/b.txt', '/kept/k']) {
+      expect(files.call('fs/rename', { source: path, target: `${path}/.` }).error).toBeUndefined();
+    }
+    expect(files.call('fs/read', { path: '/out/full/f.txt' }).payload).toBe('f');
+  });
+
   it('has limits for one read and one write', () => {
     const files = mounts();
     const tooLong = 'x'.repeat(101);
@@ -118,6 +178,10 @@ describe('fs', () => {
       code: 'limit',
       message: 'content too large',
     });
+    // What the mode forbids is said first: a shorter text would not help.
+    expect(files.call('fs/write', { path: '/data/a.txt' }, tooLong).error?.message).toBe(
+      'permission denied: read-only mount',
+    );
     files.call('fs/write', { path: '/out/c' }, 'x'.repeat(60));
     files.call('fs/append', { path: '/out/c' }, 'x'.repeat(60));
     expect(files.call('fs/read', { path: '/out/c' }).error).toEqual({
@@ -179,6 +243,25 @@ describe('fs', () => {
     expect(files.call('fs/listdir', { path: '/small' }).value).toHaveLength(1);
   });
 
+  it('leaves nothing behind of an append for which there is no room', () => {
+    const files = mounts();
+    const noRoom = (path: string) => ({
+      error: { code: 'disk-full', message: `no space left: ${path}` },
+    });
+    const append = (path: string, text: string) => files.call('fs/append', { path }, text);
+    expect(append('/small/new', 'x'.repeat(60))).toMatchObject(noRoom('/small/new'));
+    expect(files.call('fs/listdir', { path: '/small' }).value).toEqual([]);
+    expect(append('/small/new', 'x'.repeat(30)).error).toBeUndefined();
+    expect(append('/small/new', 'y'.repeat(30))).toMatchObject(noRoom('/small/new'));
+    expect(files.call('fs/read', { path: '/small/new' }).payload).toBe('x'.repeat(30));
+    // Here the memory has room, and what the page stores in has none.
+    files.fillDisk();
+    expect(append('/kept/k', 'more')).toMatchObject(noRoom('/kept/k'));
+    expect(append('/kept/new', 'more')).toMatchObject(noRoom('/kept/new'));
+    expect(files.call('fs/read', { path: '/kept/k' }).payload).toBe('k');
+    expect(files.call('fs/exists', { path: '/kept/new' }).value).toBe(false);
+  });
+
   it('tells of every change and of nothing else', () => {
     const files = mounts();
     files.call('fs/read', { path: '/data/a.txt' });
@@ -230,6 +313,8 @@ describe("the page's files", () => {
     [{ verb: 'remove', path: '/data/none' } as const, 'not-found'],
     [{ verb: 'rename', from: '/data/x', to: '/out/x' } as const, 'unsupported'],
     [{ verb: 'rename', from: '/data/x', to: '/data/none/x' } as const, 'not-found'],
+    [{ verb: 'rename', from: '/data/none', to: '/data/x' } as const, 'not-found'],
+    [{ verb: 'rename', from: '/data', to: '/data/x' } as const, 'permission'],
   ])('refuse %j: %s', (request, code) => {
     const { table } = mounts();
     expect(() => answerFilesRequest(table, request, bytes(''))).toThrow(
@@ -238,7 +323,26 @@ describe("the page's files", () => {
   });
 });
 
-/** `/data` ro, `/edit` rw, `/out` rwc with `/out/deep` ro in it, `/small` with 400 bytes. */
+describe("the page's renaming", () => {
+  it.each([
+    ['/data/none', '/data/b', 'file not found: /data/none'],
+    ['/data/x', '/data/a.txt', 'not a directory: /data/a.txt'],
+    ['/data/a.txt', '/data/x', 'is a directory: /data/x'],
+    ['/data/x', '/data/x/y', 'cannot move a directory into itself: /data/x to /data/x/y'],
+    ['/out/full', '/out/other', 'directory not empty: /out/other'],
+    ['/kept/k', '/kept/a\\b', 'invalid file name: /kept/a\\b'],
+  ])('of %s to %s says which of the two it fails at', (from, to, message) => {
+    const { table } = mounts();
+    expect(() => answerFilesRequest(table, { verb: 'rename', from, to }, bytes(''))).toThrow(
+      message,
+    );
+  });
+});
+
+const LONG = 'x'.repeat(300);
+
+/** `/data` ro, `/edit` rw, `/out` rwc with `/out/deep` ro in it, `/small` with 300 bytes,
+ * `/kept` that lasts, with an open file in it. */
 function mounts() {
   const point = (
     path: string,
@@ -253,10 +357,13 @@ function mounts() {
   const data = point('/data', 'ro', { 'a.txt': 'hello', 'x/y': 'z' });
   const edit = point('/edit', 'rw', { 'e.txt': 'e', 'dir/d': 'd' });
   (edit.root.lookup('dir') as MemoryDirectory).unlink('d');
-  const out = point('/out', 'rwc', { 'b.txt': 'b', 'full/f.txt': 'f' });
+  const out = point('/out', 'rwc', { 'b.txt': 'b', 'full/f.txt': 'f', 'other/o.txt': 'o' });
   const deep = point('/out/deep', 'ro', {});
   const small = point('/small', 'rwc', {}, new MemoryQuota(300));
-  const table = new MountTable([data, edit, out, deep, small]);
+  const disk = { isFull: false };
+  const kept = { ...point('/kept', 'rwc', {}), root: lastingDirectory(['k', 'busy'], disk) };
+  void (kept.root.lookup('busy') as StorageFile).opened();
+  const table = new MountTable([data, edit, out, deep, small, kept]);
   let changes = 0;
   let reply: { frame: HostFrame; payload: Uint8Array | undefined } | undefined;
   const host = new Host({
@@ -273,6 +380,9 @@ function mounts() {
   return {
     table,
     changes: () => changes,
+    fillDisk: () => {
+      disk.isFull = true;
+    },
     open: (name: string) => {
       (out.root.lookup(name) as MemoryFile).opened();
     },
@@ -285,4 +395,23 @@ function mounts() {
         : { value: frame.value, payload: new TextDecoder().decode(answer) };
     },
   };
+}
+
+/** A mount that the page stores at once, unless its disk is full: then it takes no new bytes. */
+function lastingDirectory(
+  names: readonly string[],
+  disk: { readonly isFull: boolean },
+): StorageDirectory {
+  const volume = new MirrorVolume({
+    quota: new MemoryQuota(Infinity),
+    entries: names.map((path) => ({ path, isDirectory: false, bytes: 1, modifiedAt: 0 })),
+    content: bytes(names.map(() => 'k').join('')),
+    isView: false,
+    store: (seq, change) => {
+      const isTooMuch = disk.isFull && change.kind === 'write' && change.content.length > 1;
+      volume.stored(seq, isTooMuch ? { code: 'disk-full', message: 'full' } : null);
+    },
+    waitUntil: () => undefined,
+  });
+  return volume.root;
 }

@@ -6,7 +6,7 @@ import { abi, ErrnoError, fail } from '../wasi/errno';
 import { runSteps, settled } from '../wasi/maybe-async';
 import type { OpfsDirectoryHandle } from './opfs-api';
 import { OpfsVolume } from './opfs-volume';
-import { readFile } from './service';
+import { readFile } from './targets';
 import { contentOf, type StorageDirectory } from './storage-directory';
 
 export interface StoredTree {

@@ -28,6 +28,43 @@ describe('the host', () => {
     expect(replies).toHaveLength(2);
   });
 
+  it('begins so many calls of capabilities at once, and the others as those end', async () => {
+    const ends: (() => void)[] = [];
+    const never = (): Promise<ServiceReply> =>
+      new Promise((resolve) => {
+        ends.push(() => {
+          resolve({ value: null });
+        });
+      });
+    const { host, replies } = hostOf({ 'kv/items': never, 'call/invoke': never });
+    for (let id = 1; id <= 100; id += 1) host.call(callOf(id, 'kv/items'), NO_PAYLOAD);
+    expect(ends).toHaveLength(32);
+    host.cancel(1);
+    expect(ends).toHaveLength(33);
+    // Each that ends lets another one begin, and so on.
+    for (let i = 0; i < 100; i += 1) {
+      ends[i]?.();
+      await settled();
+    }
+    expect(replies.map(({ frame }) => frame.id)).toEqual(
+      Array.from({ length: 99 }, (_, i) => i + 2),
+    );
+    ends.length = 0;
+    // One function of the page may wait for the call of another.
+    for (let id = 101; id <= 200; id += 1) host.call(callOf(id, 'call/invoke'), NO_PAYLOAD);
+    expect(ends).toHaveLength(100);
+  });
+
+  it('refuses a call without beginning it', () => {
+    const method = vi.fn(() => ({ value: 1 }));
+    const { host, replies } = hostOf({ 'test/a': method });
+    host.refuse(callOf(1, 'test/a'), new GoruError('cancelled', 'no program is running'));
+    expect(replies).toEqual([
+      errorReply(1, { code: 'cancelled', message: 'no program is running' }),
+    ]);
+    expect(method).not.toHaveBeenCalled();
+  });
+
   it('hands the payload to the method', async () => {
     const seen: Uint8Array[] = [];
     const { host } = hostOf({

@@ -78,10 +78,11 @@ async function send(
     });
   } catch {
     // `fetch` says "failed" and no more, by design; find out what can be found out.
-    return failure(await explain(request.url, violations, signal));
+    return failure(await explain(request, violations, signal));
   } finally {
     violations.stop();
   }
+  if (response.type === 'opaqueredirect') return failure('redirect-unfollowed');
   let receivedBytes = 0;
   try {
     const body = await readBody(response, request.maxResponseBytes, (progress) => {
@@ -173,13 +174,15 @@ function watchViolations(origin: string): Violations {
 }
 
 async function explain(
-  url: string,
+  { url, redirect }: SendCommand['request'],
   violations: Violations,
   signal: AbortSignal,
 ): Promise<FailureReason> {
   if (await violations.seen()) return 'redirect-blocked';
   if (!navigator.onLine) return 'offline';
   if (location.protocol === 'https:' && url.startsWith('http:')) return 'mixed-content';
+  // No policy holds here, and a request without CORS always follows redirects.
+  if (redirect === 'manual') return 'cors-or-unreachable';
   return (await isReachable(url, signal)) ? 'cors' : 'unreachable';
 }
 

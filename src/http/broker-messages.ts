@@ -1,3 +1,4 @@
+import type { ConnectPolicy } from './connect-policy';
 import type { BrokerOutcome, BrokerProgress, BrokerRequest } from './broker';
 
 /** From the page to a new frame, with one end of a channel: what the frame may ever connect to. */
@@ -11,7 +12,7 @@ export type BrokerCommand =
   | {
       type: 'send';
       id: number;
-      request: Omit<BrokerRequest, 'policy'> & { redirect: 'follow' | 'error' };
+      request: Omit<BrokerRequest, 'policy'> & { redirect: ConnectPolicy['redirect'] };
     }
   | { type: 'abort'; id: number };
 

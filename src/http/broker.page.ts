@@ -86,10 +86,12 @@ class BrokerFrame {
     this.#element.ariaHidden = 'true';
     this.#element.src = frameUrl.href;
     this.#started = new Promise((resolve) => {
-      const timer = setTimeout(() => {
+      const fail = (): void => {
+        clearTimeout(timer);
         this.#hasFailed = true;
-        resolve('no-broker');
-      }, START_TIMEOUT_MS);
+        resolve(navigator.onLine ? 'no-broker' : 'offline');
+      };
+      const timer = setTimeout(fail, START_TIMEOUT_MS);
       port1.onmessage = ({ data }: MessageEvent<BrokerAnswer>) => {
         if (data.type !== 'started') {
           this.#receive(data);
@@ -101,6 +103,11 @@ class BrokerFrame {
       this.#element.onload = () => {
         const start: BrokerStart = { type: 'goru-broker-start', sources };
         this.#element.onload = null;
+        // The browser's own page about a failure, into which nobody may look.
+        if (this.#element.contentDocument === null) {
+          fail();
+          return;
+        }
         this.#element.contentWindow?.postMessage(start, frameUrl.origin, [port2]);
       };
     });

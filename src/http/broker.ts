@@ -25,9 +25,13 @@ export interface BrokerResponse {
 export type FailureReason =
   /** The policy held it back: the server redirected to a host that is not granted. */
   | 'redirect-blocked'
+  /** It redirected, and nothing could have kept the redirect from going anywhere. */
+  | 'redirect-unfollowed'
   /** The server can be reached, but does not allow this page to read the answer. */
   | 'cors'
   | 'unreachable'
+  /** One of the two: finding out would follow redirects. */
+  | 'cors-or-unreachable'
   | 'offline'
   /** A page over https may not ask over http. */
   | 'mixed-content'

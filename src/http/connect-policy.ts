@@ -4,7 +4,8 @@ import { hasSubdomains, type HostGrant } from './host-grants';
 export interface ConnectPolicy {
   /** The sources of a `connect-src` directive. */
   sources: string;
-  redirect: 'follow' | 'error';
+  /** `manual`: no redirect is followed, and we hear that there was one. */
+  redirect: 'follow' | 'manual';
 }
 
 const EVERYWHERE = 'http: https:';
@@ -18,8 +19,8 @@ export function connectPolicy(grants: readonly HostGrant[], url: URL): ConnectPo
   if (grants.some(({ hostname }) => hostname === '*')) {
     return { sources: EVERYWHERE, redirect: 'follow' };
   }
-  if (isIpv6(url.hostname)) return { sources: EVERYWHERE, redirect: 'error' };
-  const sources = grants.filter(({ hostname }) => !isIpv6(hostname)).flatMap(toSources);
+  if (isIpv6(url.hostname)) return { sources: EVERYWHERE, redirect: 'manual' };
+  const sources = grants.filter((grant) => !isIpv6Grant(grant)).flatMap(toSources);
   // Sorted, so that the same grants are the same policy.
   return { sources: [...new Set(sources)].sort().join(' '), redirect: 'follow' };
 }
@@ -28,9 +29,12 @@ function toSources(grant: HostGrant): string[] {
   const { hostname, port } = grant;
   const hosts = hasSubdomains(grant) ? [hostname, `*.${hostname}`] : [hostname];
   const suffix = port === 'default' ? '' : `:${port === null ? '*' : String(port)}`;
-  return hosts.flatMap((host) =>
-    ['http', 'https'].map((scheme) => `${scheme}://${host}${suffix}`),
-  );
+  return hosts.flatMap((host) => ['http', 'https'].map((scheme) => `${scheme}://${host}${suffix}`));
+}
+
+/** No redirect ever leads there. */
+export function isIpv6Grant({ hostname }: HostGrant): boolean {
+  return isIpv6(hostname);
 }
 
 function isIpv6(hostname: string): boolean {

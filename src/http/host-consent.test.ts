@@ -140,7 +140,9 @@ describe('consent', () => {
     });
     const first = new AbortController();
     const second = new AbortController();
-    const waits = [first, second].map(({ signal }) => consent.isAllowed(asking('https://a.test/', signal)));
+    const waits = [first, second].map(({ signal }) =>
+      consent.isAllowed(asking('https://a.test/', signal)),
+    );
     const ends = Promise.allSettled(waits);
     await settled();
     first.abort(new Error('stopped'));

@@ -120,7 +120,7 @@ describe('the policy for a frame', () => {
     const grants = ['[::1]', 'h.test'];
     expect(policyOf(grants, 'http://[::1]:8000/')).toEqual({
       sources: 'http: https:',
-      redirect: 'error',
+      redirect: 'manual',
     });
     expect(policyOf(grants, 'http://h.test/')).toEqual(policyOf(['h.test']));
   });

@@ -198,6 +198,10 @@ describe('http/request', () => {
     ['redirect-blocked', 'api.test redirected to a host that is not allowed'],
     ['cors', 'api.test does not let web pages read its answers (CORS)'],
     ['unreachable', 'api.test could not be reached'],
+    [
+      'cors-or-unreachable',
+      'api.test could not be reached, or does not let web pages read its answers (CORS)',
+    ],
     ['offline', 'this device is offline'],
     ['mixed-content', 'a page over https may not send a request over http (mixed content)'],
     ['cut-off', 'api.test broke off its answer after 7 bytes'],
@@ -210,6 +214,39 @@ describe('http/request', () => {
       message: `request failed: ${words}`,
       notes: expect.arrayContaining([expect.any(String)]) as string[],
     });
+  });
+
+  it('follows no redirect of an IPv6 address, and says why and what to do', async () => {
+    const answer: BrokerOutcome = {
+      type: 'failure',
+      reason: 'redirect-unfollowed',
+      receivedBytes: 0,
+    };
+    const { request, sent } = setUp({ allowedHosts: ['[::1]'], answer });
+    await expect(request({ url: 'http://[::1]:8000/' })).rejects.toMatchObject({
+      code: 'network',
+      message:
+        'request failed: [::1] redirected, and redirects of an IPv6 address are not followed',
+      notes: [
+        'The browser has no way to limit where a redirect of an IPv6 address leads. Request the final address itself, or write the name of the server in place of its address (localhost for [::1]) and allow that.',
+      ],
+    });
+    expect(sent[0]?.policy).toEqual({ sources: 'http: https:', redirect: 'manual' });
+  });
+
+  it('says that a blocked redirect may have led to an IPv6 address, where one is allowed', async () => {
+    const answer: BrokerOutcome = { type: 'failure', reason: 'redirect-blocked', receivedBytes: 0 };
+    const { request, sent } = setUp({ allowedHosts: ['api.test', '[::1]'], answer });
+    await expect(request({})).rejects.toMatchObject({
+      message:
+        'request failed: api.test redirected to a host that is not allowed, or to an IPv6 address',
+      notes: [
+        expect.stringContaining('does not tell where it led'),
+        'A redirect to an IPv6 address is never followed, not even to one that is allowed: the browser has no way to allow it. Request that address itself.',
+      ],
+    });
+    expect(sent[0]?.policy.redirect).toBe('follow');
+    expect(sent[0]?.policy.sources).not.toContain('::1');
   });
 
   it('makes a response over the limit an error', async () => {

@@ -5,7 +5,7 @@ import type { HttpReport } from '../contract/options';
 import type { ServiceCall, ServiceMethods, ServiceReply } from '../host/host';
 import { objectParams, type Params, stringParam } from '../host/params';
 import type { Broker, BrokerProgress, BrokerRequest, BrokerResponse } from './broker';
-import { connectPolicy } from './connect-policy';
+import { connectPolicy, isIpv6Grant } from './connect-policy';
 import { explainFailure } from './explain-failure';
 import type { HostConsent } from './host-consent';
 import type { HostGrants } from './host-grants';
@@ -90,7 +90,9 @@ async function answer(
         options.onProgress({ url: request.url, ...progress });
       },
     });
-    if (outcome.type === 'failure') throw explainFailure(outcome, url);
+    if (outcome.type === 'failure') {
+      throw explainFailure(outcome, { url, grantsIpv6: allGrants.some(isIpv6Grant) });
+    }
     return outcome;
   } finally {
     limit.stop();

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_LIMITS } from '../contract/limits';
-import type { Mount } from '../contract/options';
+import type { HostDecision, Mount, PackageDecision, SessionOptions } from '../contract/options';
 import { PAGE_BYTES } from '../contract/worker-api';
+import { memoryFiles, opfsDirectory } from './mount-sources';
 import {
   checkEnv,
   checkMemory,
@@ -71,6 +72,45 @@ describe('the options of createSession', () => {
     });
   });
 
+  it('may be the ones that the contract shows', () => {
+    const onHostRequest = (): HostDecision => 'once';
+    const onPackageRequest = (): PackageDecision => 'deny';
+    const packageIndex = 'https://pypi.org/simple/';
+    const [totalBytes, responseBytes, timeoutMs, readBytes] = [1, 2, 3, 4];
+    const [onOutput, onInput] = [() => undefined, () => null];
+    const [onDisplay, onStatus] = [() => undefined, () => undefined];
+    const { signal } = new AbortController();
+    const options = {
+      python: '3.12',
+      kv: true,
+      allowedHosts: ['api.example.com'],
+      onHostRequest,
+      mounts: [
+        { path: '/data', mode: 'ro', source: memoryFiles({ 'a.csv': '…' }) },
+        { path: '/out', mode: 'rwc', source: opfsDirectory('out') },
+      ],
+      allowedPackages: ['requests>=2.32'],
+      onPackageRequest,
+      packageIndex,
+      functions: { get_user: async ({ id }) => Promise.resolve({ id, name: 'Ada' }) },
+      env: {},
+      limits: {
+        runTimeoutMs: 30_000,
+        memoryBytes: 256 * 1024 * 1024,
+        kv: { totalBytes },
+        http: { responseBytes, timeoutMs },
+        fs: { readBytes },
+      },
+      onOutput,
+      onInput,
+      onDisplay,
+      onStatus,
+      signal,
+    } satisfies SessionOptions;
+    checkSessionOptions(options);
+    checkMounts(options.mounts);
+  });
+
   it.each<[unknown, string]>([
     [null, 'the options of createSession is null; give an object'],
     [5, 'the options of createSession is 5; give an object'],
@@ -126,6 +166,13 @@ describe('the options of createSession', () => {
     [{ env: 'A=1' }, 'env is "A=1"; give an object such as { NAME: "value" }'],
     [{ allowedHosts: 'example.com' }, expect.stringContaining('give an array')],
     [{ allowedHosts: [5] }, 'allowedHosts[0] is 5; give a string'],
+    [
+      { allowedPackages: 'requests' },
+      'allowedPackages is "requests"; give an array such as ["requests>=2.32"]',
+    ],
+    [{ allowedPackages: [5] }, 'allowedPackages[0] is 5; give a string'],
+    [{ onPackageRequest: 'once' }, 'onPackageRequest is "once"; give a function'],
+    [{ packageIndex: 5 }, 'packageIndex is 5; give a string'],
     [{ kv: 'yes' }, 'kv is "yes"; give true, false or { store }'],
     [{ kv: {} }, 'kv.store is undefined; give a string'],
     [{ mounts: {} }, 'mounts is an Object; give an array of { path, mode, source }'],

@@ -74,7 +74,7 @@ export class FileFd extends Fd {
     if (!this.#options.writable) fail(abi.ERRNO_BADF);
     const bytes = joinBuffers(buffers);
     if (bytes.length === 0) return 0;
-    return mapMaybe(this.#node.write(offset, bytes), () => bytes.length);
+    return mapMaybe(this.#changed(this.#node.write(offset, bytes)), () => bytes.length);
   }
 
   override seek(offset: bigint, whence: number): bigint {
@@ -104,7 +104,7 @@ export class FileFd extends Fd {
 
   override setSize(size: number): MaybePromise<void> {
     if (!this.#options.writable) fail(abi.ERRNO_INVAL);
-    return this.#node.truncate(size);
+    return this.#changed(this.#node.truncate(size));
   }
 
   override allocate(offset: number, length: number): MaybePromise<void> {
@@ -112,7 +112,7 @@ export class FileFd extends Fd {
     if (length === 0) fail(abi.ERRNO_INVAL);
     const end = offset + length;
     if (end > Number.MAX_SAFE_INTEGER) fail(abi.ERRNO_FBIG);
-    return end > this.#node.size() ? this.#node.truncate(end) : undefined;
+    return end > this.#node.size() ? this.#changed(this.#node.truncate(end)) : undefined;
   }
 
   override setTimes(times: NodeTimes): MaybePromise<void> {
@@ -126,6 +126,10 @@ export class FileFd extends Fd {
 
   override close(): MaybePromise<void> {
     return this.#node.closed();
+  }
+
+  #changed(change: MaybePromise<void>): MaybePromise<void> {
+    return mapMaybe(change, () => this.#options.access.onChange?.());
   }
 }
 

@@ -74,6 +74,8 @@ export interface Access {
   write: boolean;
   /** Create files and directories. */
   create: boolean;
+  /** Called after a name or a content was changed through it. */
+  onChange?: () => void;
 }
 
 /** A directory the guest starts with. */

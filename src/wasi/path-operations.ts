@@ -34,6 +34,7 @@ export function* openPath(from: OpenDirectory, request: OpenRequest): Steps<Fd> 
     if (resolved.directoryOnly) fail(abi.ERRNO_ISDIR);
     requireCreate(from);
     node = yield* settled(resolved.parent.createFile(resolved.name));
+    access.onChange?.();
   } else if (wants(abi.OFLAGS_CREAT) && wants(abi.OFLAGS_EXCL)) {
     fail(abi.ERRNO_EXIST);
   }
@@ -47,7 +48,10 @@ export function* openPath(from: OpenDirectory, request: OpenRequest): Steps<Fd> 
   if (writable || wants(abi.OFLAGS_TRUNC)) requireWrite(from);
   const readable = (request.rights & BigInt(abi.RIGHTS_FD_READ)) !== 0n;
   yield* settled(node.opened());
-  if (wants(abi.OFLAGS_TRUNC)) yield* truncateOpened(node);
+  if (wants(abi.OFLAGS_TRUNC)) {
+    yield* truncateOpened(node);
+    access.onChange?.();
+  }
   return new FileFd(node, { readable, writable, access, flags: request.fdflags });
 }
 
@@ -67,17 +71,20 @@ export function* createDirectory(from: OpenDirectory, path: string): Steps<void>
   if ((yield* lookupResolved(resolved)) !== undefined) fail(abi.ERRNO_EXIST);
   requireCreate(from);
   yield* settled(resolved.parent.createDirectory(resolved.name));
+  from.access.onChange?.();
 }
 
 export function* removeDirectory(from: OpenDirectory, path: string): Steps<void> {
   const resolved = yield* requireEntry(from, path);
   yield* settled(resolved.parent.removeDirectory(resolved.name));
+  from.access.onChange?.();
 }
 
 export function* unlinkFile(from: OpenDirectory, path: string): Steps<void> {
   const resolved = yield* requireEntry(from, path);
   if (resolved.node.kind === 'directory') fail(abi.ERRNO_ISDIR);
   yield* settled(resolved.parent.unlink(resolved.name));
+  from.access.onChange?.();
 }
 
 /** POSIX `rename` within one mount; between mounts `EXDEV`, upon which Python's shutil copies. */
@@ -94,6 +101,7 @@ export function* renamePath(
   requireWrite(to);
   if ((yield* lookupResolved(target)) === undefined) requireCreate(to);
   yield* settled(source.parent.rename(source.name, target.parent, target.name));
+  to.access.onChange?.();
 }
 
 /** A node for `path_filestat_*`, which no mode forbids. */

@@ -274,6 +274,30 @@ describe('the interpreter', { timeout: BOOT_PATIENCE_MS }, () => {
     });
   });
 
+  it('takes an answer of 100 MB in 256 MB, and a second one once the first is gone', async () => {
+    const payload = new Uint8Array(100_000_000).fill(120);
+    const { runs, others } = await runPython(
+      [
+        lines(
+          'for i in range(2):',
+          '    r = http.get("https://example.com/")',
+          '    print(len(r.content), r.content[:2], r.content[-2:] == b"xx")',
+          '    del r',
+        ),
+      ],
+      {
+        memoryBytes: 256 * 1024 * 1024,
+        answer: () => ({
+          value: { status: 200, reason: 'OK', headers: [], url: 'https://example.com/' },
+          payload,
+        }),
+      },
+    );
+    expect(runs[0]?.stderr).toBe('');
+    expect(runs[0]?.stdout).toBe("100000000 b'xx' True\n".repeat(2));
+    expect(others).toEqual([{ type: 'exit', code: 0 }]);
+  });
+
   it('tells apart a program that ends the interpreter and an interpreter that fails', async () => {
     const { others } = await runPython(['import os; os.abort()']);
     expect(others).toEqual([{ type: 'trap', message: 'RuntimeError: unreachable' }]);

@@ -5,6 +5,7 @@ import { type BootRequest, PAGE_BYTES } from '../contract/worker-api';
 import type { OutboundMessage } from '../contract/worker-messages';
 import { MemoryDirectory } from '../fs/memory-directory';
 import { MemoryQuota } from '../fs/memory-file';
+import type { MountPoint } from '../fs/mount-table';
 import { writeLocalTimeZone } from '../time/local-time-zone';
 import { readTzif } from '../time/read-tzif';
 import { Clocks } from '../wasi/clocks';
@@ -149,9 +150,9 @@ export function createInterpreter({
   const directoryFd = ({ path, root, access }: Preopen) => new DirectoryFd(root, access, path);
   const fds = new FdTable([...standard, ...preopens.map(directoryFd)]);
   // No program has run yet, so nobody has seen what was there before.
-  files.onAttach = ({ path, mode, root }) => {
-    const index = preopens.findIndex((preopen) => preopen.path === path);
-    fds.replace(standard.length + index, directoryFd({ path, root, access: MODES[mode] }));
+  files.onAttach = (mount) => {
+    const index = preopens.findIndex((preopen) => preopen.path === mount.path);
+    fds.replace(standard.length + index, directoryFd(preopenOf(mount, files)));
   };
   const wasiImports = createWasiImports({
     // Not isolated (-I), because that would ignore PYTHONPATH; nothing else of the environment is there.
@@ -266,6 +267,13 @@ function createPreopens({
     { path: CHANNEL_DIRECTORY, root: host, access: READ_ONLY },
     { path: PYTHON_SIDE_PATH, root: fixed(unpackBundle(request.pythonSide)), access: READ_ONLY },
     { path: ZONE_INFO_PATH, root: fixed(zones), access: READ_ONLY },
-    ...files.table.mounts.map(({ path, mode, root }) => ({ path, root, access: MODES[mode] })),
+    ...files.table.mounts.map((mount) => preopenOf(mount, files)),
   ];
+}
+
+function preopenOf({ path, mode, root }: MountPoint, files: FileSystem): Preopen {
+  const onChange = (): void => {
+    files.noteChange();
+  };
+  return { path, root, access: { ...MODES[mode], onChange } };
 }

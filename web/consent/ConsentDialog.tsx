@@ -91,14 +91,13 @@ function HostDialog(props: HostDialogProps) {
               onGoToLine(line);
             }}
           >
-            main.py:{line}
-            {code === null ? null : <span>{code}</span>}
+            main.py:{line} {code === null ? null : <span>{code}</span>}
           </button>
         )}
       </div>
       <p className="consent-terms">
-        Once is for {host} alone, until this run ends. Always puts it, and every host below it
-        (*.{host}), on the list in Network.
+        Once is for {host} alone, until this run ends. Always puts it, and every host below it (*.
+        {host}), on the list in Network.
       </p>
       <div className="consent-buttons">
         {/* The safe answer has the focus. */}

@@ -30,6 +30,7 @@ export function GrantSummary({ hosts, mountPaths, hasKv, onOpen }: GrantSummaryP
           key={part}
           type="button"
           className="grant-part"
+          data-part={part}
           data-loud={isLoud || undefined}
           onClick={() => {
             onOpen(part);

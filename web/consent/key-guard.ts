@@ -11,9 +11,11 @@ const PRESSING_KEYS: ReadonlySet<string> = new Set(['Enter', ' ']);
 export function createKeyGuard(
   openedAt: number,
   quietMs: number,
-): (event: Pick<KeyboardEvent, 'key' | 'timeStamp'>) => boolean {
+): (event: Pick<KeyboardEvent, 'key' | 'timeStamp' | 'ctrlKey' | 'metaKey'>) => boolean {
   let busyUntil = openedAt + quietMs;
-  return ({ key, timeStamp }) => {
+  return ({ key, timeStamp, ctrlKey, metaKey }) => {
+    // Run and Stop: the page takes them before they could press anything.
+    if (key === 'Enter' && (ctrlKey || metaKey)) return true;
     if (timeStamp >= busyUntil) return true;
     busyUntil = timeStamp + quietMs;
     return !PRESSING_KEYS.has(key);

@@ -23,11 +23,15 @@ export function uploadsOfInput(files: Iterable<File>): Upload[] {
  * items are gone.
  */
 export async function uploadsOfDrop(items: Iterable<DataTransferItem>): Promise<Upload[]> {
-  const entries = Array.from(items, (item) => item.webkitGetAsEntry()).filter(
-    (entry) => entry !== null,
+  // What comes from no disk, such as a picture of another page, is a file and has no entry.
+  const dropped = Array.from(items, (item) => item.webkitGetAsEntry() ?? item.getAsFile()).filter(
+    (each) => each !== null,
   );
   const found: Upload[] = [];
-  for (const entry of entries) await collect(entry, entry.name, found);
+  for (const each of dropped) {
+    if (each instanceof File) found.push({ path: each.name, content: each });
+    else await collect(each, each.name, found);
+  }
   return found;
 }
 

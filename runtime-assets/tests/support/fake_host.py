@@ -47,6 +47,7 @@ class FakeHost:
         self.sent: list[dict[str, Any]] = []
         self.payloads: list[bytes] = []
         self.handlers: dict[str, Handler] = {}
+        self.max_frame_bytes = MAX_FRAME_BYTES
         self._incoming: list[tuple[float, bytes]] = []
         #: Done once, when the guest is about to wait for a long time.
         self.on_idle: Callable[[], None] | None = None
@@ -100,7 +101,7 @@ class FakeHost:
             action()
 
     def write(self, data: bytes) -> None:
-        if len(data) > MAX_FRAME_BYTES:
+        if len(data) > self.max_frame_bytes:
             raise OSError(EMSGSIZE, 'Message too long')
         frame, payload = decode(data)
         self.sent.append(frame)

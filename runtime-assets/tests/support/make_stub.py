@@ -109,7 +109,11 @@ def _signature(function: Callable[..., Any], *, is_method: bool = False) -> str:
         parts.append(_parameter(parameter))
         if parameter.kind is parameter.POSITIONAL_ONLY:
             parts.append('/')
-    return f'({", ".join(parts)}) -> {signature.return_annotation}'
+    # What an `async def` returns is what its coroutine does.
+    returned = signature.return_annotation.removeprefix('Coroutine[Any, Any, ')
+    if returned != signature.return_annotation:
+        returned = returned.removesuffix(']')
+    return f'({", ".join(parts)}) -> {returned}'
 
 
 def _parameter(parameter: inspect.Parameter) -> str:
