@@ -72,7 +72,12 @@ await withBench(async (bench) => {
         await measure(name, inTurn, figures);
       }
       results.set(name, figures);
-      console.error(`${String(index + 1)}/${String(names.length)} ${name}`);
+      // In full, so that a run that is broken off was not for nothing.
+      const told = contestants.map(([kind]) => {
+        const { first, steady } = figures[kind];
+        return `${kind} ${median(first).toFixed(0)} → ${Math.min(...steady).toFixed(0)} ms`;
+      });
+      console.error(`${String(index + 1)}/${String(names.length)} ${name}: ${told.join(', ')}`);
     } catch (error) {
       console.error(`${name} failed: ${String(error)}`);
       process.exitCode = 1;

@@ -241,8 +241,9 @@ export class Host {
           : handle.node.isDirectory ? FILETYPE.directory : FILETYPE.regularFile;
         this.#view.setUint8(address, type);
         this.#view.setUint16(address + 2, handle.flags ?? 0, true);
-        // Not seekable: what makes libc call a character device a terminal.
-        u64(address + 8, isStream ? ALL_RIGHTS & ~0x24n : ALL_RIGHTS);
+        // Seekable, if one believes it: libc does not take a stream for a terminal then, and Python
+        // prints tracebacks without colours.
+        u64(address + 8, ALL_RIGHTS);
         u64(address + 16, ALL_RIGHTS);
         return 0;
       },

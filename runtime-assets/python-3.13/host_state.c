@@ -57,7 +57,7 @@ static union {
         int64_t end; // later seconds are looked up a multiple of 400 years earlier
         struct span spans[];
     } zone;
-    unsigned char bytes[16384];
+    unsigned char bytes[65536]; // 1100 spans at most: a century of changes, four centuries of rules
 } table __attribute__((aligned(8)));
 
 EXPORT(goru_time_zone_table) void *goru_time_zone_table(void)

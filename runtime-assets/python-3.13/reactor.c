@@ -78,7 +78,7 @@ static PyStatus initialize(PyConfig *config)
     // A snapshot has one hash seed for everybody, so it may as well be a known one.
     config->use_hash_seed = 1;
     config->hash_seed = 0;
-    // Would need sigaction. The handler that raises KeyboardInterrupt comes with `_signal` itself.
+    // The host sends no signals but through the tick; goru_init installs what that needs.
     config->install_signal_handlers = 0;
     config->module_search_paths_set = 1;
     PyStatus status = PyWideStringList_Append(&config->module_search_paths,
@@ -98,6 +98,13 @@ EXPORT(goru_init) int goru_init(void)
     if (failed(status)) {
         return 1;
     }
+    // Importing it makes default_int_handler, which raises KeyboardInterrupt, the handler of SIGINT.
+    PyObject *signals = PyImport_ImportModule("_signal");
+    if (signals == NULL) {
+        PyErr_Print();
+        return 1;
+    }
+    Py_DECREF(signals);
     // From here on the host is asked; starting is too short to be interrupted.
     _Py_host_tick_func = goru_tick;
     return 0;
@@ -136,11 +143,14 @@ static int exit_code(void)
 // Runs UTF-8 source in `__main__`; may be called again and again, names stay.
 EXPORT(goru_exec) int goru_exec(const char *source, size_t bytes)
 {
-    // Leave a signal that came too late for what ran before where it belongs: nowhere.
     PyObject *module = PyImport_AddModuleRef("__main__");
     PyObject *text = PyUnicode_DecodeUTF8(source, (Py_ssize_t)bytes, NULL);
     const char *terminated = text ? PyUnicode_AsUTF8(text) : NULL;
     PyObject *result = NULL;
+    if (terminated != NULL && strlen(terminated) != bytes) {
+        PyErr_SetString(PyExc_SyntaxError, "source code string cannot contain null bytes");
+        terminated = NULL;
+    }
     if (module != NULL && terminated != NULL) {
         PyObject *code = Py_CompileString(terminated, "<string>", Py_file_input);
         if (code != NULL) {

@@ -13,9 +13,23 @@ from pathlib import Path
 
 #: What nobody can use in a browser: tests, windows, terminals, installers.
 LEFT_OUT = {
-    'test', 'idlelib', 'turtledemo', 'tkinter', 'ensurepip', 'lib2to3', 'curses', '__pycache__',
-    'turtle.py', '__phello__', 'ctypes', '_android_support.py', '_ios_support.py',
-    '_aix_support.py', '_osx_support.py', 'msilib', 'site-packages',
+    'test',
+    'idlelib',
+    'turtledemo',
+    'tkinter',
+    'ensurepip',
+    'lib2to3',
+    'curses',
+    '__pycache__',
+    'turtle.py',
+    '__phello__',
+    'ctypes',
+    '_android_support.py',
+    '_ios_support.py',
+    '_aix_support.py',
+    '_osx_support.py',
+    'msilib',
+    'site-packages',
 }
 FIXED_DATE = (1980, 1, 1, 0, 0, 0)
 LIBRARY = '/usr/local/lib/python3.13'

@@ -40,7 +40,7 @@ sqlite() {
   # The amalgamation: one file made of sqlite's sources by tools of its own, for this machine.
   cp -r "$SOURCE/sqlite" "$OBJECTS/sqlite"
   cd "$OBJECTS/sqlite"
-  env -u CC -u CXX -u CPP CC=clang-19 ./configure --disable-tcl --disable-readline
+  env -u CXX -u CPP CC=gcc ./configure --disable-tcl --disable-readline
   make sqlite3.c sqlite3.h
   local options=(
     THREADSAFE=0 OMIT_LOAD_EXTENSION OMIT_WAL OMIT_SHARED_CACHE TEMP_STORE=2 DEFAULT_MEMSTATUS=0

@@ -12,7 +12,6 @@ mv "$SOURCE"/zlib-* "$SOURCE/zlib"
 mv "$SOURCE"/bzip2-* "$SOURCE/bzip2"
 mv "$SOURCE"/xz-* "$SOURCE/xz"
 mv "$SOURCE"/sqlite3-* "$SOURCE/sqlite"
-if [ -d "$SOURCE"/llvm-* ]; then mv "$SOURCE"/llvm-*/compiler-rt "$SOURCE/"; fi 2>/dev/null || true
 
 for change in "$HERE"/patches/*.patch; do
   patch -d "$SOURCE/python" -p1 --no-backup-if-mismatch < "$change"

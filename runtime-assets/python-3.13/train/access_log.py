@@ -7,11 +7,13 @@ import io
 import re
 import statistics
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
 from operator import itemgetter
-from typing import TypedDict
+from typing import TYPE_CHECKING, TypedDict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 LINE = re.compile(
     r'(?P<host>[\d.]+) - (?P<user>\S+) \[(?P<when>[^\]]+)\] '
@@ -29,7 +31,14 @@ class Hit(TypedDict):
 
 def lines(count: int) -> Iterator[str]:
     when = datetime(2024, 2, 28, 22, tzinfo=UTC)
-    paths = ['/', '/about', '/api/items?id=%d', '/img/%03d.png', '/kontakt/über-uns', '/wp-login.php']
+    paths = [
+        '/',
+        '/about',
+        '/api/items?id=%d',
+        '/img/%03d.png',
+        '/kontakt/über-uns',
+        '/wp-login.php',
+    ]
     for i in range(count):
         when += timedelta(seconds=i % 13, milliseconds=i * 7 % 1000)
         path = paths[i * 7 % 6]

@@ -1,13 +1,15 @@
-"""Accounts, transfers and statements: classes, properties, exceptions of one's own, money in Decimal."""
+"""Accounts, transfers and statements: classes, properties, own exceptions, money in Decimal."""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
 from contextlib import contextmanager
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum, auto
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class BankError(Exception):

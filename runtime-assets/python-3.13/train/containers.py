@@ -5,13 +5,9 @@ from __future__ import annotations
 from collections import ChainMap, OrderedDict
 from collections.abc import Hashable, Iterator, MutableMapping
 from functools import cached_property, lru_cache, reduce, total_ordering
-from typing import Generic, TypeVar
-
-K = TypeVar('K', bound=Hashable)
-V = TypeVar('V')
 
 
-class Recent(MutableMapping[K, V], Generic[K, V]):
+class Recent[K: Hashable, V](MutableMapping[K, V]):
     def __init__(self, capacity: int) -> None:
         self._items: OrderedDict[K, V] = OrderedDict()
         self._capacity = capacity
@@ -81,11 +77,19 @@ class Matrix:
     def __matmul__(self, other: Matrix) -> Matrix:
         columns = other.transposed.rows
         return Matrix(
-            [[sum(a * b for a, b in zip(row, column)) for column in columns] for row in self.rows]
+            [
+                [sum(a * b for a, b in zip(row, column, strict=True)) for column in columns]
+                for row in self.rows
+            ]
         )
 
     def __add__(self, other: Matrix) -> Matrix:
-        return Matrix([[a + b for a, b in zip(x, y)] for x, y in zip(self.rows, other.rows)])
+        return Matrix(
+            [
+                [a + b for a, b in zip(x, y, strict=True)]
+                for x, y in zip(self.rows, other.rows, strict=True)
+            ]
+        )
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Matrix) and self.rows == other.rows
@@ -126,7 +130,7 @@ class Version:
         return hash(self.parts)
 
 
-class Link(Generic[V]):
+class Link[V]:
     def __init__(self, value: V, rest: Link[V] | None = None) -> None:
         self.value = value
         self.rest = rest

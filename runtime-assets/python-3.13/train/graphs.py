@@ -5,7 +5,10 @@ from __future__ import annotations
 import heapq
 import random
 from collections import deque
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 Graph = dict[int, dict[int, float]]
 
@@ -66,7 +69,9 @@ class Groups:
 
 
 def spanning_tree(graph: Graph) -> float:
-    edges = sorted((length, a, b) for a, ends in graph.items() for b, length in ends.items() if a < b)
+    edges = sorted(
+        (length, a, b) for a, ends in graph.items() for b, length in ends.items() if a < b
+    )
     groups = Groups(graph)
     return sum(length for length, a, b in edges if groups.join(a, b))
 

@@ -59,4 +59,6 @@ def run() -> None:
         channel.begin(request)
     while len(channel.arrived()) < 50:
         channel.wait()
-    assert sorted(channel.take_reply(call)[0]['value']['i'] for call in channel.arrived()) == list(range(50))
+    assert sorted(channel.take_reply(call)[0]['value']['i'] for call in channel.arrived()) == list(
+        range(50)
+    )

@@ -1,12 +1,14 @@
-"""One of everything the language has: calls of every shape, descriptors, closures, patterns, operators."""
+"""One of everything the language has: calls of every shape, descriptors, closures, patterns."""
 
 from __future__ import annotations
 
 import functools
 import operator
-from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Iterable, Iterator
 
 
 def shapes(a: int, /, b: int = 2, *rest: int, key: int = 4, **others: int) -> int:
@@ -196,9 +198,21 @@ def kind(value: object) -> str:
 
 
 VALUES: list[object] = [
-    None, True, -3, 4.5, 'tea', 'coffee', [], [Point(0), 1, 2], [1, (2, 3), 4], {'type': 'circle', 'r': 2},
-    {'type': 'square', 'a': 1, 'b': 2}, Segment(Point(1, 2), Point(1, 5)), Segment(Point(0), Point(1)),
-    {1, 2}, 12,
+    None,
+    True,
+    -3,
+    4.5,
+    'tea',
+    'coffee',
+    [],
+    [Point(0), 1, 2],
+    [1, (2, 3), 4],
+    {'type': 'circle', 'r': 2},
+    {'type': 'square', 'a': 1, 'b': 2},
+    Segment(Point(1, 2), Point(1, 5)),
+    Segment(Point(0), Point(1)),
+    {1, 2},
+    12,
 ]
 
 
@@ -265,7 +279,9 @@ def failing(n: int) -> int:
 def groups() -> list[str]:
     found = []
     try:
-        raise ExceptionGroup('many', [ValueError(1), TypeError('t'), ExceptionGroup('in', [OSError(2)])])
+        raise ExceptionGroup(
+            'many', [ValueError(1), TypeError('t'), ExceptionGroup('in', [OSError(2)])]
+        )
     except* ValueError as some:
         found.append(f'{len(some.exceptions)}')
     except* (TypeError, OSError) as some:
@@ -297,10 +313,15 @@ def comprehensions(n: int) -> int:
     return total + any(i > 100 for i in flat) + all(i < 100 for i in flat) + max(flat, default=0)
 
 
+OLD_STYLE = '%5d %-6s %.2f'
+
+
 def texts(n: int) -> str:
     name, price, when = f'item {n}', n * 1.37, (n, n + 1)
-    columns = f'{name!r:>12}|{price:8.2f}|{n:#06x}|{n:,}|{price:.3e}|{when!s:^10}|{n=}|{"y" if n else ""}'
-    return columns + '%5d %-6s %.2f' % (n, name, price) + '{0:>{1}} {k}'.format(n, 8, k='k')
+    columns = (
+        f'{name!r:>12}|{price:8.2f}|{n:#06x}|{n:,}|{price:.3e}|{when!s:^10}|{n=}|{"y" if n else ""}'
+    )
+    return columns + OLD_STYLE % (n, name, price) + '{0:>{1}} {k}'.format(n, 8, k='k')
 
 
 def run() -> None:
@@ -311,7 +332,8 @@ def run() -> None:
         add(i)
         shapes(i)
         shapes(i, 3, 4, 5, key=6)
-        shapes(1, *range(i % 5), **{'x': i, 'y': 2})
+        others = {'x': i, 'y': 2}
+        shapes(1, *range(i % 5), **others)
         shape_calls(i, key=i)
         comprehensions(16)
         operators(i)

@@ -1,4 +1,4 @@
-"""Puzzles by search: latin squares with boxes, a knapsack, word ladders, peg moves, a timetable, primes."""
+"""Puzzles by search: latin squares, a knapsack, word ladders, peg moves, a timetable, primes."""
 
 from __future__ import annotations
 
@@ -7,14 +7,17 @@ import math
 from array import array
 from bisect import bisect_left, insort
 from collections import deque
-from collections.abc import Iterator
 from fractions import Fraction
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 GRID = '003020600900305001001806400008102900700000008006708200002609500800203009005010300'
 
 
 class Square:
-    """9 × 9, every digit once per row, column and box; cells hold sets of what is possible."""
+    """9 by 9, every digit once per row, column and box; cells hold sets of what is possible."""
 
     def __init__(self, text: str) -> None:
         self.cells = {divmod(i, 9): set('123456789') for i in range(81)}
@@ -45,7 +48,9 @@ class Square:
                     self.place(peer, *self.cells[peer])
 
     def solve(self) -> bool:
-        open_cells = [(len(options), cell) for cell, options in self.cells.items() if len(options) > 1]
+        open_cells = [
+            (len(options), cell) for cell, options in self.cells.items() if len(options) > 1
+        ]
         if not open_cells:
             return True
         _, cell = min(open_cells)
@@ -172,6 +177,9 @@ def run() -> None:
     assert list(itertools.accumulate(range(50)))[-1] == 1225
     assert [k for k, _ in itertools.groupby('aabbbc')] == ['a', 'b', 'c']
     assert list(itertools.islice(itertools.cycle('abc'), 2, 8, 2)) == ['c', 'b', 'a']
-    assert len(list(itertools.combinations('abcdef', 3))) == 20 and len(set(itertools.pairwise('abca'))) == 3
+    assert (
+        len(list(itertools.combinations('abcdef', 3))) == 20
+        and len(set(itertools.pairwise('abca'))) == 3
+    )
     assert list(itertools.takewhile(lambda i: i < 3, itertools.count())) == [0, 1, 2]
     assert list(itertools.zip_longest('ab', 'c', fillvalue='-')) == [('a', 'c'), ('b', '-')]

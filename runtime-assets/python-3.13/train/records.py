@@ -20,7 +20,7 @@ import tempfile
 import zlib
 from array import array
 from collections import defaultdict, namedtuple
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from operator import attrgetter, itemgetter
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -49,9 +49,17 @@ def measurements(count: int) -> list[Measurement]:
 
 
 def as_json(items: list[Measurement]) -> str:
-    rows = [{'station': m.station, 'at': m.at.isoformat(), 'value': round(m.value, 2), 'ok': True,
-             'note': None if i % 3 else 'geprüft "ja"\n', 'path': [i, [i / 7]]}
-            for i, m in enumerate(items)]
+    rows = [
+        {
+            'station': m.station,
+            'at': m.at.isoformat(),
+            'value': round(m.value, 2),
+            'ok': True,
+            'note': None if i % 3 else 'geprüft "ja"\n',
+            'path': [i, [i / 7]],
+        }
+        for i, m in enumerate(items)
+    ]
     return json.dumps({'rows': rows, 'unit': '°C'})
 
 
@@ -118,7 +126,7 @@ def calendar(days: int) -> int:
         end += day.isoweekday() + day.toordinal() % 7 + day.isocalendar()[1]
         if day.month == 2 and day.day == 29:
             assert day.strftime('%A %d %B %Y') and (day - date(2024, 1, 1)).days == 59
-    moment = datetime.combine(day, time(12, 30)).replace(tzinfo=timezone.utc)
+    moment = datetime.combine(day, time(12, 30)).replace(tzinfo=UTC)
     assert moment.astimezone(timezone(timedelta(hours=-5))).hour == 7
     assert datetime.strptime('2024-05-06 07:08', '%Y-%m-%d %H:%M') < moment.replace(tzinfo=None)
     return end
@@ -131,13 +139,20 @@ def run() -> None:
     assert json.loads(json.dumps(json.loads(text), indent=1, sort_keys=True)) == json.loads(text)
     data = binary(items)
     squeezed = zlib.compress(data, 6)
-    assert zlib.decompress(squeezed) == data and lzma.decompress(lzma.compress(data[:2000])) == data[:2000]
+    assert (
+        zlib.decompress(squeezed) == data
+        and lzma.decompress(lzma.compress(data[:2000])) == data[:2000]
+    )
     assert hashlib.sha256(data).digest() != hashlib.md5(data).digest()
     assert hmac.new(b'key', data, 'sha1').hexdigest() and hashlib.blake2b(data).hexdigest()
     again = pickle.loads(pickle.dumps(items[:120]))
     assert [m.value for m in again] == [m.value for m in items[:120]]
     tree = {'a': [Station('x', 12, True), {1, 2}], 'b': {'c': [1, 2, [3]]}}
-    assert copy.deepcopy(tree) == tree and copy.copy(tree) == tree and pickle.loads(pickle.dumps(tree, 2)) == tree
+    assert (
+        copy.deepcopy(tree) == tree
+        and copy.copy(tree) == tree
+        and pickle.loads(pickle.dumps(tree, 2)) == tree
+    )
     assert len(database(items)) == 12
     files(text)
     assert calendar(400) > 0
@@ -152,7 +167,9 @@ def run() -> None:
     config = configparser.ConfigParser()
     config.read_string('[a]\nx = 1\ny = %(x)s2\n[b]\nz: yes\n')
     assert config['a']['y'] == '12' and config.getboolean('b', 'z')
-    root = ElementTree.fromstring('<a>' + ''.join(f'<b n="{i}">t{i}</b>' for i in range(60)) + '</a>')
+    root = ElementTree.fromstring(
+        '<a>' + ''.join(f'<b n="{i}">t{i}</b>' for i in range(60)) + '</a>'
+    )
     assert sum(int(b.get('n', 0)) for b in root.iter('b')) == 1770 and ElementTree.tostring(root)
     source = random.Random(9)
     deck = list(range(52))

@@ -5,18 +5,17 @@ from __future__ import annotations
 import math
 import random
 from collections import Counter
-from collections.abc import Generator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
 
 Cell = tuple[int, int]
 
 
 def evolve(alive: set[Cell]) -> set[Cell]:
     neighbours = Counter(
-        (x + dx, y + dy)
-        for x, y in alive
-        for dx in (-1, 0, 1)
-        for dy in (-1, 0, 1)
-        if dx or dy
+        (x + dx, y + dy) for x, y in alive for dx in (-1, 0, 1) for dy in (-1, 0, 1) if dx or dy
     )
     return {cell for cell, n in neighbours.items() if n == 3 or (n == 2 and cell in alive)}
 

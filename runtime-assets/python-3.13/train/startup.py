@@ -1,4 +1,4 @@
-"""What starting and reporting costs: compile, import, tracebacks, inspect, introspection, warnings, asyncio."""
+"""What starting and reporting costs: compile, import, tracebacks, introspection, asyncio."""
 
 from __future__ import annotations
 
@@ -17,15 +17,37 @@ import types
 import typing
 import unittest
 import warnings
-from collections.abc import AsyncIterator, Callable
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
 
 #: Imported afresh again and again: reading the archive, unmarshalling, running class bodies.
 MODULES = (
-    'textwrap', 'argparse', 'dataclasses', 'fractions', 'statistics', 'calendar', 'shlex', 'pprint',
-    'html', 'uuid', 'gettext', 'selectors', 'queue', 'tokenize', 'sched', 'wave', 'colorsys', 'cmd',
-    'concurrent.futures', 'urllib.parse', 'http.client', 'email.message', 'xml.dom.minidom',
+    'textwrap',
+    'argparse',
+    'dataclasses',
+    'fractions',
+    'statistics',
+    'calendar',
+    'shlex',
+    'pprint',
+    'html',
+    'uuid',
+    'gettext',
+    'selectors',
+    'queue',
+    'tokenize',
+    'sched',
+    'wave',
+    'colorsys',
+    'cmd',
+    'concurrent.futures',
+    'urllib.parse',
+    'http.client',
+    'email.message',
+    'xml.dom.minidom',
 )
 
 
@@ -37,7 +59,16 @@ def compile_everything() -> int:
         names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
         size += len(names) + len(compile(tree, path.name, 'exec').co_code)
         size += len(compile(text, path.name, 'exec').co_consts)
-    for wrong in ('def f(:', 'x = (1,', 'return 1', 'for', '"abc', 'class A\n  x', 'f(a=1, 2)', 'print "x"'):
+    for wrong in (
+        'def f(:',
+        'x = (1,',
+        'return 1',
+        'for',
+        '"abc',
+        'class A\n  x',
+        'f(a=1, 2)',
+        'print "x"',
+    ):
         try:
             compile(wrong, '<wrong>', 'exec')
         except SyntaxError as error:
