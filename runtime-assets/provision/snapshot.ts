@@ -10,25 +10,17 @@
 // from session to session is set by `_goru.boot.start()`: random state, environment, clocks, time zone.
 
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 
 import { cached } from './build-cache';
+import { PYTHON_SIDE_ROOT } from './python-side';
+import { runReactor, writeFiles } from './run-reactor';
 import { memoryImport, PAGE_BYTES, readMemoryPages } from './transform-wasm';
 import { concatBytes, encodeS32, encodeU32 } from './wasm-bytes';
 import type { WasmSection } from './wasm-sections';
-import {
-  appendToVector,
-  findSection,
-  readSections,
-  SECTION,
-  writeSections,
-} from './wasm-sections';
-
-const PYTHON_SIDE_ROOT = '/lib/goru';
-const STDLIB_ROOT = '/usr/local/lib';
-const STDLIB_NAME = 'python313.zip';
+import { appendToVector, findSection, readSections, SECTION, writeSections } from './wasm-sections';
 
 /** Fewer zero bytes than this between two stretches of data cost less than a segment of their own. */
 const GAP_BYTES = 64;
@@ -37,10 +29,6 @@ const WORD_BYTES = 8;
 const ACTIVE_SEGMENT = 0x00;
 const I32_CONST = 0x41;
 const END = 0x0b;
-
-/** Any date will do, as long as it is always the same: a build has no business being seen in its output. */
-const BUILD_DATE_NS = 1_760_000_000_000_000_000n;
-const CLOCK_STEP_NS = 1_000n;
 
 export interface SnapshotInputs {
   /** The reactor as built: it defines its memory. */
@@ -54,15 +42,6 @@ export interface SnapshotInterpreter {
   wasm: Uint8Array;
   /** The smallest `initial` of a WebAssembly.Memory that links. */
   minPages: number;
-}
-
-/** The exports of runtime-assets/python-3.13/reactor.c that a snapshot needs. */
-interface Reactor {
-  _initialize: () => void;
-  goru_init: () => number;
-  goru_alloc: (bytes: number) => number;
-  goru_free: (address: number) => void;
-  goru_exec: (address: number, bytes: number) => number;
 }
 
 const PREPARE = `
@@ -135,70 +114,17 @@ async function prepare(
   memory: WebAssembly.Memory,
   { stdlib, pythonSide }: SnapshotInputs,
 ): Promise<void> {
-  // Importing it prints an ExperimentalWarning, which a dev server with a warm cache need not show.
-  // No import(): Vite closes the runner that loaded this file as soon as the config is read.
-  const { WASI } = process.getBuiltinModule('node:wasi');
   const folder = await mkdtemp(join(tmpdir(), 'goru-snapshot-'));
-  const files = new Map([[`stdlib/${STDLIB_NAME}`, stdlib]]);
-  for (const [path, bytes] of pythonSide) files.set(`python-side/${path}`, bytes);
-  for (const [path, bytes] of files) {
-    await mkdir(dirname(join(folder, path)), { recursive: true });
-    await writeFile(join(folder, path), bytes);
-  }
-  const said = await open(join(folder, 'output'), 'w');
   try {
-    const wasi = new WASI({
-      version: 'preview1',
-      args: [],
-      env: {},
-      preopens: {
-        [STDLIB_ROOT]: join(folder, 'stdlib'),
-        [PYTHON_SIDE_ROOT]: join(folder, 'python-side'),
-      },
-      stdout: said.fd,
-      stderr: said.fd,
-    });
-    const { wasi_snapshot_preview1 } = wasi.getImportObject() as WebAssembly.Imports;
-    const instance = await WebAssembly.instantiate(
-      await WebAssembly.compile(wasm as BufferSource),
-      {
-        wasi_snapshot_preview1: { ...wasi_snapshot_preview1, ...repeatable(memory) },
-        goru: { tick: () => 0 },
-        env: { memory },
-      },
-    );
-    const reactor = instance.exports as unknown as Reactor;
-    wasi.initialize(instance);
-    const source = new TextEncoder().encode(PREPARE);
-    const isStarted = reactor.goru_init() === 0;
-    const address = reactor.goru_alloc(source.length);
-    new Uint8Array(memory.buffer).set(source, address);
-    const exitCode = isStarted ? reactor.goru_exec(address, source.length) : 1;
-    reactor.goru_free(address);
-    if (exitCode !== 0) {
-      const output = await readFile(join(folder, 'output'), 'utf8');
-      throw new Error(`Python 3.13 could not be prepared for a snapshot:\n${output}`);
+    await writeFiles(folder, pythonSide);
+    const preopens = { [PYTHON_SIDE_ROOT]: folder };
+    const outcome = await runReactor({ wasm, memory, stdlib, preopens, source: PREPARE });
+    if (outcome.exitCode !== 0 || outcome.stderr !== '') {
+      throw new Error(`Python 3.13 could not be prepared for a snapshot:\n${outcome.stderr}`);
     }
   } finally {
-    await said.close();
     await rm(folder, { recursive: true });
   }
-}
-
-/** Clocks and random numbers that are the same in every build. */
-function repeatable(memory: WebAssembly.Memory): WebAssembly.ModuleImports {
-  let now = BUILD_DATE_NS;
-  return {
-    clock_time_get: (_id: number, _precision: bigint, at: number) => {
-      now += CLOCK_STEP_NS;
-      new DataView(memory.buffer).setBigUint64(at, now, true);
-      return 0;
-    },
-    random_get: (address: number, length: number) => {
-      new Uint8Array(memory.buffer, address, length).fill(1);
-      return 0;
-    },
-  };
 }
 
 /** Active segments for everything that is not zero, which a fresh memory is by itself. */

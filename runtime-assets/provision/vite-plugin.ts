@@ -7,11 +7,13 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Connect, Plugin, ResolvedConfig } from 'vite';
 
 import { ensureFile } from './build-cache';
-import type { Artefact, Provisioned } from './provision';
-import { provision, provisionPythonSide } from './provision';
+import type { Artefact, InterpreterArtefact, Provisioned } from './provision';
+import { provision } from './provision';
 import { isShipped } from './python-side';
 
 const VIRTUAL_ID = 'virtual:goru-assets';
+/** What a page runs that names no version (src/session/create-session.ts). */
+const PAGE_PYTHON = '3.12';
 const RESOLVED_ID = `\0${VIRTUAL_ID}`;
 const RUNTIME_ASSETS = fileURLToPath(new URL('..', import.meta.url));
 const PYTHON_FOLDERS = [join(RUNTIME_ASSETS, 'goru') + sep, join(RUNTIME_ASSETS, '_goru') + sep];
@@ -21,11 +23,6 @@ export function goruAssets(): Plugin {
   let pending: Promise<Provisioned> | undefined;
   // One build for the page's bundle, the workers' bundles and the middleware.
   const getAssets = (): Promise<Provisioned> => (pending ??= provision());
-  const rebuildPythonSide = (before: Promise<Provisioned>): Promise<Provisioned> =>
-    before.then(
-      async (assets) => ({ ...assets, pythonSide: await provisionPythonSide(assets.interpreter) }),
-      () => provision(),
-    );
 
   return {
     name: 'goru-assets',
@@ -70,7 +67,8 @@ export function goruAssets(): Plugin {
     // The page's scripts would ask for these a tenth of a second later. The interpreter is named only:
     // after the first visit it comes from Cache Storage, so public/before-paint.js decides.
     async transformIndexHtml() {
-      const { interpreter, pythonSide, zoneInfo } = await getAssets();
+      const { interpreters, zoneInfo } = await getAssets();
+      const interpreter = interpreters[PAGE_PYTHON];
       const link = (rel: string, { name }: Artefact) => ({
         tag: 'link',
         attrs: { rel, as: 'fetch', crossorigin: 'anonymous', href: `${config.base}assets/${name}` },
@@ -78,7 +76,7 @@ export function goruAssets(): Plugin {
       });
       return [
         link('goru-interpreter', interpreter),
-        link('preload', pythonSide),
+        link('preload', interpreter.pythonSide),
         link('preload', zoneInfo),
       ];
     },
@@ -91,7 +89,8 @@ export function goruAssets(): Plugin {
     hotUpdate({ file }) {
       if (!isPythonSide(file)) return;
       if (pending !== undefined) {
-        pending = rebuildPythonSide(pending);
+        // What does not depend on the Python side comes from the cache below node_modules.
+        pending = provision();
         // Who asks for the assets is told that they do not compile; until then it must not end the server.
         pending.catch(() => undefined);
       }
@@ -109,24 +108,45 @@ function isPythonSide(file: string): boolean {
   return isShipped(path) && PYTHON_FOLDERS.some((folder) => path.startsWith(folder));
 }
 
-async function writeModule(
-  { interpreter, pythonSide, zoneInfo }: Provisioned,
-  urlOf: (artefact: Artefact) => Promise<string>,
-): Promise<string> {
-  const { sha256, minPages, timeZoneTable } = interpreter;
-  const facts = JSON.stringify({
-    bytes: interpreter.bytes.length,
-    sha256,
-    minPages,
-    timeZoneTable,
-  });
+type UrlOf = (artefact: Artefact) => Promise<string>;
+
+async function writeModule({ interpreters, zoneInfo }: Provisioned, urlOf: UrlOf): Promise<string> {
+  const entries = await Promise.all(
+    Object.entries(interpreters).map(
+      async ([python, interpreter]) =>
+        `  ${JSON.stringify(python)}: ${await writeInterpreter(interpreter, urlOf)},`,
+    ),
+  );
   return [
     'export const interpreters = {',
-    `  ${JSON.stringify(interpreter.python)}: { url: ${await urlOf(interpreter)}, ...${facts} },`,
+    ...entries,
     '};',
-    `export const pythonSide = { url: ${await urlOf(pythonSide)}, bytes: ${String(pythonSide.bytes.length)} };`,
-    `export const zoneInfo = { url: ${await urlOf(zoneInfo)}, bytes: ${String(zoneInfo.bytes.length)} };`,
+    `export const zoneInfo = ${await writeFacts(zoneInfo, {}, urlOf)};`,
   ].join('\n');
+}
+
+async function writeInterpreter(interpreter: InterpreterArtefact, urlOf: UrlOf): Promise<string> {
+  const { sha256, start, minPages, timeZoneTable, pythonSide, stdlib } = interpreter;
+  const facts = await writeFacts(interpreter, { sha256, start, minPages, timeZoneTable }, urlOf);
+  const parts = {
+    pythonSide: await writeFacts(pythonSide, {}, urlOf),
+    stdlib: stdlib === null ? 'null' : await writeFacts(stdlib, { name: stdlib.guestName }, urlOf),
+  };
+  return `{ ...${facts}, pythonSide: ${parts.pythonSide}, stdlib: ${parts.stdlib} }`;
+}
+
+async function writeFacts(artefact: Artefact, facts: object, urlOf: UrlOf): Promise<string> {
+  const known = JSON.stringify({ bytes: artefact.bytes.length, ...facts });
+  return `{ url: ${await urlOf(artefact)}, ...${known} }`;
+}
+
+function listArtefacts({ interpreters, zoneInfo }: Provisioned): Artefact[] {
+  const parts = Object.values(interpreters).flatMap((interpreter) => [
+    interpreter,
+    interpreter.pythonSide,
+    ...(interpreter.stdlib === null ? [] : [interpreter.stdlib]),
+  ]);
+  return [...parts, zoneInfo];
 }
 
 function serveAssets(getAssets: () => Promise<Provisioned>): Connect.NextHandleFunction {
@@ -137,9 +157,7 @@ function serveAssets(getAssets: () => Promise<Provisioned>): Connect.NextHandleF
       return;
     }
     getAssets().then((assets) => {
-      const artefact = [assets.interpreter, assets.pythonSide, assets.zoneInfo].find(
-        (candidate) => candidate.name === name,
-      );
+      const artefact = listArtefacts(assets).find((candidate) => candidate.name === name);
       if (artefact === undefined) {
         // Else Vite would answer with index.html, and the page would try to run that.
         response.statusCode = 404;

@@ -14,17 +14,17 @@ export interface Channel extends Blocker {
    * may wait at once.
    */
   waitUntil(isDone: () => boolean): MaybePromise<void>;
-  /** Runs an interpreter so that the imports in `blocking` may wait; what its entry returned. */
-  link(instantiation: Instantiation): Promise<unknown>;
+  /** Instantiates an interpreter and runs its `main` so that the imports in `blocking` may wait. */
+  run(instantiation: Instantiation): Promise<number>;
 }
 
 type ImportFunction = (...args: never[]) => MaybePromise<number>;
 
-/** What is called, and with what. */
-export interface Entry {
-  start: (...args: number[]) => unknown;
-  args: readonly number[];
-}
+/** An export of the guest. */
+export type GuestFunction = (...args: number[]) => unknown;
+
+/** Calls into the guest in such a way that it may wait. */
+export type Enter = (fn: GuestFunction, ...args: number[]) => MaybePromise<unknown>;
 
 export interface Instantiation {
   module: WebAssembly.Module;
@@ -33,8 +33,8 @@ export interface Instantiation {
   imports: Readonly<Record<string, Readonly<Record<string, ImportFunction>>>>;
   /** Names of imports. */
   blocking: ReadonlySet<string>;
-  /** Called after instantiation, before the first instruction of what it answers. */
-  entry: (exports: WebAssembly.Exports) => Entry;
+  /** What to do with the instance; the code that the interpreter ended with. */
+  main: (exports: WebAssembly.Exports, enter: Enter) => MaybePromise<number>;
 }
 
 /** The imports as `wrap` makes them, and the memory, so that the session sets the limit. */

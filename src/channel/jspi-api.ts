@@ -4,9 +4,7 @@
  */
 export interface JspiApi {
   Suspending: new (fn: (...args: never[]) => unknown) => WebAssembly.ImportValue & object;
-  promising: (
-    fn: (...args: number[]) => unknown,
-  ) => (...args: readonly number[]) => Promise<unknown>;
+  promising: (fn: (...args: number[]) => unknown) => (...args: number[]) => Promise<unknown>;
 }
 
 /** The API, or undefined where the engine has not got it. */

@@ -81,17 +81,14 @@ export class JspiChannel implements Channel {
     });
   }
 
-  async link(instantiation: Instantiation): Promise<unknown> {
+  async run(instantiation: Instantiation): Promise<number> {
     const api = jspiApi();
     if (api === undefined) throw new Error('this engine has no JavaScript Promise Integration');
-    const { module, blocking, entry } = instantiation;
+    const { module, blocking, main } = instantiation;
     const instance = await WebAssembly.instantiate(
       module,
-      importObject(instantiation, (name, fn) =>
-        blocking.has(name) ? new api.Suspending(fn) : fn,
-      ),
+      importObject(instantiation, (name, fn) => (blocking.has(name) ? new api.Suspending(fn) : fn)),
     );
-    const { start, args } = entry(instance.exports);
-    return api.promising(start)(...args);
+    return main(instance.exports, (fn, ...args) => api.promising(fn)(...args));
   }
 }

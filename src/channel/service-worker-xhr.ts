@@ -58,14 +58,13 @@ export class ServiceWorkerXhrChannel implements Channel {
     this.#poll({ waitMs: 0, inbox: true });
   }
 
-  async link(instantiation: Instantiation): Promise<unknown> {
+  async run(instantiation: Instantiation): Promise<number> {
     await this.#untilServed();
     const instance = await WebAssembly.instantiate(
       instantiation.module,
       importObject(instantiation, (_, fn) => fn),
     );
-    const { start, args } = instantiation.entry(instance.exports);
-    return start(...args);
+    return instantiation.main(instance.exports, (fn, ...args) => fn(...args));
   }
 
   /**

@@ -21,7 +21,7 @@ import { BLOCKING_IMPORTS, createWasiImports } from '../wasi/wasi';
 import { BlockingWatch } from './blocking-watch';
 import { ChannelDevice } from './channel-device';
 import { EmptyInputFd } from './character-device';
-import { commandEntry, type EntryOptions, snapshotEntry } from './entries';
+import { runCommand, runSnapshot } from './entries';
 import { FileSystem } from './file-system';
 import { unpackBundle } from './file-bundle';
 import { OutputFd } from './output-fd';
@@ -187,7 +187,7 @@ export function createInterpreter({
   return {
     async run() {
       try {
-        const code = await channel.link({
+        const code = await channel.run({
           module: request.module,
           memory,
           imports: {
@@ -203,21 +203,21 @@ export function createInterpreter({
             },
           },
           blocking: new Set([...BLOCKING_IMPORTS, 'tick']),
-          entry: (exports) => {
-            const options: EntryOptions = {
+          main: (exports, enter) => {
+            const options = {
               memory,
-              source: bootCode(request),
-              setTimeZone: (table) => {
+              enter,
+              setTimeZone: (table: TimeZoneTable) => {
                 setTimeZone(request, memory, zones, table);
               },
             };
             return request.start === 'snapshot'
-              ? snapshotEntry(exports, options)
-              : commandEntry(exports, options, request.timeZoneTable);
+              ? runSnapshot(exports, options, bootCode(request))
+              : runCommand(exports, options, request.timeZoneTable);
           },
         });
         pump.flush();
-        send({ type: 'exit', code: typeof code === 'number' ? code : 0 });
+        send({ type: 'exit', code });
       } catch (error) {
         pump.flush();
         if (error instanceof ProcessExit) send({ type: 'exit', code: error.code });

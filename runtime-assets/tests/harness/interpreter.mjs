@@ -12,6 +12,6 @@ export async function loadInterpreter() {
     configFile: false,
     logLevel: 'error',
   });
-  const { bytes, minPages } = await module.provisionInterpreter();
+  const { bytes, minPages } = await module.provisionInterpreter('3.12');
   return { bytes, minPages };
 }

@@ -64,12 +64,11 @@ export class ScriptedChannel implements Channel {
     this.#onWait(this);
   }
 
-  link(instantiation: Instantiation): Promise<unknown> {
+  run(instantiation: Instantiation): Promise<number> {
     return Promise.resolve().then(() => {
       const imports = importObject(instantiation, (_, fn) => fn);
       const instance = new WebAssembly.Instance(instantiation.module, imports);
-      const { start, args } = instantiation.entry(instance.exports);
-      return start(...args);
+      return instantiation.main(instance.exports, (fn, ...args) => fn(...args));
     });
   }
 }
