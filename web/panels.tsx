@@ -29,7 +29,7 @@ export const PANELS: readonly Panel<Page>[] = [
   { id: 'network', title: 'Network', icon: 'network', Content: Network, load: loadNetwork },
   { id: 'storage', title: 'Storage', icon: 'storage', Content: Storage, load: loadStorage },
   { id: 'calls', title: 'Calls', icon: 'calls', Content: Calls, load: loadCalls },
-  { id: 'about', title: 'About', icon: 'about', Content: LazyAbout, load: loadAbout },
+  { id: 'about', title: 'About', icon: 'about', Content: About, load: loadAbout },
 ];
 
 function Examples({ context: { workspace }, onClose }: PanelProps<Page>) {
@@ -59,6 +59,10 @@ function Examples({ context: { workspace }, onClose }: PanelProps<Page>) {
       putAside={others.filter((program) => program !== own).map(describe)}
     />
   );
+}
+
+function About({ context: { python } }: PanelProps<Page>) {
+  return <LazyAbout version={python.version} />;
 }
 
 function Network({ context: { grants } }: PanelProps<Page>) {

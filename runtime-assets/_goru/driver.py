@@ -173,6 +173,8 @@ class Driver:
         self._streams.install()
         # A handler that an earlier run left behind must not take Stop away from this one.
         _signal.signal(_signal.SIGINT, _signal.default_int_handler)
+        if sys.version_info >= (3, 13):  # Our own build, which asks the host while it computes.
+            _signal.signal(_signal.SIGUSR1, self._channel.let_in)
         if 'asyncio' in sys.modules:
             from _goru import event_loop
 

@@ -4,6 +4,7 @@
 import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 
+import type { PythonVersion } from '../../src/contract/options';
 import { unpackBundle } from '../../src/worker/file-bundle';
 import { packBundle } from './file-bundle';
 import { PYTHON_3_12, readInterpreter } from './interpreter-source';
@@ -13,6 +14,7 @@ import type { PythonSideCompiler } from './python-side';
 import { buildPythonSide, PYTHON_SIDE_ROOT } from './python-side';
 import { runInterpreter } from './run-interpreter';
 import { runReactor, STDLIB_NAME } from './run-reactor';
+import type { SnapshotInterpreter } from './snapshot';
 import { importMemory, takeSnapshot } from './snapshot';
 import type { TransformedInterpreter } from './transform-wasm';
 import { transformInterpreter } from './transform-wasm';
@@ -41,11 +43,8 @@ export interface InterpreterArtefact extends Artefact {
   stdlib: (Artefact & { guestName: string }) | null;
 }
 
-export const PYTHON_VERSIONS = ['3.12', '3.13'] as const;
-export type ProvisionedVersion = (typeof PYTHON_VERSIONS)[number];
-
 export interface Provisioned {
-  interpreters: Record<ProvisionedVersion, InterpreterArtefact>;
+  interpreters: Record<PythonVersion, InterpreterArtefact>;
   /** File bundle of TZif files; paths are zone names. */
   zoneInfo: Artefact;
 }
@@ -67,7 +66,7 @@ export async function provision(options: ProvisionOptions = {}): Promise<Provisi
 }
 
 export function provisionInterpreter(
-  python: ProvisionedVersion,
+  python: PythonVersion,
   options: ProvisionOptions = {},
 ): Promise<InterpreterArtefact> {
   return python === '3.12' ? provisionCommand(options) : provisionSnapshot(options);
@@ -78,7 +77,7 @@ export async function provisionZoneInfo(): Promise<Artefact> {
 }
 
 /** What compiles the Python side for a version. */
-export async function pythonSideCompiler(python: ProvisionedVersion): Promise<PythonSideCompiler> {
+export async function pythonSideCompiler(python: PythonVersion): Promise<PythonSideCompiler> {
   return python === '3.12'
     ? commandCompiler(await readCommand())
     : reactorCompiler(await readOwnBuild());
@@ -119,7 +118,12 @@ function commandCompiler({ wasm, memory }: TransformedInterpreter): PythonSideCo
   };
 }
 
-/** Our own 3.13. */
+/** Our own 3.13 before anything ran in it, importing its memory; and its standard library. */
+export async function readReactor(): Promise<SnapshotInterpreter & { stdlib: Uint8Array }> {
+  const { wasm, stdlib } = await readOwnBuild();
+  return { ...importMemory(wasm), stdlib };
+}
+
 async function provisionSnapshot(options: ProvisionOptions): Promise<InterpreterArtefact> {
   const { sourceFolder, cacheFolder } = withDefaults(options);
   const build = await readOwnBuild();

@@ -7,13 +7,12 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Connect, Plugin, ResolvedConfig } from 'vite';
 
 import { ensureFile } from './build-cache';
+import { PYTHON_VERSIONS } from '../../src/contract/options';
 import type { Artefact, InterpreterArtefact, Provisioned } from './provision';
 import { provision } from './provision';
 import { isShipped } from './python-side';
 
 const VIRTUAL_ID = 'virtual:goru-assets';
-/** What a page runs that names no version (src/session/create-session.ts). */
-const PAGE_PYTHON = '3.12';
 const RESOLVED_ID = `\0${VIRTUAL_ID}`;
 const RUNTIME_ASSETS = fileURLToPath(new URL('..', import.meta.url));
 const PYTHON_FOLDERS = [join(RUNTIME_ASSETS, 'goru') + sep, join(RUNTIME_ASSETS, '_goru') + sep];
@@ -64,19 +63,26 @@ export function goruAssets(): Plugin {
       },
     },
 
-    // The page's scripts would ask for these a tenth of a second later. The interpreter is named only:
-    // after the first visit it comes from Cache Storage, so public/before-paint.js decides.
+    // The page's scripts would ask for these a tenth of a second later. What belongs to one interpreter is named
+    // only: public/before-paint.js knows which one this visit takes, and what is kept from an earlier one.
     async transformIndexHtml() {
       const { interpreters, zoneInfo } = await getAssets();
-      const interpreter = interpreters[PAGE_PYTHON];
-      const link = (rel: string, { name }: Artefact) => ({
+      const link = (rel: string, { name }: Artefact, python?: string) => ({
         tag: 'link',
-        attrs: { rel, as: 'fetch', crossorigin: 'anonymous', href: `${config.base}assets/${name}` },
+        attrs: {
+          rel,
+          ...(python === undefined ? {} : { 'data-python': python }),
+          as: 'fetch',
+          crossorigin: 'anonymous',
+          href: `${config.base}assets/${name}`,
+        },
         injectTo: 'head-prepend' as const,
       });
       return [
-        link('goru-interpreter', interpreter),
-        link('preload', interpreter.pythonSide),
+        ...PYTHON_VERSIONS.flatMap((python) => [
+          link('goru-interpreter', interpreters[python], python),
+          link('goru-python-side', interpreters[python].pythonSide, python),
+        ]),
         link('preload', zoneInfo),
       ];
     },

@@ -24,7 +24,7 @@ declare module 'virtual:goru-assets' {
     bytes: number;
   }
 
-  export const interpreters: Readonly<Record<'3.12' | '3.13', InterpreterAsset>>;
+  export const interpreters: Readonly<Record<'3.13' | '3.12', InterpreterAsset>>;
   /** File bundle of the IANA time zones in TZif form; paths are zone names. */
   export const zoneInfo: BundleAsset;
 }

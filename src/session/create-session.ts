@@ -1,5 +1,5 @@
 import { GoruError } from '../contract/goru-error';
-import type { PythonVersion, SessionOptions } from '../contract/options';
+import { DEFAULT_PYTHON, type SessionOptions } from '../contract/options';
 import type { Session } from '../contract/session';
 import type { BootMount } from '../contract/worker-api';
 import { kvMethods } from '../kv/service';
@@ -19,9 +19,6 @@ import {
   checkSessionOptions,
   resolveLimits,
 } from './validate-options';
-
-/** The reference for programs of goru; 3.13 becomes it when it is better in everything else. */
-const DEFAULT_PYTHON: PythonVersion = '3.12';
 
 /** One page compiles an interpreter once and has one end of the fallback channel. */
 interface PageResources {
@@ -61,9 +58,12 @@ export async function createSession(options: SessionOptions = {}): Promise<Sessi
     channel,
     keepSpare: shouldKeepSpare(options.hotSpare ?? 'auto'),
     bootRequest: async () => {
-      const loaded = await assets.load(options.python ?? DEFAULT_PYTHON, (loadedBytes, totalBytes) => {
-        session.reportLoading(loadedBytes, totalBytes);
-      });
+      const loaded = await assets.load(
+        options.python ?? DEFAULT_PYTHON,
+        (loadedBytes, totalBytes) => {
+          session.reportLoading(loadedBytes, totalBytes);
+        },
+      );
       checkMemory(limits.memoryBytes, loaded.minPages);
       return {
         ...loaded,

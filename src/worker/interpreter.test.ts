@@ -1,7 +1,8 @@
 /** The real interpreter on our WASI layer, on this thread, with a script for a page. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { provisionInterpreter, PYTHON_VERSIONS } from '../../runtime-assets/provision/provision';
+import { provisionInterpreter } from '../../runtime-assets/provision/provision';
+import { PYTHON_VERSIONS } from '../contract/options';
 import { RawGuest } from '../wasi/testing/raw-guest';
 import {
   type PythonOptions,
@@ -157,6 +158,35 @@ describe.each(PYTHON_VERSIONS)('Python %s:', (python) => {
       expect(runs[3]?.stdout).toBe('still here\n');
     });
 
+    it.runIf(python === '3.13')(
+      'is stopped while it computes, also in a handler of its own',
+      async () => {
+        const interrupted = new Set<number>();
+        const { runs } = await runPython(
+          [
+            'while True: pass',
+            'def fib(n): return n if n < 2 else fib(n - 1) + fib(n - 2)\nfib(40)',
+            'sum(1 for _ in iter(int, 1))',
+            'import re\nre.match(r"(a*)*b", "a" * 40)',
+            'try:\n    while True: pass\nfinally: print("cleaned up")',
+            'print("still here")',
+          ],
+          {
+            whileWaiting: (channel, run) => {
+              if (!interrupted.has(run)) channel.send({ type: 'interrupt', run });
+              interrupted.add(run);
+            },
+          },
+        );
+        const statuses = runs.map(({ result }) => result.status);
+        expect(statuses).toEqual([...Array<string>(5).fill('interrupted'), 'ok']);
+        expect(runs[4]?.stdout).toBe('cleaned up\n');
+        expect(runs[0]?.stderr).toMatch(
+          /File "main.py", line 1, in <module>[^]*KeyboardInterrupt\n$/,
+        );
+      },
+    );
+
     it('reports the code with which a program ends it', async () => {
       const { runs, others } = await runPython([
         'import os; print("last words", flush=True); os._exit(3)',
@@ -233,7 +263,7 @@ describe.each(PYTHON_VERSIONS)('Python %s:', (python) => {
           [
             'def f():\n    data = []\n    while True: data.append("x" * 100_000)\nf()',
             small,
-            'list(range(10**6))',
+            'list(range(10**7))',
             small,
             'f',
           ],

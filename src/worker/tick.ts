@@ -2,7 +2,7 @@ import type { Channel } from '../channel/channel';
 import { mapMaybe, type MaybePromise } from '../wasi/maybe-async';
 
 const NO_SIGNAL = 0;
-/** SIGUSR1 of wasi-libc: `_goru/interrupts.py` looks into the channel then. */
+/** SIGUSR1 of wasi-libc: its handler, `Channel.let_in` in runtime-assets/_goru, looks into the channel. */
 const LOOK_INTO_CHANNEL = 10;
 
 interface TickOptions {
@@ -14,7 +14,7 @@ interface TickOptions {
 
 /**
  * `goru.tick`, which our own interpreter calls every few thousand jumps and function entries; what
- * it answers is a signal for Python, or 0. That is how a message reaches code that only computes.
+ * it answers is a signal for Python, or 0. That is how Stop reaches code that only computes.
  */
 export function createTick({ channel, clock, onYield }: TickOptions): () => MaybePromise<number> {
   const { inbox } = channel;

@@ -1,3 +1,5 @@
+import type { PythonVersion } from '../../src/index';
+
 const IS_APPLE = /Mac|iPhone|iPad/.test(navigator.platform);
 const COMMAND = IS_APPLE ? '⌘' : 'Ctrl';
 
@@ -11,12 +13,12 @@ const KEYS: readonly (readonly [keys: string, meaning: string])[] = [
   ['Ctrl C', 'In the program’s input: stop'],
 ];
 
-export function AboutPanel() {
+export function AboutPanel({ version }: { version: PythonVersion }) {
   return (
     <div className="prose">
       <p>
-        Real Python, CPython 3.12, runs right here in this page. There is no server behind it and no
-        account: your program and what you type into it stay on this device.
+        Real Python, CPython {version}, runs right here in this page. There is no server behind it
+        and no account: your program and what you type into it stay on this device.
       </p>
       <h3>What a program may touch</h3>
       <p>
