@@ -11,7 +11,8 @@ from importlib._bootstrap_external import _code_to_hash_pyc  # type: ignore[attr
 from importlib.util import source_hash
 from pathlib import Path
 
-#: What nobody can use in a browser: tests, windows, terminals, installers.
+#: What nobody can use in a browser: tests, windows, terminals, installers, processes, sockets.
+#: A module whose compiled half is missing is left out whole, so that `find_spec` tells the truth.
 LEFT_OUT = {
     'test',
     'idlelib',
@@ -24,6 +25,10 @@ LEFT_OUT = {
     'turtle.py',
     '__phello__',
     'ctypes',
+    'multiprocessing',
+    'ssl.py',
+    'webbrowser.py',
+    'antigravity.py',
     '_android_support.py',
     '_ios_support.py',
     '_aix_support.py',

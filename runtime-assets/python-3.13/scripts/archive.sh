@@ -1,4 +1,5 @@
-# Writes $WORK/out/python313.zip: the standard library, compiled by the same Python built for this machine.
+# Writes $WORK/out/python313.zip, compressed because not every static host compresses a .zip:
+# the standard library, compiled by the same Python built for this machine.
 # shellcheck shell=bash
 . "$HERE/scripts/environment.sh"
 
@@ -9,4 +10,4 @@ data=$(echo "$(cat pybuilddir.txt)"/_sysconfigdata_*.py)
 mkdir -p "$OUT/sysconfig"
 clean=$OUT/sysconfig/$(basename "$data")
 sed -e "s#$WORK#/build#g" "$data" > "$clean"
-"$NATIVE/python" -E -s "$HERE/scripts/archive.py" "$SOURCE/python/Lib" "$clean" "$OUT/python313.zip"
+"$NATIVE/python" -E -s "$HERE/scripts/archive.py" "$SOURCE/python/Lib" "$clean" "$OUT/python313.zip" --deflate
