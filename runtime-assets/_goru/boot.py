@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import posix
 import sys
+import time
 
 # Ours: a program may put something else into `builtins`, and `except` looks the name up.
 from builtins import BaseException  # noqa: A004
@@ -56,7 +57,7 @@ def start(*, env: dict[str, str], workspace: str, mounts: Sequence[str]) -> None
     arrange_path()
     channel = Channel(Device(posix.open(CHANNEL_PATH, posix.O_RDWR)))
     driver = Driver(channel, StandardStreams(channel), mounts=mounts)
-    renew_random_state()
+    forget_first_start()
     driver.announce('{}.{}.{}'.format(*sys.version_info))
     try:
         driver.serve()
@@ -72,9 +73,18 @@ def set_environment(env: dict[str, str]) -> None:
         os.environ.update(env)
 
 
-def renew_random_state() -> None:
-    """Two sessions that began with one snapshot must not draw the same numbers."""
+def forget_first_start() -> None:
+    """A snapshot's modules remember when and how they were imported, and what chance gave them.
+
+    The interpreter itself was told already (`goru_reset_host` in python-3.13/reactor.c).
+    """
     if 'random' in sys.modules:
         sys.modules['random'].seed()
     if 'tempfile' in sys.modules:
         sys.modules['tempfile']._name_sequence = None
+    if 'uuid' in sys.modules:
+        sys.modules['uuid']._last_timestamp = None
+    if 'logging' in sys.modules:
+        logging = sys.modules['logging']
+        # Nanoseconds since 3.13.
+        logging._startTime = time.time() if sys.version_info < (3, 13) else time.time_ns()

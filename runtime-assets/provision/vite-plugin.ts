@@ -7,6 +7,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Connect, Plugin, ResolvedConfig } from 'vite';
 
 import { ensureFile } from './build-cache';
+import type { PythonVersion } from '../../src/contract/options';
 import { PYTHON_VERSIONS } from '../../src/contract/options';
 import type { Artefact, InterpreterArtefact, Provisioned } from './provision';
 import { provision } from './provision';
@@ -17,7 +18,25 @@ const RESOLVED_ID = `\0${VIRTUAL_ID}`;
 const RUNTIME_ASSETS = fileURLToPath(new URL('..', import.meta.url));
 const PYTHON_FOLDERS = [join(RUNTIME_ASSETS, 'goru') + sep, join(RUNTIME_ASSETS, '_goru') + sep];
 
-export function goruAssets(): Plugin {
+export interface GoruAssetsOptions {
+  /** What a page runs that names none. */
+  defaultPython?: string | undefined;
+}
+
+export function goruAssets({
+  defaultPython: wanted = PYTHON_VERSIONS[0],
+}: GoruAssetsOptions = {}): Plugin {
+  const defaultPython = PYTHON_VERSIONS.find((version) => version === wanted);
+  if (defaultPython === undefined) {
+    throw new Error(
+      `there is no Python ${wanted} to build a site with; choose ${PYTHON_VERSIONS.join(' or ')}`,
+    );
+  }
+  // The page's head names the default first.
+  const versions = [
+    defaultPython,
+    ...PYTHON_VERSIONS.filter((version) => version !== defaultPython),
+  ];
   let config: ResolvedConfig;
   let pending: Promise<Provisioned> | undefined;
   // One build for the page's bundle, the workers' bundles and the middleware.
@@ -40,7 +59,7 @@ export function goruAssets(): Plugin {
       async handler() {
         const assets = await getAssets();
         if (config.command === 'build') {
-          return writeModule(assets, ({ name, bytes }) => {
+          return writeModule(assets, defaultPython, ({ name, bytes }) => {
             const fileName = `${config.build.assetsDir}/${name}`;
             const id = this.emitFile({ type: 'asset', fileName, source: bytes });
             // Becomes an address relative to the chunk, so any sub-path and any importing page will do.
@@ -50,11 +69,11 @@ export function goruAssets(): Plugin {
         if (this.environment.config.consumer === 'server') {
           // Vitest in Node has no server to ask: the addresses are files.
           const folder = join(config.cacheDir, 'goru-assets');
-          return writeModule(assets, async ({ name, bytes }) =>
+          return writeModule(assets, defaultPython, async ({ name, bytes }) =>
             JSON.stringify(pathToFileURL(await ensureFile(folder, name, bytes)).href),
           );
         }
-        return writeModule(assets, ({ name }) =>
+        return writeModule(assets, defaultPython, ({ name }) =>
           Promise.resolve(
             // The comment keeps Vite from looking for a file of that name.
             `new URL(/* @vite-ignore */ ${JSON.stringify(`${config.base}assets/${name}`)}, import.meta.url).href`,
@@ -79,7 +98,7 @@ export function goruAssets(): Plugin {
         injectTo: 'head-prepend' as const,
       });
       return [
-        ...PYTHON_VERSIONS.flatMap((python) => [
+        ...versions.flatMap((python) => [
           link('goru-interpreter', interpreters[python], python),
           link('goru-python-side', interpreters[python].pythonSide, python),
         ]),
@@ -116,7 +135,11 @@ function isPythonSide(file: string): boolean {
 
 type UrlOf = (artefact: Artefact) => Promise<string>;
 
-async function writeModule({ interpreters, zoneInfo }: Provisioned, urlOf: UrlOf): Promise<string> {
+async function writeModule(
+  { interpreters, zoneInfo }: Provisioned,
+  defaultPython: PythonVersion,
+  urlOf: UrlOf,
+): Promise<string> {
   const entries = await Promise.all(
     Object.entries(interpreters).map(
       async ([python, interpreter]) =>
@@ -124,6 +147,7 @@ async function writeModule({ interpreters, zoneInfo }: Provisioned, urlOf: UrlOf
     ),
   );
   return [
+    `export const defaultPython = ${JSON.stringify(defaultPython)};`,
     'export const interpreters = {',
     ...entries,
     '};',

@@ -28,9 +28,9 @@ export function readArtefacts(folder = FOLDER) {
       const hash = sha256(bytes);
       if (hash !== expected.sha256 || bytes.length !== expected.bytes) {
         throw new Error(
-          `${what} is not what the manifest says:\n` +
-            `  found    ${hash}, ${bytes.length} bytes\n` +
-            `  expected ${expected.sha256}, ${expected.bytes} bytes`,
+          `${what} is not what the manifest says:\n`
+            + `  found    ${hash}, ${bytes.length} bytes\n`
+            + `  expected ${expected.sha256}, ${expected.bytes} bytes`,
         );
       }
     }

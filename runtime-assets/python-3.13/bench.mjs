@@ -53,7 +53,8 @@ def bench():
 
 const args = process.argv.slice(2);
 const rounds = args[0] === '-r' ? Number(args.splice(0, 2)[1]) : 6;
-const geometricMean = (values) => Math.exp(values.reduce((sum, v) => sum + Math.log(v), 0) / values.length);
+const geometricMean = (values) =>
+  Math.exp(values.reduce((sum, v) => sum + Math.log(v), 0) / values.length);
 
 const candidates = [];
 for (const path of args) {
@@ -82,9 +83,13 @@ for (let round = 0; round < rounds; round += 1) {
 for (const { path, bytes, started, best } of candidates) {
   const packed = brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } });
   console.log(path);
-  console.log(`  ${Object.entries(best).map(([name, ms]) => `${name} ${ms.toFixed(1)}`).join('  ')}`);
   console.log(
-    `  mean ${geometricMean(Object.values(best)).toFixed(2)} ms   start ${started.toFixed(0)} ms   ` +
-      `${(bytes.length / 1e6).toFixed(2)} MB, brotli 9 ${(packed.length / 1e6).toFixed(2)} MB`,
+    `  ${Object.entries(best)
+      .map(([name, ms]) => `${name} ${ms.toFixed(1)}`)
+      .join('  ')}`,
+  );
+  console.log(
+    `  mean ${geometricMean(Object.values(best)).toFixed(2)} ms   start ${started.toFixed(0)} ms   `
+      + `${(bytes.length / 1e6).toFixed(2)} MB, brotli 9 ${(packed.length / 1e6).toFixed(2)} MB`,
   );
 }

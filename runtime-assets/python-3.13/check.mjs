@@ -32,7 +32,9 @@ const lines = (text) => text.trimEnd().split('\n');
 const checks = {
   'imports nothing but WASI and the tick'() {
     const imports = WebAssembly.Module.imports(module).map((i) => `${i.module}.${i.name}`);
-    const strangers = imports.filter((name) => !/^wasi_snapshot_preview1\.|^goru\.tick$/.test(name));
+    const strangers = imports.filter(
+      (name) => !/^wasi_snapshot_preview1\.|^goru\.tick$/.test(name),
+    );
     deepEqual(strangers, []);
     deepEqual(imports.sort(), manifest.imports);
   },
@@ -69,7 +71,8 @@ print(hash('a') == hash('a'), sys.flags.hash_randomization, 'ü €')
     deepEqual(host.output('print(1'), {
       code: 1,
       stdout: '',
-      stderr: '  File "<string>", line 1\n    print(1\n         ^\nSyntaxError: \'(\' was never closed\n',
+      stderr:
+        '  File "<string>", line 1\n    print(1\n         ^\nSyntaxError: \'(\' was never closed\n',
     });
     const failed = host.output('x = 1\n1 / 0');
     equal(failed.code, 1);
@@ -148,12 +151,16 @@ print(ElementTree.fromstring('<a b="1"/>').get('b'), re.sub('b+', '-', 'abba'), 
       'key function': 'g = lambda g: sorted([1, 2], key=lambda x: g(g))\ng(g)',
       map: 'def m(x): return list(map(m, [x]))\nm(1)',
       generators: 'def g(n): yield from g(n + 1)\nlist(g(0))',
-      'high limit': 'import sys; sys.setrecursionlimit(50000)\ndef m(x): return list(map(m, [x]))\nm(1)',
+      'high limit':
+        'import sys; sys.setrecursionlimit(50000)\ndef m(x): return list(map(m, [x]))\nm(1)',
     };
     for (const [name, source] of Object.entries(cases)) {
       const { code, stderr } = host.output(source);
       equal(code, 1, `${name}: no exception`);
-      ok(/^(RecursionError|MemoryError|SyntaxError|AttributeError)/m.test(stderr), `${name}: ${stderr.slice(-200)}`);
+      ok(
+        /^(RecursionError|MemoryError|SyntaxError|AttributeError)/m.test(stderr),
+        `${name}: ${stderr.slice(-200)}`,
+      );
     }
     equal(host.output('print("alive")').stdout, 'alive\n');
   },
@@ -245,11 +252,11 @@ ${show}
     second.exports.__stack_pointer.value = stackPointer;
     equal(second.exports.goru_reset_host(), 0);
     const { stdout, stderr } = second.output(
-      'print(x + 1, json.dumps([1]), os.listdir("/tmp"), open("/tmp/only-here").read())\n' +
-        'import time, csv, decimal\nprint(0 <= time.process_time() < 5)',
+      'print(x + 1, json.dumps([1]), os.listdir("/tmp"), open("/tmp/only-here").read())\n'
+        + 'import time, csv, decimal\nprint(0 <= time.process_time() < 5)',
     );
     equal(stderr, '');
-    equal(stdout, '42 [1] [\'only-here\'] yes\nTrue\n');
+    equal(stdout, "42 [1] ['only-here'] yes\nTrue\n");
   },
 };
 

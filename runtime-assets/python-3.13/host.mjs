@@ -2,7 +2,14 @@
 // standard streams as strings, and clocks and random bytes that can be the same on every run.
 
 const ERRNO = {
-  success: 0, badf: 8, exist: 20, inval: 28, isdir: 31, noent: 44, nosys: 52, notdir: 54,
+  success: 0,
+  badf: 8,
+  exist: 20,
+  inval: 28,
+  isdir: 31,
+  noent: 44,
+  nosys: 52,
+  notdir: 54,
   notempty: 55,
 };
 const FILETYPE = { characterDevice: 2, directory: 3, regularFile: 4 };
@@ -150,7 +157,9 @@ export class Host {
     const view = this.#view;
     const type = stream
       ? FILETYPE.characterDevice
-      : node.isDirectory ? FILETYPE.directory : FILETYPE.regularFile;
+      : node.isDirectory
+        ? FILETYPE.directory
+        : FILETYPE.regularFile;
     view.setUint8(address + 16, type);
     view.setBigUint64(address + 24, 1n, true);
     view.setBigUint64(address + 32, BigInt(node?.size ?? 0), true);
@@ -159,10 +168,8 @@ export class Host {
   #vectors(address, count) {
     const view = this.#view;
     return Array.from({ length: count }, (_, i) =>
-      this.#bytes(
-        view.getUint32(address + 8 * i, true),
-        view.getUint32(address + 8 * i + 4, true),
-      ));
+      this.#bytes(view.getUint32(address + 8 * i, true), view.getUint32(address + 8 * i + 4, true)),
+    );
   }
 
   #read(handle, vectors, offset) {
@@ -199,9 +206,8 @@ export class Host {
     const fds = this.#fds;
     const u32 = (address, value) => this.#view.setUint32(address, value, true);
     const u64 = (address, value) => this.#view.setBigUint64(address, BigInt(value), true);
-    const file = (fd) => (fds[fd] && (fds[fd].stream !== undefined || !fds[fd].node.isDirectory)
-      ? fds[fd]
-      : undefined);
+    const file = (fd) =>
+      fds[fd] && (fds[fd].stream !== undefined || !fds[fd].node.isDirectory) ? fds[fd] : undefined;
     return {
       args_sizes_get: (count, bytes) => (u32(count, 0), u32(bytes, 0), 0),
       args_get: () => 0,
@@ -238,7 +244,9 @@ export class Host {
         const isStream = handle.stream !== undefined;
         const type = isStream
           ? FILETYPE.characterDevice
-          : handle.node.isDirectory ? FILETYPE.directory : FILETYPE.regularFile;
+          : handle.node.isDirectory
+            ? FILETYPE.directory
+            : FILETYPE.regularFile;
         this.#view.setUint8(address, type);
         this.#view.setUint16(address + 2, handle.flags ?? 0, true);
         // Seekable, if one believes it: libc does not take a stream for a terminal then, and Python
@@ -419,7 +427,8 @@ export class Host {
 export async function startInterpreter(module, library, options) {
   const host = new Host(options);
   host.addFile('usr/local/lib/python313.zip', library);
-  const compiled = module instanceof WebAssembly.Module ? module : await WebAssembly.compile(module);
+  const compiled =
+    module instanceof WebAssembly.Module ? module : await WebAssembly.compile(module);
   host.attach(await WebAssembly.instantiate(compiled, host.imports));
   host.exports._initialize();
   if (host.exports.goru_init() !== 0) throw new Error(`goru_init failed: ${host.stderr}`);

@@ -9,9 +9,6 @@ import type { SessionStatus } from './session-status';
 export const PYTHON_VERSIONS = ['3.13', '3.12'] as const;
 export type PythonVersion = (typeof PYTHON_VERSIONS)[number];
 
-/** For whoever names none. */
-export const DEFAULT_PYTHON: PythonVersion = '3.13';
-
 /** How a blocked guest reaches the page; `auto` probes for JSPI. */
 export type ChannelKind = 'jspi' | 'service-worker';
 

@@ -24,6 +24,8 @@ declare module 'virtual:goru-assets' {
     bytes: number;
   }
 
+  /** For whoever names none; whoever builds a site may choose it (`GORU_PYTHON`). */
+  export const defaultPython: '3.13' | '3.12';
   export const interpreters: Readonly<Record<'3.13' | '3.12', InterpreterAsset>>;
   /** File bundle of the IANA time zones in TZif form; paths are zone names. */
   export const zoneInfo: BundleAsset;

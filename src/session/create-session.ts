@@ -1,5 +1,6 @@
 import { GoruError } from '../contract/goru-error';
-import { DEFAULT_PYTHON, type SessionOptions } from '../contract/options';
+import { defaultPython } from 'virtual:goru-assets';
+import type { SessionOptions } from '../contract/options';
 import type { Session } from '../contract/session';
 import type { BootMount } from '../contract/worker-api';
 import { kvMethods } from '../kv/service';
@@ -59,7 +60,7 @@ export async function createSession(options: SessionOptions = {}): Promise<Sessi
     keepSpare: shouldKeepSpare(options.hotSpare ?? 'auto'),
     bootRequest: async () => {
       const loaded = await assets.load(
-        options.python ?? DEFAULT_PYTHON,
+        options.python ?? defaultPython,
         (loadedBytes, totalBytes) => {
           session.reportLoading(loadedBytes, totalBytes);
         },

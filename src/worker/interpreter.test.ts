@@ -187,6 +187,38 @@ describe.each(PYTHON_VERSIONS)('Python %s:', (python) => {
       },
     );
 
+    it.runIf(python === '3.13')(
+      'draws its own numbers and has its own clocks in every session',
+      async () => {
+        const program = lines(
+          'import json, logging, os, random, secrets, tempfile, time, uuid',
+          'record = logging.LogRecord("", 0, "", 0, "", None, None)',
+          'drawn = random.random(), secrets.token_hex(), str(uuid.uuid1()), str(uuid.uuid4()), os.urandom(8).hex(), tempfile.mktemp()',
+          'clocks = time.time(), record.relativeCreated / 1000, time.process_time()',
+          'print(json.dumps([drawn, clocks, hash("a"), [str(k) for k in os.environ]]))',
+        );
+        type Seen = [
+          drawn: unknown[],
+          clocks: [number, number, number],
+          hash: number,
+          env: string[],
+        ];
+        const see = async (): Promise<Seen> => {
+          const { runs } = await runPython([program]);
+          return JSON.parse(runs[0]?.stdout ?? '') as Seen;
+        };
+        const [first, second] = [await see(), await see()];
+        for (const [i, value] of first[0].entries()) expect(value).not.toBe(second[0][i]);
+        const [now, sinceImport, processTime] = first[1];
+        expect(Math.abs(now - Date.now() / 1000)).toBeLessThan(60);
+        expect(sinceImport).toBeLessThan(60);
+        expect(processTime).toBeLessThan(60);
+        // The same in every session, as if PYTHONHASHSEED were set: sets keep their order.
+        expect(first[2]).toBe(second[2]);
+        expect(first[3]).toEqual([]);
+      },
+    );
+
     it('reports the code with which a program ends it', async () => {
       const { runs, others } = await runPython([
         'import os; print("last words", flush=True); os._exit(3)',

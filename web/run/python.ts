@@ -1,4 +1,4 @@
-import { createSession, DEFAULT_PYTHON } from '../../src/index';
+import { createSession, defaultPython } from '../../src/index';
 import { createStore } from '../ui/store';
 import { INITIAL_PYTHON_STATE } from './python-state';
 import { describeEnd, missingTraceback, RESTART_NOTICE } from './run-report';
@@ -39,7 +39,7 @@ export interface PythonOptions {
 
 /** Starts loading Python at once and connects it to the page. */
 export function startPython(options: PythonOptions = {}): Python {
-  const { version = DEFAULT_PYTHON } = options;
+  const { version = defaultPython } = options;
   const store = createStore<PythonState>(INITIAL_PYTHON_STATE);
   let port: ConsolePort | null = null;
   let run: AbortController | null = null;
