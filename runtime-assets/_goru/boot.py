@@ -21,6 +21,7 @@ from _goru.stdio import StandardStreams
 TYPE_CHECKING = False  # Importing `typing` costs too much at boot.
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any
 
 CHANNEL_PATH = '/host/channel'
 
@@ -47,16 +48,18 @@ def prepare() -> None:
     preload()
 
 
-def start(*, env: dict[str, str], workspace: str, mounts: Sequence[str]) -> None:
+def start(
+    *, env: dict[str, str], workspace: str, mounts: Sequence[str], exercise: bool = False
+) -> None:
     """Serves runs until the interpreter ends. `mounts` are the page's, each as `mode:path`.
 
-    Relative paths mean `workspace`. What the page gives as `env` is for programs, not for the start.
+    Relative paths mean `workspace`. `env` is for programs, not for the start.
     """
     set_environment(env)
     posix.chdir(workspace)
     arrange_path()
     channel = Channel(Device(posix.open(CHANNEL_PATH, posix.O_RDWR)))
-    driver = Driver(channel, StandardStreams(channel), mounts=mounts)
+    driver = Driver(channel, StandardStreams(channel), mounts=mounts, exercise=exercise)
     forget_first_start()
     driver.announce('{}.{}.{}'.format(*sys.version_info))
     try:
@@ -78,13 +81,14 @@ def forget_first_start() -> None:
 
     The interpreter itself was told already (`goru_reset_host` in python-3.13/reactor.c).
     """
-    if 'random' in sys.modules:
-        sys.modules['random'].seed()
-    if 'tempfile' in sys.modules:
-        sys.modules['tempfile']._name_sequence = None
-    if 'uuid' in sys.modules:
-        sys.modules['uuid']._last_timestamp = None
-    if 'logging' in sys.modules:
-        logging = sys.modules['logging']
+    modules: dict[str, Any] = sys.modules
+    if 'random' in modules:
+        modules['random'].seed()
+    if 'tempfile' in modules:
+        modules['tempfile']._name_sequence = None
+    if 'uuid' in modules:
+        modules['uuid']._last_timestamp = None
+    if 'logging' in modules:
         # Nanoseconds since 3.13.
-        logging._startTime = time.time() if sys.version_info < (3, 13) else time.time_ns()
+        now = time.time() if sys.version_info < (3, 13) else time.time_ns()
+        modules['logging']._startTime = now

@@ -45,9 +45,14 @@ MAX_FAILURES = 20
 
 class Driver:
     def __init__(
-        self, channel: Channel, streams: StandardStreams, *, mounts: Sequence[str] = ()
+        self,
+        channel: Channel,
+        streams: StandardStreams,
+        *,
+        mounts: Sequence[str] = (),
+        exercise: bool = False,
     ) -> None:
-        """`mounts` are the page's, each as `mode:path`."""
+        """`mounts` are the page's, each as `mode:path`; `exercise`: see exercise.py."""
         self._channel = channel
         self._streams = streams
         self._mounts = [mount.partition(':') for mount in mounts]
@@ -57,6 +62,8 @@ class Driver:
         self._finish_tasks = _do_nothing
         self._exit_handlers: ExitHandlers | None = None
         self._warm_up = warm_up.steps()
+        if exercise:
+            self._warm_up.append(self._plan_exercise)
         self._patch_interpreter(texts)
         self._interpreter = InterpreterGuard()
 
@@ -83,6 +90,11 @@ class Driver:
         hooks.after_import('atexit', self._patch_atexit)
         hooks.install()
         builtins.__dict__.update({name: getattr(goru, name) for name in PROGRAM_NAMES})
+
+    def _plan_exercise(self) -> None:
+        from _goru import exercise
+
+        self._warm_up += exercise.steps()
 
     def _tell_mounts(self, advice: Any) -> None:
         advice.mounts = {path: mode for mode, _, path in self._mounts}

@@ -18,8 +18,8 @@ MODULES = (
 )  # fmt: skip
 STDLIB_ZIP = '/usr/local/lib/python313.zip'
 OURS = (
-    '_goru.advice', '_goru.compiling', '_goru.end_of_run', '_goru.event_loop', '_goru.memory',
-    '_goru.reports', '_goru.top_level_await', '_goru.tracebacks', 'goru.errors',
+    '_goru.advice', '_goru.compiling', '_goru.end_of_run', '_goru.event_loop', '_goru.exercise',
+    '_goru.memory', '_goru.reports', '_goru.top_level_await', '_goru.tracebacks', 'goru.errors',
 )  # fmt: skip
 
 
@@ -40,7 +40,7 @@ def place_frozen_modules() -> None:
 
     CPython tells them their place only where it has found a folder of sources.
     """
-    sys._stdlib_dir = STDLIB_ZIP
+    sys.__dict__['_stdlib_dir'] = STDLIB_ZIP
     for name, module in list(sys.modules.items()):
         # Not by attribute: goru's own modules are loaded by the first one that somebody looks at.
         facts = object.__getattribute__(module, '__dict__')

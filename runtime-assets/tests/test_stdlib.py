@@ -14,9 +14,21 @@ with open('/tests/stdlib_modules.txt', encoding='utf-8') as _file:
     MODULES = _file.read().split()
 
 #: PEP 594; `_crypt` and the like went with them.
-REMOVED_IN_3_13 = (
-    'aifc audioop cgi cgitb chunk crypt imghdr mailcap nntplib pipes sndhdr sunau telnetlib'
-).split()
+REMOVED_IN_3_13 = [
+    'aifc',
+    'audioop',
+    'cgi',
+    'cgitb',
+    'chunk',
+    'crypt',
+    'imghdr',
+    'mailcap',
+    'nntplib',
+    'pipes',
+    'sndhdr',
+    'sunau',
+    'telnetlib',
+]
 HERE = [name for name in MODULES if sys.version_info < (3, 13) or name not in REMOVED_IN_3_13]
 
 

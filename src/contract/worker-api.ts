@@ -33,6 +33,8 @@ export interface BootRequest {
   fs: Limits['fs'];
   frameBytes: number;
   pendingCalls: number;
+  /** While nobody waits, run Python's hot code until the browser has compiled it well. */
+  exercise: boolean;
   channel: ChannelRequest;
 }
 

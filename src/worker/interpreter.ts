@@ -228,7 +228,7 @@ export function createInterpreter({
 }
 
 /** Relative paths mean the workspace: the first mount in which a program may create files. */
-function bootCode({ env, mounts, start }: BootRequest): string {
+function bootCode({ env, mounts, start, exercise }: BootRequest): string {
   const workspace = mounts.find(({ mode }) => mode === 'rwc')?.path ?? TMP_PATH;
   // For the advice that Python gives when a file cannot be opened.
   const described = mounts.map(({ path, mode }) => `${mode}:${path}`);
@@ -240,7 +240,7 @@ function bootCode({ env, mounts, start }: BootRequest): string {
       : []),
     'import _goru.boot',
     // JSON's literals are Python's, too.
-    `_goru.boot.start(env=${argument(env)}, workspace=${argument(workspace)}, mounts=${argument(described)})`,
+    `_goru.boot.start(env=${argument(env)}, workspace=${argument(workspace)}, mounts=${argument(described)}, exercise=${exercise ? 'True' : 'False'})`,
   ].join('; ');
 }
 

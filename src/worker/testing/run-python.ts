@@ -24,6 +24,7 @@ export interface PythonOptions {
   mounts?: readonly BootMount[];
   env?: Record<string, string>;
   timeZone?: string;
+  exercise?: boolean;
   memoryBytes?: number;
   tmpBytes?: number;
   answer?: Answer;
@@ -89,6 +90,7 @@ export async function runPython(
     },
     frameBytes: DEFAULT_LIMITS.frameBytes,
     pendingCalls: DEFAULT_LIMITS.pendingCalls,
+    exercise: options.exercise ?? false,
     channel: { kind: 'service-worker', url: '', worker: '' },
   };
   const { channel } = host;
