@@ -1,5 +1,6 @@
 import { lazy } from 'react';
 import { isNarrow } from './layout';
+import { PythonChooser } from './run/PythonChooser';
 import { useStore } from './ui/use-store';
 import { titleOf } from './workspace/put-aside';
 import type { PutAsideEntry } from './examples/ExamplesPanel';
@@ -61,8 +62,10 @@ function Examples({ context: { workspace }, onClose }: PanelProps<Page>) {
   );
 }
 
-function About({ context: { python } }: PanelProps<Page>) {
-  return <LazyAbout version={python.version} />;
+function About({ context: { python, choosePython } }: PanelProps<Page>) {
+  const { version } = python;
+  const chooser = <PythonChooser version={version} onChoose={choosePython} />;
+  return <LazyAbout version={version} chooser={chooser} />;
 }
 
 function Network({ context: { grants } }: PanelProps<Page>) {

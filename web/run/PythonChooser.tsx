@@ -2,11 +2,6 @@ import { PYTHON_VERSIONS } from '../../src/index';
 import { findPython } from './address-parameters';
 import type { PythonVersion } from '../../src/index';
 
-const REMARKS = {
-  '3.13': 'fast',
-  '3.12': 'goru’s reference',
-} as const satisfies Record<PythonVersion, string>;
-
 interface PythonChooserProps {
   version: PythonVersion;
   onChoose: (version: PythonVersion) => void;
@@ -27,7 +22,7 @@ export function PythonChooser({ version, onChoose }: PythonChooserProps) {
     >
       {PYTHON_VERSIONS.map((each) => (
         <option key={each} value={each}>
-          Python {each} · {REMARKS[each]}
+          Python {each}
         </option>
       ))}
     </select>
