@@ -37,8 +37,8 @@ PROTOCOL_VERSION = 1
 PROGRAM_NAMES = (
     'kv', 'fs', 'http', 'call', 'async_call', 'install_pkg', 'async_install_pkg', 'display',
 )  # fmt: skip
-FIRST_PAUSE_S = 0.2  # Somebody who waits for `ready` sends a run at once.
-PAUSE_S = 0.01
+FIRST_PAUSE_S = 0.1  # Somebody who waits for `ready` sends a run at once.
+PAUSE_S = 0.002
 #: How often in a row taking a run may fail. Memory that ran out does not come back by waiting.
 MAX_FAILURES = 20
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 #: How often each piece is run. Each takes a few milliseconds, less from one round to the next.
-ROUNDS = 12
+ROUNDS = 10
 
 _PIECES = (
     # Calls, integers, branches.
@@ -43,6 +43,51 @@ first, *rest = squares
 table = [[x * y for x in range(8)] for y in range(8)]
 flat = sum(map(sum, zip(*table)))
 list(filter(None, reversed(rest[1:40:2])))
+""",
+    # Numbers of every kind, as globals and as locals. All kinds in one place: an engine that has seen
+    # one only compiles for that one, and has to begin anew at the first other.
+    """
+x, y, z = 0.5, 7, 2
+for i in range(120):
+    x = x * 1.0001 + 0.3 - x / 3
+    y = (y * 31 + i) % 1009
+    z = z + y / (i + 1) - 2 ** -1
+def mixed(a, b):
+    c = a + b
+    d = a - b if a > b else b - a
+    e = a / (b or 1) + a * c
+    f = divmod(abs(int(a)), 7)[1] ^ 5
+    return c, d, e, -f, round(e, 2), min(a, b), not a, a == b, a is b, f'{e}'
+for a, b in ((1, 2), (1.5, 2), (3, 0.25), (True, 4), (10 ** 20, 3), (2.0, -1.0)) * 6:
+    mixed(a, b)
+for a, b in (('a', 'b'), ([1], [2]), ((1,), (2, 3))) * 8:
+    c = a + b; c == a; c[0]; a * 2; len(c); str(c); c > a; b in c
+""",
+    # What comes with the language: iterators, attributes, unpacking, slices, closures, scopes.
+    """
+def outer(*args, scale=2, **named):
+    total = 0
+    def add(n):
+        nonlocal total
+        total += n * scale
+        return total
+    for index, arg in enumerate(args):
+        add(arg if isinstance(arg, (int, float)) else len(arg))
+    return total, named, add
+for _ in range(8):
+    total, named, add = outer(1, 'two', 3.0, [4], scale=3, a=1, b=2)
+    head, *middle, tail = range(9)
+    parts = [*middle[::-1], *'xyz']
+    grid = {(x, y): x ^ y for x in range(5) for y in range(5) if x != y}
+    for (x, y), value in grid.items():
+        if (y, x) in grid and grid[y, x] == value:
+            add(value)
+    any(v > 6 for v in grid.values())
+    all(map(callable, (outer, add, len)))
+    list(zip(parts, range(4))), max(grid, key=grid.get), next(iter(grid))
+    getattr(add, '__name__'), hasattr(add, 'no'), type(add) is type(outer)
+    with_lambda = sorted(parts, key=lambda part: str(part))
+    ' '.join(str(part) for part in with_lambda).title().split()
 """,
     # Texts.
     """

@@ -293,6 +293,7 @@ export class Host {
       },
       fd_tell: (fd, address) => {
         if (!fds[fd]) return ERRNO.badf;
+        if (fds[fd].stream !== undefined) return 70; // spipe
         u64(address, fds[fd].offset);
         return 0;
       },
