@@ -1,10 +1,10 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from '@playwright/test';
 import type { PlaywrightTestProject } from '@playwright/test';
-import type { PlaygroundOptions } from './e2e/support/fixtures';
+import type { PlaygroundOptions, PlaygroundWorkerOptions } from './e2e/support/fixtures';
 import { CHROMIUM_ARGS, chromiumPath, firefoxPath, webKitGtk } from './e2e/support/engines.mjs';
 
-type Project = PlaywrightTestProject<PlaygroundOptions>;
+type Project = PlaywrightTestProject<PlaygroundOptions, PlaygroundWorkerOptions>;
 
 const chromiumExecutable = chromiumPath();
 const firefoxExecutable = firefoxPath();
@@ -25,9 +25,12 @@ const firefox: Project['use'] = {
     : { channel: 'moz-firefox', launchOptions: { executablePath: firefoxExecutable } }),
 };
 
-/** What looks the same whichever way a host call blocks is shown once per engine. */
+/**
+ * What looks the same whichever way a host call blocks is shown once per engine. These runs have the other Python,
+ * too: so each test is there for both channels and for both interpreters, without a run for every pair.
+ */
 const fallback = {
-  use: { hostChannel: 'service-worker' },
+  use: { hostChannel: 'service-worker', siteFolder: 'dist-3.12' },
   testIgnore: ['**/appearance.spec.ts', '**/plain-editor.spec.ts'],
 } satisfies Project;
 
@@ -37,7 +40,7 @@ const webKitProjects: Project[] =
     ? [{ name: 'webkit', use: { browserName: 'webkit', hostChannel: 'service-worker' } }]
     : [];
 
-export default defineConfig<PlaygroundOptions>({
+export default defineConfig<PlaygroundOptions, PlaygroundWorkerOptions>({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results/playwright',

@@ -8,7 +8,7 @@ export default defineConfig({
   base: './',
   plugins: [
     react(),
-    goruAssets(),
+    goruAssets({ defaultPython: process.env['GORU_PYTHON'] }),
     // At the site's root, so that its scope is the whole site.
     standaloneScript({ entry: 'src/channel/service-worker.ts', fileName: 'goru-sw.js' }),
     standaloneScript({ entry: 'src/http/broker-entry.page.ts', fileName: 'broker.js' }),

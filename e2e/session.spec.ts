@@ -167,9 +167,24 @@ test('a time limit ends sleeping code and keeps its state', async ({ createSessi
   expect(await session.print('print(x)')).toBe('5\n');
 });
 
-test('a time limit ends busy code, and the session is usable again', async ({ createSession }) => {
+test('a time limit ends busy code, where this Python asks in between, and keeps its state', async ({
+  createSession,
+  siteFolder,
+}) => {
+  test.skip(siteFolder === 'dist-3.12', 'VMware’s Python asks nobody while it computes');
   const session = await createSession();
-  const result = await session.run('while True: pass', { timeoutMs: 300 });
+  await session.run('x = 5');
+  const result = await session.run('def spin():\n    while True: pass\nspin()', { timeoutMs: 300 });
+  expect(result).toMatchObject({ status: 'timeout', stateLost: false });
+  expect(result.stderr).toMatch(/line 3, in <module>[^]*line 2, in spin[^]*KeyboardInterrupt\n$/);
+  expect(await session.print('print(x)')).toBe('5\n');
+});
+
+test('a time limit ends one long call, and the session is usable again', async ({
+  createSession,
+}) => {
+  const session = await createSession();
+  const result = await session.run('sum(range(10**12))', { timeoutMs: 300 });
   expect(result).toMatchObject({ status: 'timeout', stateLost: true });
   expect(await session.print('print(1)')).toBe('1\n');
   expect(await session.statuses()).toContain('restarting');
@@ -820,7 +835,7 @@ test('the environment is what the page gives, and no more', async ({ createSessi
 test('two sessions never draw the same random numbers', async ({ createSession }) => {
   const session = await createSession();
   const draw =
-    'import random, secrets, uuid; print(random.random(), secrets.token_hex(), uuid.uuid4(), hash("x"))';
+    'import random, secrets, uuid; print(random.random(), secrets.token_hex(), uuid.uuid4())';
   const first = await session.print(draw);
   await session.do('await session.reset()');
   const second = await session.print(draw);

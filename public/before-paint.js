@@ -3,15 +3,23 @@
 (function () {
   var base = 'goru:' + new URL('.', document.baseURI).pathname;
   var kept = null;
+  var python = null;
   try {
     // A chosen theme must never flash the other one.
     var theme = localStorage.getItem(base + ':theme');
     if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;
     kept = localStorage.getItem(base + ':interpreter');
+    python = localStorage.getItem(base + ':python');
   } catch {
-    // Without storage it is the system's theme, and every visit is a first one.
+    // Without storage it is the system's theme, the default Python, and every visit is a first one.
   }
-  // What is not kept yet is asked for now and not when the page's scripts get there.
-  var interpreter = document.querySelector('link[rel="goru-interpreter"]');
-  if (interpreter && interpreter.href !== kept) interpreter.rel = 'preload';
+  // What is not kept yet is asked for now and not when the page's scripts get there. The default comes first.
+  python = new URLSearchParams(location.search).get('python') || python;
+  var links = [].slice.call(document.querySelectorAll('link[data-python]'));
+  var chosen = links.filter(function (link) {
+    return link.dataset.python === python;
+  });
+  (chosen.length > 0 ? chosen : links.slice(0, 2)).forEach(function (link) {
+    if (link.href !== kept) link.rel = 'preload';
+  });
 })();

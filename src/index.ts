@@ -2,6 +2,8 @@
 export { GoruError, isGoruError, type ErrorCode } from './contract/goru-error';
 export type { KvEntry, KvStore, KvStoreOptions, KvUsage } from './contract/kv-store';
 export { DEFAULT_LIMITS, type LimitOptions, type Limits } from './contract/limits';
+export { defaultPython } from 'virtual:goru-assets';
+export { PYTHON_VERSIONS } from './contract/options';
 export type {
   ChannelKind,
   HostCallReport,

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { ConsentDialog } from './consent/ConsentDialog';
 import { GrantSummary } from './consent/GrantSummary';
 import { PANELS } from './panels';
+import { PythonChooser } from './run/PythonChooser';
 import { RunControls } from './run/RunControls';
 import { StatusLine } from './run/StatusLine';
 import { Notices } from './ui/Notices';
@@ -59,7 +60,7 @@ export function App({ page }: { page: Page }) {
           </span>
         )}
         <span className="grow" />
-        <span className="python-version">Python 3.12</span>
+        <PythonChooser version={python.version} onChoose={page.choosePython} />
         <GrantSummary
           hosts={hosts}
           mountPaths={grants.mountPaths}

@@ -6,7 +6,15 @@ import { createPageStorage, siteBasePath } from './workspace/page-storage';
 const BASE_URI = 'https://x.test/some/folder/index.html';
 const INTERPRETER_URL = 'https://x.test/some/folder/assets/python.wasm';
 
-function runScript(kept: Record<string, string>) {
+/** As runtime-assets/provision/vite-plugin.ts writes them. */
+const LINKS = [
+  { rel: 'goru-interpreter', href: INTERPRETER_URL, dataset: { python: '3.13' } },
+  { rel: 'goru-python-side', href: 'https://x.test/new.bundle', dataset: { python: '3.13' } },
+  { rel: 'goru-interpreter', href: 'https://x.test/old.wasm', dataset: { python: '3.12' } },
+  { rel: 'goru-python-side', href: 'https://x.test/old.bundle', dataset: { python: '3.12' } },
+];
+
+function runScript(kept: Record<string, string>, search = '') {
   const entries = new Map<string, string>();
   const localStorage = {
     getItem: (key: string) => entries.get(key) ?? null,
@@ -18,13 +26,16 @@ function runScript(kept: Record<string, string>) {
   );
   for (const [name, text] of Object.entries(kept)) storage.write(name, text);
   const root = { dataset: {} };
-  const link = { rel: 'goru-interpreter', href: INTERPRETER_URL };
+  const links = structuredClone(LINKS);
   runInNewContext(readFileSync('public/before-paint.js', 'utf8'), {
     URL,
+    URLSearchParams,
+    location: { search },
     localStorage,
-    document: { baseURI: BASE_URI, documentElement: root, querySelector: () => link },
+    document: { baseURI: BASE_URI, documentElement: root, querySelectorAll: () => links },
   });
-  return { root, link };
+  const preloaded = links.filter(({ rel }) => rel === 'preload').map(({ href }) => href);
+  return { root, preloaded };
 }
 
 describe('before the first paint', () => {
@@ -34,8 +45,17 @@ describe('before the first paint', () => {
   });
 
   it('asks for the interpreter unless this very one is kept', () => {
-    expect(runScript({}).link.rel).toBe('preload');
-    expect(runScript({ interpreter: 'https://x.test/old.wasm' }).link.rel).toBe('preload');
-    expect(runScript({ interpreter: INTERPRETER_URL }).link.rel).toBe('goru-interpreter');
+    const both = [INTERPRETER_URL, 'https://x.test/new.bundle'];
+    expect(runScript({}).preloaded).toEqual(both);
+    expect(runScript({ interpreter: 'https://x.test/older.wasm' }).preloaded).toEqual(both);
+    expect(runScript({ interpreter: INTERPRETER_URL }).preloaded).toEqual(both.slice(1));
+  });
+
+  it('asks for the Python that was chosen, or that the address names', () => {
+    const old = ['https://x.test/old.wasm', 'https://x.test/old.bundle'];
+    expect(runScript({ python: '3.12' }).preloaded).toEqual(old);
+    expect(runScript({}, '?python=3.12').preloaded).toEqual(old);
+    expect(runScript({ python: '3.12' }, '?python=3.13').preloaded).toContain(INTERPRETER_URL);
+    expect(runScript({ python: '2.7' }).preloaded).toContain(INTERPRETER_URL);
   });
 });

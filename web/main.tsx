@@ -1,13 +1,16 @@
 import { createGrants } from './grants';
-import { readChannelParameter } from './run/channel-parameter';
+import { findPython, readChannelParameter, readPythonParameter } from './run/address-parameters';
 import { startPython } from './run/python';
 import { createPageStorage, siteBasePath } from './workspace/page-storage';
 
 const channel = readChannelParameter(window.location.search);
-const grants = createGrants(createPageStorage(siteBasePath(document.baseURI)));
+const storage = createPageStorage(siteBasePath(document.baseURI));
+const version = readPythonParameter(window.location.search) ?? findPython(storage.read('python'));
+const grants = createGrants(storage);
 // First of all: what takes longest must not wait for the interface.
 const python = startPython({
   ...(channel === undefined ? {} : { channel }),
+  ...(version === undefined ? {} : { version }),
   grants: grants.sessionOptions,
   onSession: grants.hostList.connect,
 });

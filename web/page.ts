@@ -3,7 +3,7 @@ import { createNoticeBoard } from './ui/notice-board';
 import { createThemeSwitch } from './ui/theme';
 import { trackLines } from './workspace/line-tracker';
 import { openWorkspace } from './workspace/open-workspace';
-import type { ErrorResult } from '../src/index';
+import type { ErrorResult, PythonVersion } from '../src/index';
 import type { EditorHandle } from './editor/editor-handle';
 import type { Grants } from './grants';
 import type { Python } from './run/python';
@@ -32,6 +32,8 @@ export interface Page {
   readonly mayTakeFocus: () => boolean;
   /** Shows a line of the program that ran, if the editor still has it. */
   readonly goToLine: (line: number, quoted?: string | null) => void;
+  /** Loads the page again with this interpreter, now and at later visits. */
+  readonly choosePython: (version: PythonVersion) => void;
   readonly connectEditor: (editor: EditorHandle) => () => void;
 }
 
@@ -47,7 +49,9 @@ export function createPage(python: Python, grants: Grants): Page {
   });
   const whenQuiet = untilQuiet(python);
   void whenQuiet.then(() => {
-    if (python.store.get().status.state === 'ready') rememberInterpreter(workspace.storage);
+    if (python.store.get().status.state === 'ready') {
+      rememberInterpreter(workspace.storage, python.version);
+    }
   });
   let editor: EditorHandle | null = null;
   let hasTypedSinceRun = false;
@@ -89,6 +93,17 @@ export function createPage(python: Python, grants: Grants): Page {
     else editor?.goToLine(lineNow);
   }
 
+  function choosePython(version: PythonVersion): void {
+    workspace.saveNow();
+    const isKept = workspace.storage.write('python', version);
+    const address = new URL(window.location.href);
+    // What the address says counts more than what is kept.
+    if (!isKept) address.searchParams.set('python', version);
+    else address.searchParams.delete('python');
+    if (address.href === window.location.href) window.location.reload();
+    else window.location.assign(address);
+  }
+
   return {
     python,
     grants,
@@ -105,6 +120,7 @@ export function createPage(python: Python, grants: Grants): Page {
     },
     mayTakeFocus: () => !hasTypedSinceRun && !isTypingElsewhere(),
     goToLine,
+    choosePython,
     connectEditor: (next) => {
       editor = next;
       return () => {
@@ -115,8 +131,10 @@ export function createPage(python: Python, grants: Grants): Page {
 }
 
 /** public/before-paint.js does not preload at the next visit what is kept by then. */
-function rememberInterpreter(storage: PageStorage): void {
-  const link = document.querySelector<HTMLLinkElement>('link[as="fetch"][href$=".wasm"]');
+function rememberInterpreter(storage: PageStorage, version: string): void {
+  const link = document.querySelector<HTMLLinkElement>(
+    `link[data-python="${version}"][href$=".wasm"]`,
+  );
   if (link !== null) storage.write('interpreter', link.href);
 }
 

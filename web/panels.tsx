@@ -1,5 +1,6 @@
 import { lazy } from 'react';
 import { isNarrow } from './layout';
+import { PythonChooser } from './run/PythonChooser';
 import { useStore } from './ui/use-store';
 import { titleOf } from './workspace/put-aside';
 import type { PutAsideEntry } from './examples/ExamplesPanel';
@@ -29,7 +30,7 @@ export const PANELS: readonly Panel<Page>[] = [
   { id: 'network', title: 'Network', icon: 'network', Content: Network, load: loadNetwork },
   { id: 'storage', title: 'Storage', icon: 'storage', Content: Storage, load: loadStorage },
   { id: 'calls', title: 'Calls', icon: 'calls', Content: Calls, load: loadCalls },
-  { id: 'about', title: 'About', icon: 'about', Content: LazyAbout, load: loadAbout },
+  { id: 'about', title: 'About', icon: 'about', Content: About, load: loadAbout },
 ];
 
 function Examples({ context: { workspace }, onClose }: PanelProps<Page>) {
@@ -59,6 +60,12 @@ function Examples({ context: { workspace }, onClose }: PanelProps<Page>) {
       putAside={others.filter((program) => program !== own).map(describe)}
     />
   );
+}
+
+function About({ context: { python, choosePython } }: PanelProps<Page>) {
+  const { version } = python;
+  const chooser = <PythonChooser version={version} onChoose={choosePython} />;
+  return <LazyAbout version={version} chooser={chooser} />;
 }
 
 function Network({ context: { grants } }: PanelProps<Page>) {

@@ -11,6 +11,9 @@ interface EndlessProgram {
   readonly signOfLife?: RegExp;
 }
 
+/** No interpreter is asked anything inside of one long call of the C library. */
+const ONE_LONG_CALL = 'sum(range(10**12))';
+
 const ENDLESS_PROGRAMS: readonly EndlessProgram[] = [
   { name: 'time.sleep(60)', code: `import time\nprint('started')\ntime.sleep(60)` },
   { name: 'while True: print(1)', code: `while True: print(1)`, signOfLife: /^1$/m },
@@ -19,7 +22,7 @@ const ENDLESS_PROGRAMS: readonly EndlessProgram[] = [
     name: 'a catastrophic regular expression',
     code: `import re\nprint('started')\nre.match('(a+)+$', 'a' * 64 + 'b')`,
   },
-  { name: 'sum(range(10**12))', code: `print('started')\nsum(range(10**12))` },
+  { name: ONE_LONG_CALL, code: `print('started')\n${ONE_LONG_CALL}` },
   { name: '10**10**8', code: `print('started')\n10**10**8` },
   {
     name: 'an asyncio sleep',
@@ -72,9 +75,27 @@ export const stopping: BehaviourGroup = {
       },
     },
     {
+      name: 'runs finally blocks and keeps variables of a busy program, if this Python can be interrupted',
+      run: async (playground) => {
+        await playground.open({
+          code: `x = 5\ntry:\n    print('started')\n    while True: pass\nfinally:\n    print('tidied up')`,
+        });
+        await playground.run();
+        await playground.waitForOutputLine('started');
+        await playground.waitForStatus('Running');
+        await playground.click('Stop');
+        const isInterruptible = playground.python === '3.13';
+        await playground.waitForOutputLine(
+          isInterruptible ? 'tidied up' : 'Python was restarted; variables are gone',
+        );
+        await playground.run(`print('x known:', 'x' in globals())`);
+        await playground.waitForOutputLine(`x known: ${isInterruptible ? 'True' : 'False'}`);
+      },
+    },
+    {
       name: 'says so when a busy program could only be ended together with its variables',
       run: async (playground) => {
-        await playground.open({ code: `x = 5\nprint('started')\nwhile True: pass` });
+        await playground.open({ code: `x = 5\nprint('started')\n${ONE_LONG_CALL}` });
         await playground.run();
         await playground.waitForOutputLine('started');
         await playground.waitForStatus('Running');

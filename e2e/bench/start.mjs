@@ -1,13 +1,20 @@
 // @ts-check
 /**
  * Start-up beside Pyodide, in the same run: navigation → first print on screen, cold (fresh profile) and on a repeat
- * visit (HTTP cache), and worker → first print in a page that already has everything.
+ * visit (HTTP cache); worker → first print in a page that already has everything; reset → first print where a spare
+ * interpreter waits, beside Pyodide's new worker; and the bytes that a page needs for its first print.
  *
- * `npm run bench:start [-- --rounds=5 --browser=firefox]`
+ * `npm run bench:start [-- --rounds=5 --browser=firefox --python=3.12]`
  */
+import { brotliCompressSync, constants } from 'node:zlib';
 import { median, option, row, withBench } from './support.mjs';
 
+const python = option('python', '');
+/** So long a spare interpreter has to start, and to warm up. */
+const SPARE_MS = 4_000;
 const rounds = Number(option('rounds', '5'));
+/** Which Python: an option of createSession, as source. */
+const CHOICE = JSON.stringify(python === '' ? {} : { python });
 const PROGRAM = "print('hello from Python')";
 
 /** Reports when the text is in the page and a frame with it has been drawn. */
@@ -49,7 +56,8 @@ async function visit(context, url) {
 
 await withBench(async ({ browser, appUrl, pagesUrl }) => {
   const code = Buffer.from(PROGRAM).toString('base64url');
-  const urls = { goru: `${appUrl}#code=${code}`, pyodide: `${pagesUrl}pyodide.html` };
+  const query = python === '' ? '' : `?python=${python}`;
+  const urls = { goru: `${appUrl}${query}#code=${code}`, pyodide: `${pagesUrl}pyodide.html` };
   const names = /** @type {const} */ (['goru', 'pyodide']);
   /** @type {Record<string, Record<'goru' | 'pyodide', number[]>>} */
   const figures = {
@@ -64,13 +72,93 @@ await withBench(async ({ browser, appUrl, pagesUrl }) => {
       await context.close();
     }
   }
-  figures['new worker → print (ms)'] = await newWorkers(browser, pagesUrl);
+  const workers = await newWorkers(browser, pagesUrl);
+  figures['new worker → print (ms)'] = workers;
+  figures['reset, spare → print (ms)'] = {
+    goru: await resets(browser, pagesUrl),
+    pyodide: workers.pyodide,
+  };
+  figures['bytes → print (kB, brotli 9)'] = await firstBytes(browser, pagesUrl);
 
   console.log(row(`median of ${String(rounds)}`, ['goru', 'Pyodide', 'ratio']));
   for (const [label, { goru, pyodide }] of Object.entries(figures)) {
     console.log(row(label, [median(goru), median(pyodide), median(goru) / median(pyodide)]));
   }
 });
+
+/**
+ * @param {import('@playwright/test').Browser} browser
+ * @param {string} pagesUrl
+ * @returns {Promise<number[]>}
+ */
+async function resets(browser, pagesUrl) {
+  const page = await browser.newPage();
+  await page.goto(`${pagesUrl}goru.html`);
+  await page.waitForFunction('globalThis.goru');
+  const times = await page.evaluate(
+    `(async (rounds) => {
+      const times = [];
+      let printed;
+      const session = await goru.createSession({ ...${CHOICE}, hotSpare: true, onOutput: () => { printed ??= performance.now(); } });
+      for (let i = 0; i < rounds; i += 1) {
+        await new Promise((resolve) => setTimeout(resolve, ${String(SPARE_MS)}));
+        printed = undefined;
+        const start = performance.now();
+        await session.reset();
+        await session.run(${JSON.stringify(PROGRAM)});
+        times.push(printed - start);
+      }
+      session.close();
+      return times;
+    })(${String(rounds)})`,
+  );
+  await page.close();
+  return /** @type {number[]} */ (times);
+}
+
+/**
+ * What two minimal pages ask for until the first print, compressed as a good host would.
+ *
+ * @param {import('@playwright/test').Browser} browser
+ * @param {string} pagesUrl
+ */
+async function firstBytes(browser, pagesUrl) {
+  const measure = async (/** @type {string} */ path, /** @type {string} */ untilPrint) => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    /** @type {Map<string, Promise<Buffer>>} */
+    const bodies = new Map();
+    // The context, because workers ask for most of it.
+    context.on('response', (response) => {
+      if (response.ok()) bodies.set(response.url(), response.body());
+    });
+    await page.goto(`${pagesUrl}${path}`);
+    await page.evaluate(untilPrint);
+    const loaded = await Promise.all(bodies.values());
+    await context.close();
+    const sizes = loaded.map(
+      (body) =>
+        brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }).length,
+    );
+    return [sizes.reduce((sum, size) => sum + size, 0) / 1000];
+  };
+  return {
+    goru: await measure(
+      'goru.html',
+      `(async () => {
+        while (globalThis.goru === undefined) await new Promise((resolve) => setTimeout(resolve, 10));
+        const session = await goru.createSession({ ...${CHOICE}, hotSpare: false });
+        await session.run(${JSON.stringify(PROGRAM)});
+      })()`,
+    ),
+    pyodide: await measure(
+      'pyodide.html',
+      `(async () => {
+        while (!document.querySelector('#output').textContent.includes('hello')) await new Promise((resolve) => setTimeout(resolve, 10));
+      })()`,
+    ),
+  };
+}
 
 /**
  * @param {import('@playwright/test').Browser} browser
@@ -86,7 +174,7 @@ async function newWorkers(browser, pagesUrl) {
       for (let i = 0; i <= rounds; i += 1) {
         const start = performance.now();
         let printed;
-        const session = await goru.createSession({ hotSpare: false, onOutput: () => { printed ??= performance.now(); } });
+        const session = await goru.createSession({ ...${CHOICE}, hotSpare: false, onOutput: () => { printed ??= performance.now(); } });
         await session.run(${JSON.stringify(PROGRAM)});
         session.close();
         times.push(printed - start);

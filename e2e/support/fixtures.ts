@@ -17,6 +17,12 @@ interface PlaygroundFixtures {
   playground: PlaygroundPage;
 }
 
+/** Set per project, too. */
+export interface PlaygroundWorkerOptions {
+  /** Which build of the site: each has another default Python, so that no test has to name one. */
+  siteFolder: 'dist' | 'dist-3.12';
+}
+
 interface PlaygroundWorkerFixtures {
   site: Site;
 }
@@ -27,14 +33,16 @@ interface PlaygroundWorkerFixtures {
  * Each Playwright worker serves the site itself, on a port of its own: nothing to start by hand, nothing shared, and a
  * test may close a server of its own to see the page offline.
  */
-export const test = base.extend<PlaygroundFixtures & PlaygroundOptions, PlaygroundWorkerFixtures>({
+export const test = base.extend<
+  PlaygroundFixtures & PlaygroundOptions,
+  PlaygroundWorkerFixtures & PlaygroundWorkerOptions
+>({
   hostChannel: ['auto', { option: true }],
   allowedProblems: [undefined, { option: true }],
+  siteFolder: ['dist', { option: true, scope: 'worker' }],
   site: [
-    // Playwright reads a fixture's needs from this pattern, so it must be there even when empty.
-    // eslint-disable-next-line no-empty-pattern
-    async ({}, provide) => {
-      const site = await startSite();
+    async ({ siteFolder }, provide) => {
+      const site = await startSite({ folder: siteFolder });
       await provide(site);
       await site.close();
     },
@@ -43,9 +51,13 @@ export const test = base.extend<PlaygroundFixtures & PlaygroundOptions, Playgrou
   baseURL: async ({ site }, provide) => {
     await provide(site.url);
   },
-  playground: async ({ page, browserName, site, hostChannel, allowedProblems }, provide) => {
+  playground: async (
+    { page, browserName, site, siteFolder, hostChannel, allowedProblems },
+    provide,
+  ) => {
     const driver = createPlaywrightDriver({ page, engine: browserName });
-    const playground = new PlaygroundPage({ driver, site, hostChannel });
+    const python = siteFolder === 'dist' ? '3.13' : '3.12';
+    const playground = new PlaygroundPage({ driver, site, hostChannel, python });
     await provide(playground);
     await playground.assertNoProblems(allowedProblems);
   },

@@ -15,6 +15,8 @@ export interface PlaygroundPageOptions {
   readonly site: Pick<Site, 'origin' | 'url'>;
   /** `service-worker` forces the channel for browsers without JSPI. */
   readonly hostChannel: 'auto' | 'service-worker';
+  /** The default of the site that is opened. */
+  readonly python: '3.13' | '3.12';
 }
 
 const EDITOR: Target = { role: 'textbox', name: 'Python editor' };
@@ -29,12 +31,14 @@ export class PlaygroundPage {
   readonly driver: PageDriver;
   readonly origin: string;
   readonly hostChannel: PlaygroundPageOptions['hostChannel'];
+  readonly python: PlaygroundPageOptions['python'];
   readonly #url: string;
 
-  constructor({ driver, site, hostChannel }: PlaygroundPageOptions) {
+  constructor({ driver, site, hostChannel, python }: PlaygroundPageOptions) {
     this.driver = driver;
     this.origin = site.origin;
     this.hostChannel = hostChannel;
+    this.python = python;
     this.#url = site.url;
   }
 

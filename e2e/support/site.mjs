@@ -20,13 +20,16 @@ const projectRoot = new URL('../../', import.meta.url);
  */
 
 /**
- * @param {{ mounts?: import('./static-server.mjs').Mount[] }} [options] More folders, for example Pyodide for a bench.
+ * @param {object} [options]
+ * @param {import('./static-server.mjs').Mount[]} [options.mounts] More folders, for example Pyodide for a bench.
+ * @param {'dist' | 'dist-3.12'} [options.folder] Which build; the second one has Python 3.12 for its default.
  * @returns {Promise<Site>}
  */
-export async function startSite({ mounts = [] } = {}) {
-  const dist = fileURLToPath(new URL('dist', projectRoot));
+export async function startSite({ mounts = [], folder = 'dist' } = {}) {
+  const dist = fileURLToPath(new URL(folder, projectRoot));
   if (!existsSync(`${dist}/index.html`)) {
-    throw new Error('dist/index.html is missing: run "npm run build" first');
+    const script = folder === 'dist' ? 'build' : 'build:3.12';
+    throw new Error(`${folder}/index.html is missing: run "npm run ${script}" first`);
   }
   const { origin, close } = await startStaticServer({
     mounts: [

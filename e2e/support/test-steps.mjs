@@ -49,6 +49,11 @@ export function testSteps() {
     },
     { name: 'build', command: ['npm', 'run', 'build'], limitMinutes: 5 },
     {
+      name: 'build 3.12',
+      command: ['npm', 'run', 'build:3.12'],
+      limitMinutes: 5,
+    },
+    {
       name: 'budget',
       command: ['npm', 'run', 'test:budget'],
       limitMinutes: 1,

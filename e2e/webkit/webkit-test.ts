@@ -59,6 +59,7 @@ async function actInSession(act: Act, site: Site, browser: WebKitBrowser): Promi
       driver: createSeleniumDriver(webDriver),
       site,
       hostChannel: 'auto', // there is no JSPI here: the fallback must choose itself
+      python: '3.13',
     });
     await act(playground);
     await playground.assertNoProblems();

@@ -67,6 +67,7 @@ class Channel:
         self._replies: dict[int, Reply] = {}
         self._interrupt_due = False
         self._was_interrupted = False
+        self._is_waiting = False
         #: Bytes still to come of a frame that there was no memory for.
         self._skipping = 0
         #: The run an interrupt may belong to; any other interrupt is too late and ignored.
@@ -170,6 +171,18 @@ class Channel:
         """
         if timeout != 0:
             self.before_blocking()
+        try:
+            self._is_waiting = True
+            self._take_in(timeout)
+        finally:
+            self._is_waiting = False
+        if self._interrupt_due:
+            self._interrupt_due = False
+            self._was_interrupted = True
+            self.send({'type': 'interrupted', 'run': self.current_run})
+            interrupt_main()
+
+    def _take_in(self, timeout: float | None) -> None:
         started = perf_counter_ns()
         try:
             if timeout is None or self._device.wait(timeout):
@@ -178,11 +191,14 @@ class Channel:
             self.blocked_ns += perf_counter_ns() - started
         while missing := self._file_frames():
             self._receive(missing)
-        if self._interrupt_due:
-            self._interrupt_due = False
-            self._was_interrupted = True
-            self.send({'type': 'interrupted', 'run': self.current_run})
-            interrupt_main()
+
+    def let_in(self, _signal: int, _frame: object) -> None:
+        """Handler of the signal with which the host says that an interrupt waits.
+
+        It may strike wherever Python runs, also inside `wait`, which is about to see by itself.
+        """
+        if not self._is_waiting:
+            self.wait(0)
 
     def tell_program_over(self) -> None:
         """To a host that waits for an interrupted program: what is still to come is the report."""

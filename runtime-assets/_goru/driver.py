@@ -37,17 +37,22 @@ PROTOCOL_VERSION = 1
 PROGRAM_NAMES = (
     'kv', 'fs', 'http', 'call', 'async_call', 'install_pkg', 'async_install_pkg', 'display',
 )  # fmt: skip
-FIRST_PAUSE_S = 0.2  # Somebody who waits for `ready` sends a run at once.
-PAUSE_S = 0.01
+FIRST_PAUSE_S = 0.1  # Somebody who waits for `ready` sends a run at once.
+PAUSE_S = 0.002
 #: How often in a row taking a run may fail. Memory that ran out does not come back by waiting.
 MAX_FAILURES = 20
 
 
 class Driver:
     def __init__(
-        self, channel: Channel, streams: StandardStreams, *, mounts: Sequence[str] = ()
+        self,
+        channel: Channel,
+        streams: StandardStreams,
+        *,
+        mounts: Sequence[str] = (),
+        exercise: bool = False,
     ) -> None:
-        """`mounts` are the page's, each as `mode:path`."""
+        """`mounts` are the page's, each as `mode:path`; `exercise`: see exercise.py."""
         self._channel = channel
         self._streams = streams
         self._mounts = [mount.partition(':') for mount in mounts]
@@ -57,6 +62,8 @@ class Driver:
         self._finish_tasks = _do_nothing
         self._exit_handlers: ExitHandlers | None = None
         self._warm_up = warm_up.steps()
+        if exercise:
+            self._warm_up.append(self._plan_exercise)
         self._patch_interpreter(texts)
         self._interpreter = InterpreterGuard()
 
@@ -83,6 +90,11 @@ class Driver:
         hooks.after_import('atexit', self._patch_atexit)
         hooks.install()
         builtins.__dict__.update({name: getattr(goru, name) for name in PROGRAM_NAMES})
+
+    def _plan_exercise(self) -> None:
+        from _goru import exercise
+
+        self._warm_up += exercise.steps()
 
     def _tell_mounts(self, advice: Any) -> None:
         advice.mounts = {path: mode for mode, _, path in self._mounts}
@@ -173,6 +185,8 @@ class Driver:
         self._streams.install()
         # A handler that an earlier run left behind must not take Stop away from this one.
         _signal.signal(_signal.SIGINT, _signal.default_int_handler)
+        if sys.version_info >= (3, 13):  # Our own build, which asks the host while it computes.
+            _signal.signal(_signal.SIGUSR1, self._channel.let_in)
         if 'asyncio' in sys.modules:
             from _goru import event_loop
 

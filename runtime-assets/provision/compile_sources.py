@@ -1,8 +1,9 @@
 """Compile the Python side with the very interpreter that will run it. Build time only; see python-side.ts.
 
-Arguments: the root under which the sources stand, then their paths relative to it.
+Arguments: the root under which the sources stand, the name of a folder there or nothing, then the sources' paths
+relative to the root.
 
-Beside them go copies of what every start imports from the standard library: found in a folder, they spare it the
+Into that folder go copies of what every start imports from the standard library: found there, they spare it the
 reading of the zip (460 entries, and zlib), which takes 100 ms of a first visit.
 
 Unchecked hashes, because the files in the browser have no meaningful times and nobody edits them there.
@@ -17,9 +18,7 @@ import os  # noqa: E402 (what follows is not imported by every interpreter)
 import py_compile  # noqa: E402
 import zipimport  # noqa: E402
 
-EARLY_FOLDER = "early-modules"
-
-root, *paths = sys.argv[1:]
+root, early_folder, *paths = sys.argv[1:]
 for path in paths:
     try:
         py_compile.compile(
@@ -30,14 +29,14 @@ for path in paths:
     except py_compile.PyCompileError as error:
         sys.exit(error.msg)
 
-for module in early:
+for module in early if early_folder else ():
     loader = module.__loader__
     if not isinstance(loader, zipimport.zipimporter) or module.__file__ is None:
         sys.exit(f"{module.__name__} is not in the zip of the standard library")
     name = module.__file__[len(loader.archive) :]
-    target = f"{root}/{EARLY_FOLDER}{name}"
+    target = f"{root}/{early_folder}{name}"
     if not os.path.isdir(os.path.dirname(target)):
         os.mkdir(os.path.dirname(target))
     with open(target, "wb") as file:
         file.write(loader.get_data(module.__file__))
-    print(EARLY_FOLDER + name)
+    print(early_folder + name)

@@ -27,7 +27,7 @@ export interface InterpreterSource {
   /** Path inside the package. */
   file: string;
   sha256: string;
-  /** `sys.implementation.cache_tag`, part of the names of compiled files. */
+  /** See `PythonSideCompiler`. */
   cacheTag: string;
   layout: InterpreterLayout;
 }

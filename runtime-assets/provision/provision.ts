@@ -4,9 +4,19 @@
 import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 
+import type { PythonVersion } from '../../src/contract/options';
+import { unpackBundle } from '../../src/worker/file-bundle';
 import { packBundle } from './file-bundle';
 import { PYTHON_3_12, readInterpreter } from './interpreter-source';
-import { buildPythonSide } from './python-side';
+import type { OwnBuild } from './own-build';
+import { readOwnBuild } from './own-build';
+import type { PythonSideCompiler } from './python-side';
+import { buildPythonSide, PYTHON_SIDE_ROOT } from './python-side';
+import { runInterpreter } from './run-interpreter';
+import { runReactor, STDLIB_NAME } from './run-reactor';
+import type { SnapshotInterpreter } from './snapshot';
+import { importMemory, takeSnapshot } from './snapshot';
+import type { TransformedInterpreter } from './transform-wasm';
 import { transformInterpreter } from './transform-wasm';
 import { buildZoneInfo, readMomentData } from './zoneinfo';
 
@@ -21,17 +31,20 @@ export interface Artefact {
 }
 
 export interface InterpreterArtefact extends Artefact {
-  python: '3.12';
+  /** A command starts Python from nothing, a snapshot has it up. */
+  start: 'command' | 'snapshot';
   /** The smallest `initial` of a WebAssembly.Memory that links with it. */
   minPages: number;
-  /** Where src/time/local-time-zone.ts writes the browser's time zone before `_start`. */
-  timeZoneTable: { address: number; capacity: number };
+  /** Where src/time/local-time-zone.ts writes the browser's time zone before `_start`; null: it tells by itself. */
+  timeZoneTable: { address: number; capacity: number } | null;
+  /** File bundle; paths relative to /lib/goru. */
+  pythonSide: Artefact;
+  /** The standard library, where the interpreter does not carry it, and what it is called in the guest. */
+  stdlib: (Artefact & { guestName: string }) | null;
 }
 
 export interface Provisioned {
-  interpreter: InterpreterArtefact;
-  /** File bundle; paths relative to /lib/goru. */
-  pythonSide: Artefact;
+  interpreters: Record<PythonVersion, InterpreterArtefact>;
   /** File bundle of TZif files; paths are zone names. */
   zoneInfo: Artefact;
 }
@@ -43,43 +56,119 @@ export interface ProvisionOptions {
 }
 
 export async function provision(options: ProvisionOptions = {}): Promise<Provisioned> {
-  const interpreter = await provisionInterpreter();
   return {
-    interpreter,
-    pythonSide: await provisionPythonSide(interpreter, options),
+    interpreters: {
+      '3.12': await provisionInterpreter('3.12', options),
+      '3.13': await provisionInterpreter('3.13', options),
+    },
     zoneInfo: await provisionZoneInfo(),
   };
 }
 
-export async function provisionInterpreter(): Promise<InterpreterArtefact> {
-  const source = await readInterpreter(PYTHON_3_12);
-  const { wasm, memory, timeZoneTable } = transformInterpreter(source, PYTHON_3_12);
-  return {
-    ...toArtefact('python-3.12', 'wasm', wasm),
-    python: '3.12',
-    minPages: memory.minPages,
-    timeZoneTable,
-  };
-}
-
-export async function provisionPythonSide(
-  interpreter: InterpreterArtefact,
-  { sourceFolder = RUNTIME_ASSETS, cacheFolder = CACHE_FOLDER }: ProvisionOptions = {},
-): Promise<Artefact> {
-  const { bytes: wasm, sha256, minPages } = interpreter;
-  const bundle = await buildPythonSide({
-    sourceFolder,
-    cacheFolder,
-    interpreter: { wasm, sha256, minPages, cacheTag: PYTHON_3_12.cacheTag },
-  });
-  return toArtefact('python-side', 'bundle', bundle);
+export function provisionInterpreter(
+  python: PythonVersion,
+  options: ProvisionOptions = {},
+): Promise<InterpreterArtefact> {
+  return python === '3.12' ? provisionCommand(options) : provisionSnapshot(options);
 }
 
 export async function provisionZoneInfo(): Promise<Artefact> {
   return toArtefact('zoneinfo', 'bundle', packBundle(buildZoneInfo(await readMomentData())));
 }
 
+/** What compiles the Python side for a version. */
+export async function pythonSideCompiler(python: PythonVersion): Promise<PythonSideCompiler> {
+  return python === '3.12'
+    ? commandCompiler(await readCommand())
+    : reactorCompiler(await readOwnBuild());
+}
+
+/** VMware's 3.12. */
+async function provisionCommand(options: ProvisionOptions): Promise<InterpreterArtefact> {
+  const command = await readCommand();
+  const interpreter = commandCompiler(command);
+  const bundle = await buildPythonSide({ ...withDefaults(options), interpreter });
+  return {
+    ...toArtefact('python-3.12', 'wasm', command.wasm),
+    start: 'command',
+    minPages: command.memory.minPages,
+    timeZoneTable: command.timeZoneTable,
+    pythonSide: toArtefact('python-side-3.12', 'bundle', bundle),
+    stdlib: null,
+  };
+}
+
+async function readCommand(): Promise<TransformedInterpreter> {
+  return transformInterpreter(await readInterpreter(PYTHON_3_12), PYTHON_3_12);
+}
+
+function commandCompiler({ wasm, memory }: TransformedInterpreter): PythonSideCompiler {
+  return {
+    sha256: sha256Of(wasm),
+    cacheTag: PYTHON_3_12.cacheTag,
+    needsEarlyModules: true,
+    run: async (code, args, folder) =>
+      runInterpreter(await WebAssembly.compile(wasm as BufferSource), {
+        args: ['-c', code, ...args],
+        memory: new WebAssembly.Memory({ initial: memory.minPages }),
+        // Set literals are marshalled in hash order.
+        env: { PYTHONHASHSEED: '0' },
+        preopens: { [PYTHON_SIDE_ROOT]: folder },
+      }),
+  };
+}
+
+/** Our own 3.13 before anything ran in it, importing its memory; and its standard library. */
+export async function readReactor(): Promise<SnapshotInterpreter & { stdlib: Uint8Array }> {
+  const { wasm, stdlib } = await readOwnBuild();
+  return { ...importMemory(wasm), stdlib };
+}
+
+async function provisionSnapshot(options: ProvisionOptions): Promise<InterpreterArtefact> {
+  const { sourceFolder, cacheFolder } = withDefaults(options);
+  const build = await readOwnBuild();
+  const interpreter = reactorCompiler(build);
+  const bundle = await buildPythonSide({ sourceFolder, cacheFolder, interpreter });
+  const snapshot = await takeSnapshot({ ...build, pythonSide: unpackBundle(bundle) }, cacheFolder);
+  return {
+    ...toArtefact('python-3.13', 'wasm', snapshot.wasm),
+    start: 'snapshot',
+    minPages: snapshot.minPages,
+    timeZoneTable: null,
+    pythonSide: toArtefact('python-side-3.13', 'bundle', bundle),
+    stdlib: { ...toArtefact('python-3.13-stdlib', 'zip', build.stdlib), guestName: STDLIB_NAME },
+  };
+}
+
+function reactorCompiler({ wasm, stdlib }: OwnBuild): PythonSideCompiler {
+  const linked = importMemory(wasm);
+  return {
+    sha256: sha256Of(wasm),
+    cacheTag: 'cpython-313',
+    needsEarlyModules: false,
+    run: (code, args, folder) =>
+      runReactor({
+        wasm: linked.wasm,
+        memory: new WebAssembly.Memory({ initial: linked.minPages }),
+        stdlib,
+        preopens: { [PYTHON_SIDE_ROOT]: folder },
+        source: `import sys; sys.argv = ${JSON.stringify(['-c', ...args])}; exec(${JSON.stringify(code)})`,
+      }),
+  };
+}
+
+function withDefaults({
+  sourceFolder = RUNTIME_ASSETS,
+  cacheFolder = CACHE_FOLDER,
+}: ProvisionOptions): Required<ProvisionOptions> {
+  return { sourceFolder, cacheFolder };
+}
+
+function sha256Of(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
 function toArtefact(stem: string, extension: string, bytes: Uint8Array): Artefact {
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const sha256 = sha256Of(bytes);
   return { name: `${stem}.${sha256.slice(0, 8)}.${extension}`, bytes, sha256 };
 }

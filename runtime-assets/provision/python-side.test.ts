@@ -5,8 +5,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { unpackBundle } from '../../src/worker/file-bundle';
-import { PYTHON_3_12 } from './interpreter-source';
-import { provisionInterpreter } from './provision';
+import { provisionInterpreter, pythonSideCompiler } from './provision';
 import type { PythonSideOptions } from './python-side';
 import { buildPythonSide } from './python-side';
 import { runInterpreter } from './run-interpreter';
@@ -28,11 +27,10 @@ let options: PythonSideOptions;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'goru-test-'));
   await writeFiles(FILES);
-  const { bytes, sha256, minPages } = await provisionInterpreter();
   options = {
     sourceFolder: folder,
     cacheFolder: join(folder, 'cache'),
-    interpreter: { wasm: bytes, sha256, minPages, cacheTag: PYTHON_3_12.cacheTag },
+    interpreter: await pythonSideCompiler('3.12'),
   };
 });
 
@@ -73,15 +71,7 @@ describe('buildPythonSide', () => {
       'print(goru.kv.__cached__, goru.kv.fail.__code__.co_filename)',
       'print(int.from_bytes(open(goru.kv.__cached__, "rb").read()[4:8], "little"))',
     ].join('\n');
-    const outcome = await runInterpreter(
-      await WebAssembly.compile(options.interpreter.wasm as BufferSource),
-      {
-        args: ['-B', '-c', program],
-        memory: new WebAssembly.Memory({ initial: options.interpreter.minPages }),
-        preopens: { '/lib/goru': target },
-      },
-    );
-    expect(outcome).toEqual({
+    expect(await options.interpreter.run(program, [], target)).toEqual({
       exitCode: 0,
       stdout: '/lib/goru/goru/__pycache__/kv.cpython-312.pyc /lib/goru/goru/kv.py\n1\n',
       stderr: '',
@@ -94,20 +84,28 @@ describe('buildPythonSide', () => {
       await mkdir(dirname(join(target, path)), { recursive: true });
       await writeFile(join(target, path), content);
     }
-    const outcome = await runInterpreter(
-      await WebAssembly.compile(options.interpreter.wasm as BufferSource),
-      {
-        args: ['-S', '-s', '-P', '-c', 'import sys; print(*sys.path_importer_cache)'],
-        env: { PYTHONPATH: '/lib/goru/early-modules' },
-        memory: new WebAssembly.Memory({ initial: options.interpreter.minPages }),
-        preopens: { '/lib/goru': target },
-      },
-    );
+    const { bytes, minPages } = await provisionInterpreter('3.12');
+    const outcome = await runInterpreter(await WebAssembly.compile(bytes as BufferSource), {
+      args: ['-S', '-s', '-P', '-c', 'import sys; print(*sys.path_importer_cache)'],
+      env: { PYTHONPATH: '/lib/goru/early-modules' },
+      memory: new WebAssembly.Memory({ initial: minPages }),
+      preopens: { '/lib/goru': target },
+    });
     expect(outcome).toEqual({
       exitCode: 0,
       stdout: '/lib/goru/early-modules /lib/goru/early-modules/encodings\n',
       stderr: '',
     });
+  });
+
+  it('compiles for 3.13, too, with what lies in its own zip', async () => {
+    const interpreter = await pythonSideCompiler('3.13');
+    const files = unpackBundle(await buildPythonSide({ ...options, interpreter }));
+    expect([...files.keys()].filter((path) => path.endsWith('.pyc'))).toEqual([
+      '_goru/nested/__pycache__/__init__.cpython-313.pyc',
+      'goru/__pycache__/__init__.cpython-313.pyc',
+      'goru/__pycache__/kv.cpython-313.pyc',
+    ]);
   });
 
   it('reports a syntax error with file and line', async () => {

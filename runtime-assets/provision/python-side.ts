@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 
 import { cached } from './build-cache';
 import { packBundle } from './file-bundle';
-import { runInterpreter } from './run-interpreter';
+import type { RunOutcome } from './run-interpreter';
 
 /** Where the worker puts the files; compiled code carries this path in `co_filename`. */
 export const PYTHON_SIDE_ROOT = '/lib/goru';
@@ -21,10 +21,21 @@ const EARLY_MODULES_FOLDER = 'early-modules';
 const PACKAGES = ['goru', '_goru'];
 const COMPILER = fileURLToPath(new URL('./compile_sources.py', import.meta.url));
 
+/** The interpreter that compiles, because it is the one that will read what it compiled. */
+export interface PythonSideCompiler {
+  sha256: string;
+  /** `sys.implementation.cache_tag`, part of the names of compiled files. */
+  cacheTag: string;
+  /** Whether what every start imports travels along; see compile_sources.py. */
+  needsEarlyModules: boolean;
+  /** Runs `source` with arguments after `python -c`, and `folder` as /lib/goru. */
+  run: (source: string, args: readonly string[], folder: string) => Promise<RunOutcome>;
+}
+
 export interface PythonSideOptions {
   /** The folder that holds the packages. */
   sourceFolder: string;
-  interpreter: { wasm: Uint8Array; sha256: string; minPages: number; cacheTag: string };
+  interpreter: PythonSideCompiler;
   cacheFolder: string;
 }
 
@@ -85,24 +96,20 @@ async function compile(
       await writeFile(join(folder, path), sources.get(path) ?? '');
     }
     // The interpreter cannot create a folder in a preopen's own root.
+    const early = interpreter.needsEarlyModules ? EARLY_MODULES_FOLDER : '';
     await mkdir(join(folder, EARLY_MODULES_FOLDER));
-    const { exitCode, stdout, stderr } = await runInterpreter(
-      await WebAssembly.compile(interpreter.wasm as BufferSource),
-      {
-        args: ['-c', compiler, PYTHON_SIDE_ROOT, ...modules],
-        memory: new WebAssembly.Memory({ initial: interpreter.minPages }),
-        // Set literals are marshalled in hash order.
-        env: { PYTHONHASHSEED: '0' },
-        // Compiling under the runtime path is what puts that path into the code objects.
-        preopens: { [PYTHON_SIDE_ROOT]: folder },
-      },
+    // Compiling under the runtime path is what puts that path into the code objects.
+    const { exitCode, stdout, stderr } = await interpreter.run(
+      compiler,
+      [PYTHON_SIDE_ROOT, early, ...modules],
+      folder,
     );
     if (exitCode !== 0) throw new Error(`the Python side does not compile:\n${stderr}`);
     const compiled = modules.map((path) => compiledPath(path, interpreter.cacheTag));
-    const early = stdout.split('\n').filter((line) => line !== '');
+    const copied = stdout.split('\n').filter((line) => line !== '');
     return new Map(
       await Promise.all(
-        [...compiled, ...early].map(
+        [...compiled, ...copied].map(
           async (path) => [path, await readFile(join(folder, path))] as const,
         ),
       ),

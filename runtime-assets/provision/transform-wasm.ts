@@ -75,7 +75,7 @@ export function transformInterpreter(
   };
 }
 
-function readMemoryPages(content: Uint8Array): number {
+export function readMemoryPages(content: Uint8Array): number {
   const reader = new WasmReader(content);
   const count = reader.u32();
   if (count !== 1) throw new Error(`the interpreter defines ${String(count)} memories, expected 1`);
@@ -88,7 +88,8 @@ function readMemoryPages(content: Uint8Array): number {
   return reader.u32();
 }
 
-function memoryImport(minPages: number): Uint8Array {
+/** An entry of the import section. */
+export function memoryImport(minPages: number): Uint8Array {
   return concatBytes([
     encodeName('env'),
     encodeName('memory'),

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { build, createServer } from 'vite';
 import { describe, expect, it } from 'vitest';
 
-import { interpreters, pythonSide, zoneInfo } from 'virtual:goru-assets';
+import { interpreters, zoneInfo } from 'virtual:goru-assets';
 
 import { unpackBundle } from '../../src/worker/file-bundle';
 import { goruAssets } from './vite-plugin';
@@ -21,7 +21,10 @@ const SLOW = { timeout: 30_000 };
 
 const NAMES = {
   interpreter: /python-3\.12\.[0-9a-f]{8}\.wasm/,
-  pythonSide: /python-side\.[0-9a-f]{8}\.bundle/,
+  pythonSide: /python-side-3\.12\.[0-9a-f]{8}\.bundle/,
+  newInterpreter: /python-3\.13\.[0-9a-f]{8}\.wasm/,
+  newPythonSide: /python-side-3\.13\.[0-9a-f]{8}\.bundle/,
+  newStdlib: /python-3\.13-stdlib\.[0-9a-f]{8}\.zip/,
   zoneInfo: /zoneinfo\.[0-9a-f]{8}\.bundle/,
 };
 
@@ -32,8 +35,10 @@ describe('virtual:goru-assets', () => {
     expect(wasm.length).toBe(bytes);
     expect(minPages).toBe(289);
     expect(timeZoneTable).toEqual({ address: 288 * 65_536, capacity: 65_536 });
-    const python = unpackBundle(await readFile(fileURLToPath(pythonSide.url)));
-    expect(python.has('goru/__init__.py')).toBe(true);
+    for (const { pythonSide } of Object.values(interpreters)) {
+      const python = unpackBundle(await readFile(fileURLToPath(pythonSide.url)));
+      expect(python.has('goru/__init__.py')).toBe(true);
+    }
     const zones = unpackBundle(await readFile(fileURLToPath(zoneInfo.url)));
     expect(zones.has('Europe/Paris')).toBe(true);
   });

@@ -7,8 +7,10 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Connect, Plugin, ResolvedConfig } from 'vite';
 
 import { ensureFile } from './build-cache';
-import type { Artefact, Provisioned } from './provision';
-import { provision, provisionPythonSide } from './provision';
+import type { PythonVersion } from '../../src/contract/options';
+import { PYTHON_VERSIONS } from '../../src/contract/options';
+import type { Artefact, InterpreterArtefact, Provisioned } from './provision';
+import { provision } from './provision';
 import { isShipped } from './python-side';
 
 const VIRTUAL_ID = 'virtual:goru-assets';
@@ -16,16 +18,29 @@ const RESOLVED_ID = `\0${VIRTUAL_ID}`;
 const RUNTIME_ASSETS = fileURLToPath(new URL('..', import.meta.url));
 const PYTHON_FOLDERS = [join(RUNTIME_ASSETS, 'goru') + sep, join(RUNTIME_ASSETS, '_goru') + sep];
 
-export function goruAssets(): Plugin {
+export interface GoruAssetsOptions {
+  /** What a page runs that names none. */
+  defaultPython?: string | undefined;
+}
+
+export function goruAssets({
+  defaultPython: wanted = PYTHON_VERSIONS[0],
+}: GoruAssetsOptions = {}): Plugin {
+  const defaultPython = PYTHON_VERSIONS.find((version) => version === wanted);
+  if (defaultPython === undefined) {
+    throw new Error(
+      `there is no Python ${wanted} to build a site with; choose ${PYTHON_VERSIONS.join(' or ')}`,
+    );
+  }
+  // The page's head names the default first.
+  const versions = [
+    defaultPython,
+    ...PYTHON_VERSIONS.filter((version) => version !== defaultPython),
+  ];
   let config: ResolvedConfig;
   let pending: Promise<Provisioned> | undefined;
   // One build for the page's bundle, the workers' bundles and the middleware.
   const getAssets = (): Promise<Provisioned> => (pending ??= provision());
-  const rebuildPythonSide = (before: Promise<Provisioned>): Promise<Provisioned> =>
-    before.then(
-      async (assets) => ({ ...assets, pythonSide: await provisionPythonSide(assets.interpreter) }),
-      () => provision(),
-    );
 
   return {
     name: 'goru-assets',
@@ -44,7 +59,7 @@ export function goruAssets(): Plugin {
       async handler() {
         const assets = await getAssets();
         if (config.command === 'build') {
-          return writeModule(assets, ({ name, bytes }) => {
+          return writeModule(assets, defaultPython, ({ name, bytes }) => {
             const fileName = `${config.build.assetsDir}/${name}`;
             const id = this.emitFile({ type: 'asset', fileName, source: bytes });
             // Becomes an address relative to the chunk, so any sub-path and any importing page will do.
@@ -54,11 +69,11 @@ export function goruAssets(): Plugin {
         if (this.environment.config.consumer === 'server') {
           // Vitest in Node has no server to ask: the addresses are files.
           const folder = join(config.cacheDir, 'goru-assets');
-          return writeModule(assets, async ({ name, bytes }) =>
+          return writeModule(assets, defaultPython, async ({ name, bytes }) =>
             JSON.stringify(pathToFileURL(await ensureFile(folder, name, bytes)).href),
           );
         }
-        return writeModule(assets, ({ name }) =>
+        return writeModule(assets, defaultPython, ({ name }) =>
           Promise.resolve(
             // The comment keeps Vite from looking for a file of that name.
             `new URL(/* @vite-ignore */ ${JSON.stringify(`${config.base}assets/${name}`)}, import.meta.url).href`,
@@ -67,18 +82,26 @@ export function goruAssets(): Plugin {
       },
     },
 
-    // The page's scripts would ask for these a tenth of a second later. The interpreter is named only:
-    // after the first visit it comes from Cache Storage, so public/before-paint.js decides.
+    // The page's scripts would ask for these a tenth of a second later. What belongs to one interpreter is named
+    // only: public/before-paint.js knows which one this visit takes, and what is kept from an earlier one.
     async transformIndexHtml() {
-      const { interpreter, pythonSide, zoneInfo } = await getAssets();
-      const link = (rel: string, { name }: Artefact) => ({
+      const { interpreters, zoneInfo } = await getAssets();
+      const link = (rel: string, { name }: Artefact, python?: string) => ({
         tag: 'link',
-        attrs: { rel, as: 'fetch', crossorigin: 'anonymous', href: `${config.base}assets/${name}` },
+        attrs: {
+          rel,
+          ...(python === undefined ? {} : { 'data-python': python }),
+          as: 'fetch',
+          crossorigin: 'anonymous',
+          href: `${config.base}assets/${name}`,
+        },
         injectTo: 'head-prepend' as const,
       });
       return [
-        link('goru-interpreter', interpreter),
-        link('preload', pythonSide),
+        ...versions.flatMap((python) => [
+          link('goru-interpreter', interpreters[python], python),
+          link('goru-python-side', interpreters[python].pythonSide, python),
+        ]),
         link('preload', zoneInfo),
       ];
     },
@@ -91,7 +114,8 @@ export function goruAssets(): Plugin {
     hotUpdate({ file }) {
       if (!isPythonSide(file)) return;
       if (pending !== undefined) {
-        pending = rebuildPythonSide(pending);
+        // What does not depend on the Python side comes from the cache below node_modules.
+        pending = provision();
         // Who asks for the assets is told that they do not compile; until then it must not end the server.
         pending.catch(() => undefined);
       }
@@ -109,24 +133,50 @@ function isPythonSide(file: string): boolean {
   return isShipped(path) && PYTHON_FOLDERS.some((folder) => path.startsWith(folder));
 }
 
+type UrlOf = (artefact: Artefact) => Promise<string>;
+
 async function writeModule(
-  { interpreter, pythonSide, zoneInfo }: Provisioned,
-  urlOf: (artefact: Artefact) => Promise<string>,
+  { interpreters, zoneInfo }: Provisioned,
+  defaultPython: PythonVersion,
+  urlOf: UrlOf,
 ): Promise<string> {
-  const { sha256, minPages, timeZoneTable } = interpreter;
-  const facts = JSON.stringify({
-    bytes: interpreter.bytes.length,
-    sha256,
-    minPages,
-    timeZoneTable,
-  });
+  const entries = await Promise.all(
+    Object.entries(interpreters).map(
+      async ([python, interpreter]) =>
+        `  ${JSON.stringify(python)}: ${await writeInterpreter(interpreter, urlOf)},`,
+    ),
+  );
   return [
+    `export const defaultPython = ${JSON.stringify(defaultPython)};`,
     'export const interpreters = {',
-    `  ${JSON.stringify(interpreter.python)}: { url: ${await urlOf(interpreter)}, ...${facts} },`,
+    ...entries,
     '};',
-    `export const pythonSide = { url: ${await urlOf(pythonSide)}, bytes: ${String(pythonSide.bytes.length)} };`,
-    `export const zoneInfo = { url: ${await urlOf(zoneInfo)}, bytes: ${String(zoneInfo.bytes.length)} };`,
+    `export const zoneInfo = ${await writeFacts(zoneInfo, {}, urlOf)};`,
   ].join('\n');
+}
+
+async function writeInterpreter(interpreter: InterpreterArtefact, urlOf: UrlOf): Promise<string> {
+  const { sha256, start, minPages, timeZoneTable, pythonSide, stdlib } = interpreter;
+  const facts = await writeFacts(interpreter, { sha256, start, minPages, timeZoneTable }, urlOf);
+  const parts = {
+    pythonSide: await writeFacts(pythonSide, {}, urlOf),
+    stdlib: stdlib === null ? 'null' : await writeFacts(stdlib, { name: stdlib.guestName }, urlOf),
+  };
+  return `{ ...${facts}, pythonSide: ${parts.pythonSide}, stdlib: ${parts.stdlib} }`;
+}
+
+async function writeFacts(artefact: Artefact, facts: object, urlOf: UrlOf): Promise<string> {
+  const known = JSON.stringify({ bytes: artefact.bytes.length, ...facts });
+  return `{ url: ${await urlOf(artefact)}, ...${known} }`;
+}
+
+function listArtefacts({ interpreters, zoneInfo }: Provisioned): Artefact[] {
+  const parts = Object.values(interpreters).flatMap((interpreter) => [
+    interpreter,
+    interpreter.pythonSide,
+    ...(interpreter.stdlib === null ? [] : [interpreter.stdlib]),
+  ]);
+  return [...parts, zoneInfo];
 }
 
 function serveAssets(getAssets: () => Promise<Provisioned>): Connect.NextHandleFunction {
@@ -137,9 +187,7 @@ function serveAssets(getAssets: () => Promise<Provisioned>): Connect.NextHandleF
       return;
     }
     getAssets().then((assets) => {
-      const artefact = [assets.interpreter, assets.pythonSide, assets.zoneInfo].find(
-        (candidate) => candidate.name === name,
-      );
+      const artefact = listArtefacts(assets).find((candidate) => candidate.name === name);
       if (artefact === undefined) {
         // Else Vite would answer with index.html, and the page would try to run that.
         response.statusCode = 404;

@@ -11,6 +11,8 @@ export const SECTION = {
   global: 6,
   export: 7,
   code: 10,
+  data: 11,
+  dataCount: 12,
 } as const;
 
 export interface WasmSection {

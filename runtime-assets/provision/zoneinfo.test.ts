@@ -54,7 +54,7 @@ describe('the time zone tree', () => {
         await mkdir(dirname(join(folder, name)), { recursive: true });
         await writeFile(join(folder, name), content);
       }
-      const { bytes, minPages } = await provisionInterpreter();
+      const { bytes, minPages } = await provisionInterpreter('3.12');
       const program = [
         'import zoneinfo; from datetime import datetime as d, timedelta as h',
         'zoneinfo.reset_tzpath(["/usr/share/zoneinfo"])',

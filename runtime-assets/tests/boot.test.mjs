@@ -7,10 +7,12 @@ import fs from 'node:fs';
 
 import { GuestExit, runGuest, ScriptedHost } from './harness/guest.mjs';
 
-const { wasmPath, minPages, python } = JSON.parse(process.argv[2]);
+const { interpreter, version, python } = JSON.parse(process.argv[2]);
+const FULL_VERSIONS = { 3.12: '3.12.0', 3.13: '3.13.15' };
 const PAGES_OF_256_MB = 4096;
 const START =
-  "import posix, sys; posix.chdir('/tmp'); sys.path.insert(0, '/lib/goru'); import _goru.boot";
+  "import sys; sys.path.insert(0, '/lib/goru'); import _goru.boot; "
+  + "_goru.boot.start(env={}, workspace='/tmp', mounts=[])";
 const BIG = 300_000;
 
 const steps = [
@@ -133,7 +135,7 @@ function answer(frame, host) {
 
 const host = new ScriptedHost((frame) => {
   if (frame.type === 'ready') {
-    assert.deepEqual(frame, { type: 'ready', protocol: 1, python: '3.12.0' });
+    assert.deepEqual(frame, { type: 'ready', protocol: 1, python: FULL_VERSIONS[version] });
     console.log('ok boots and says so');
     next(host);
   } else if (frame.type === 'call') answer(frame, host);
@@ -148,11 +150,10 @@ host.writeOutput = (stream, bytes) => {
 };
 
 const temporary = fs.mkdtempSync(`${python}-tmp`);
-runGuest({
-  module: await WebAssembly.compile(fs.readFileSync(wasmPath)),
-  minPages,
+await runGuest({
+  interpreter,
   maxPages: PAGES_OF_256_MB,
-  args: ['-S', '-I', '-c', START],
+  source: START,
   preopens: { '/lib/goru': python, '/tmp': temporary },
   host,
 });

@@ -1,7 +1,7 @@
 /**
- * Runs the Python tests inside the real interpreter: `node runtime-assets/tests/run-tests.mjs
- * [name …]` (a name is a test file without `.py`, or a `*.test.mjs` here without its suffix).
- * With `--update-stub` it writes stubs/goru.pyi instead.
+ * Runs the Python tests inside the real interpreters: `node runtime-assets/tests/run-tests.mjs
+ * [--python=3.13] [name …]` (a name is a test file without `.py`, or a `*.test.mjs` here without its
+ * suffix). With `--update-stub` it writes stubs/goru.pyi instead.
  */
 import { execFile } from 'node:child_process';
 import fs from 'node:fs';
@@ -9,7 +9,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { loadInterpreter } from './harness/interpreter.mjs';
+import { writeInterpreters } from './harness/interpreter.mjs';
 
 const TESTS = fileURLToPath(new URL('.', import.meta.url));
 const ASSETS = path.dirname(path.resolve(TESTS));
@@ -18,45 +18,48 @@ const AT_ONCE = Math.max(1, Math.min(4, os.availableParallelism()));
 const TIMEOUT_MS = Number(process.env.GORU_TEST_TIMEOUT_MS ?? 300_000);
 
 const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
+const onlyPython = process.argv.find((argument) => argument.startsWith('--python='))?.slice(9);
 const updatesStub = process.argv.includes('--update-stub');
 const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'goru-tests-'));
 try {
-  const interpreter = await prepare();
-  if (updatesStub) await updateStub(interpreter);
-  else report(await runAll(listTests(), interpreter));
+  const interpreters = await prepare();
+  if (updatesStub) await updateStub(interpreters['3.12']);
+  else report(await runAll(listTests(interpreters)));
 } finally {
   fs.rmSync(scratch, { recursive: true });
 }
 
 /** Copies, so that no interpreter writes `__pycache__` into the sources. */
 async function prepare() {
-  const { bytes, minPages } = await loadInterpreter();
-  const wasmPath = path.join(scratch, 'python.wasm');
-  fs.writeFileSync(wasmPath, bytes);
   for (const name of ['_goru', 'goru', 'stubs']) {
     fs.cpSync(path.join(ASSETS, name), path.join(scratch, 'lib', name), { recursive: true });
   }
-  return { wasmPath, minPages };
+  return writeInterpreters(scratch);
 }
 
-function listTests() {
+/** Every file in every interpreter. */
+function listTests(interpreters) {
   const names = fs.readdirSync(TESTS).filter((name) => /^test_.*\.py$|\.test\.mjs$/.test(name));
   const isWanted = (name) =>
     wanted.length === 0 || wanted.includes(name.replace(/\.(py|test\.mjs)$/, ''));
-  return names.filter(isWanted).sort();
+  const files = names.filter(isWanted).sort();
+  return Object.entries(interpreters)
+    .filter(([version]) => onlyPython === undefined || version === onlyPython)
+    .flatMap(([version, interpreter]) => files.map((file) => ({ file, version, interpreter })));
 }
 
-async function runAll(files, interpreter) {
-  const queue = [...files];
+async function runAll(tests) {
+  const queue = [...tests];
   const results = new Map();
   const work = async () => {
-    for (let file = queue.shift(); file !== undefined; file = queue.shift()) {
+    for (let test = queue.shift(); test !== undefined; test = queue.shift()) {
       const started = performance.now();
-      const result = await (file.endsWith('.py') ? runPython : runScript)(file, interpreter);
+      const result = await (test.file.endsWith('.py') ? runPython : runScript)(test);
       const seconds = ((performance.now() - started) / 1000).toFixed(1);
-      results.set(file, result);
+      const title = `${test.file} in ${test.version}`;
+      results.set(title, result);
       console.log(
-        `${result.failed === 0 ? 'ok  ' : 'FAIL'} ${file} (${result.passed} passed, ${seconds} s)`,
+        `${result.failed === 0 ? 'ok  ' : 'FAIL'} ${title} (${result.passed} passed, ${seconds} s)`,
       );
       for (const failure of result.failures) console.log(`\n${failure}\n`);
       for (const [test, reason] of result.skipped) console.log(`     skipped ${test}: ${reason}`);
@@ -66,9 +69,9 @@ async function runAll(files, interpreter) {
   return results;
 }
 
-async function runPython(file, { wasmPath, minPages }) {
+async function runPython({ file, version, interpreter }) {
   const name = path.basename(file, '.py');
-  const temporary = path.join(scratch, `tmp-${name}`);
+  const temporary = path.join(scratch, `tmp-${version}-${name}`);
   fs.mkdirSync(temporary);
   const preopens = {
     '/lib/goru': path.join(scratch, 'lib'),
@@ -76,7 +79,7 @@ async function runPython(file, { wasmPath, minPages }) {
     '/contract': CONTRACT,
     '/tmp': temporary,
   };
-  const task = JSON.stringify({ wasmPath, minPages, name, preopens });
+  const task = JSON.stringify({ interpreter, name, preopens });
   const output = await runNode(['harness/run-file.mjs', task]);
   try {
     return JSON.parse(fs.readFileSync(path.join(temporary, 'result.json'), 'utf8'));
@@ -86,18 +89,18 @@ async function runPython(file, { wasmPath, minPages }) {
 }
 
 /** `check-python.mjs --fix` formats what comes out. */
-async function updateStub({ wasmPath, minPages }) {
+async function updateStub(interpreter) {
   const preopens = { '/lib/goru': path.join(scratch, 'lib'), '/tests': TESTS, '/tmp': scratch };
   const name = '--update-stub';
   console.log(
-    await runNode(['harness/run-file.mjs', JSON.stringify({ wasmPath, minPages, name, preopens })]),
+    await runNode(['harness/run-file.mjs', JSON.stringify({ interpreter, name, preopens })]),
   );
   fs.copyFileSync(path.join(scratch, 'goru.pyi'), path.join(ASSETS, 'stubs/goru.pyi'));
 }
 
 /** A script prints one line per test (`ok name` or `not ok name: why`). */
-async function runScript(file, { wasmPath, minPages }) {
-  const task = JSON.stringify({ wasmPath, minPages, python: path.join(scratch, 'lib') });
+async function runScript({ file, version, interpreter }) {
+  const task = JSON.stringify({ interpreter, version, python: path.join(scratch, 'lib') });
   const output = await runNode([file, task]);
   const failures = output.split('\n').filter((line) => line.startsWith('not ok '));
   const passed = output.split('\n').filter((line) => line.startsWith('ok ')).length;

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import sys
 import unittest
 
 from support.fake_host import Later
 from support.session import Session
 
 session = Session()
+CARETS = '    ~~~~~~~~~~^^^\n' if sys.version_info >= (3, 13) else ''
 session.host.handlers['call/invoke'] = lambda params, payload: Later(
     params['args'].get('seconds'), params['args']
 )
@@ -27,7 +29,7 @@ class Interrupt(unittest.TestCase):
         self.assertEqual(
             session.stderr,
             'Traceback (most recent call last):\n  File "main.py", line 2, in <module>\n'
-            '    time.sleep(5)\nKeyboardInterrupt\n',
+            f'    time.sleep(5)\n{CARETS}KeyboardInterrupt\n',
         )
 
     def test_a_host_call(self) -> None:

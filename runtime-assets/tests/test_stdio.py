@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import sys
 import unittest
 
 from support.session import Session
 
 session = Session()
+IS_3_13 = sys.version_info >= (3, 13)
 
 
 class Output(unittest.TestCase):
@@ -150,6 +152,8 @@ class Input(unittest.TestCase):
         session.lines = [b'p x + 1\n', b'b 4\n', b'c\n', b'l\n', b'c\n']
         result = session.run('x = 41\nbreakpoint()\ny = 2\nz = 3')
         self.assertEqual(result['status'], 'ok')
-        self.assertIn('> main.py(3)<module>()\n-> y = 2\n(Pdb) 42\n', session.stdout)
+        # 3.13 stops at the call, 3.12 behind it.
+        place = '(2)<module>()\n-> breakpoint()' if IS_3_13 else '(3)<module>()\n-> y = 2'
+        self.assertIn(f'> main.py{place}\n(Pdb) 42\n', session.stdout)
         self.assertIn('(Pdb) > main.py(4)<module>()\n-> z = 3', session.stdout)
         self.assertIn('  1  \tx = 41\n', session.stdout)

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+import sys
 import unittest
 from typing import Any
 
 from support.session import Session
 
 session = Session()
+
+
+IS_3_13 = sys.version_info >= (3, 13)
 
 
 def lines(*text: str) -> str:
@@ -25,7 +29,7 @@ class Text(unittest.TestCase):
             'Traceback (most recent call last):',
             '  File "main.py", line 4, in <module>',
             '    print(f(0))',
-            '          ^^^^',
+            '          ~^^^' if IS_3_13 else '          ^^^^',
             '  File "main.py", line 2, in f',
             '    return 1 / x',
             '           ~~^~~',
@@ -40,6 +44,7 @@ class Text(unittest.TestCase):
             'Traceback (most recent call last):',
             '  File "main.py", line 2, in <module>',
             '    json.loads("x")',
+            *(['    ~~~~~~~~~~^^^^^'] if IS_3_13 else []),
             'json.decoder.JSONDecodeError: Expecting value: line 1 column 1 (char 0)',
         )
 
@@ -49,6 +54,7 @@ class Text(unittest.TestCase):
             'Traceback (most recent call last):',
             '  File "main.py", line 3, in <module>',
             '    functools.reduce(f, [1, 0])',
+            *(['    ~~~~~~~~~~~~~~~~^^^^^^^^^^^'] if IS_3_13 else []),
             '  File "main.py", line 2, in f',
             '    def f(a, b): return a / b',
             '                        ~~^~~',

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+import io
 import os
 import pathlib
 import sys
 import tempfile
 import unittest
+from contextlib import redirect_stdout
 
-from _goru import warm_up
+from _goru import exercise, warm_up
 
 
 class WarmUp(unittest.TestCase):
@@ -41,3 +43,16 @@ class WarmUp(unittest.TestCase):
             self.assertIsNone(sys.path)
         finally:
             sys.path = path
+
+
+class Exercise(unittest.TestCase):
+    def test_leaves_nothing_behind(self) -> None:
+        modules = set(sys.modules)
+        names = set(vars(sys.modules['__main__']))
+        output = io.StringIO()
+        with redirect_stdout(output):
+            for step in exercise.steps():
+                step()
+        self.assertEqual(output.getvalue(), '')
+        self.assertEqual(set(sys.modules), modules)
+        self.assertEqual(set(vars(sys.modules['__main__'])), names)

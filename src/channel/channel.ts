@@ -14,30 +14,37 @@ export interface Channel extends Blocker {
    * may wait at once.
    */
   waitUntil(isDone: () => boolean): MaybePromise<void>;
-  /** Starts the interpreter so that the imports in `blocking` may wait. */
-  link(instantiation: Instantiation): Promise<void>;
+  /** Instantiates an interpreter and runs its `main` so that the imports in `blocking` may wait. */
+  run(instantiation: Instantiation): Promise<number>;
 }
+
+type ImportFunction = (...args: never[]) => MaybePromise<number>;
+
+/** An export of the guest. */
+export type GuestFunction = (...args: number[]) => unknown;
+
+/** Calls into the guest in such a way that it may wait. */
+export type Enter = (fn: GuestFunction, ...args: number[]) => MaybePromise<unknown>;
 
 export interface Instantiation {
   module: WebAssembly.Module;
   memory: WebAssembly.Memory;
-  wasiImports: Record<string, (...args: never[]) => MaybePromise<number>>;
+  /** Import module → name → function; `env.memory` is added. */
+  imports: Readonly<Record<string, Readonly<Record<string, ImportFunction>>>>;
+  /** Names of imports. */
   blocking: ReadonlySet<string>;
-  /** After instantiation, before the first instruction of `_start`. */
-  onInstantiated: () => void;
+  /** What to do with the instance; the code that the interpreter ended with. */
+  main: (exports: WebAssembly.Exports, enter: Enter) => MaybePromise<number>;
 }
 
-/** The interpreter's only other import: its memory, so that the session sets the limit. */
+/** The imports as `wrap` makes them, and the memory, so that the session sets the limit. */
 export function importObject(
-  { memory }: Instantiation,
-  wasiImports: WebAssembly.ModuleImports,
+  { memory, imports }: Instantiation,
+  wrap: (name: string, fn: ImportFunction) => WebAssembly.ImportValue,
 ): WebAssembly.Imports {
-  return { env: { memory }, wasi_snapshot_preview1: wasiImports };
-}
-
-/** `_start` of a WASI command. */
-export function startExport(instance: WebAssembly.Instance): () => unknown {
-  const start = instance.exports['_start'];
-  if (typeof start !== 'function') throw new Error('the interpreter exports no _start');
-  return start as () => unknown;
+  const modules = Object.entries(imports).map(([module, functions]) => {
+    const wrapped = Object.entries(functions).map(([name, fn]) => [name, wrap(name, fn)] as const);
+    return [module, Object.fromEntries(wrapped)] as const;
+  });
+  return { ...Object.fromEntries(modules), env: { memory } };
 }

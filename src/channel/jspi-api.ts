@@ -4,7 +4,7 @@
  */
 export interface JspiApi {
   Suspending: new (fn: (...args: never[]) => unknown) => WebAssembly.ImportValue & object;
-  promising: (fn: () => unknown) => () => Promise<unknown>;
+  promising: (fn: (...args: number[]) => unknown) => (...args: number[]) => Promise<unknown>;
 }
 
 /** The API, or undefined where the engine has not got it. */

@@ -1,5 +1,5 @@
 import type { WaitRequest } from '../wasi/poll';
-import { type Channel, importObject, type Instantiation, startExport } from './channel';
+import { type Channel, importObject, type Instantiation } from './channel';
 import { Inbox } from './inbox';
 import { jspiApi } from './jspi-api';
 import type { InboundMessage, OutboundMessage } from '../contract/worker-messages';
@@ -81,18 +81,14 @@ export class JspiChannel implements Channel {
     });
   }
 
-  async link(instantiation: Instantiation): Promise<void> {
+  async run(instantiation: Instantiation): Promise<number> {
     const api = jspiApi();
     if (api === undefined) throw new Error('this engine has no JavaScript Promise Integration');
-    const wasiImports: WebAssembly.ModuleImports = {};
-    for (const [name, fn] of Object.entries(instantiation.wasiImports)) {
-      wasiImports[name] = instantiation.blocking.has(name) ? new api.Suspending(fn) : fn;
-    }
+    const { module, blocking, main } = instantiation;
     const instance = await WebAssembly.instantiate(
-      instantiation.module,
-      importObject(instantiation, wasiImports),
+      module,
+      importObject(instantiation, (name, fn) => (blocking.has(name) ? new api.Suspending(fn) : fn)),
     );
-    instantiation.onInstantiated();
-    await api.promising(startExport(instance))();
+    return main(instance.exports, (fn, ...args) => api.promising(fn)(...args));
   }
 }

@@ -1,6 +1,6 @@
 import { decodeInbound, MAX_LONG_POLL_MS } from '../contract/fallback-wire';
 import type { WaitRequest } from '../wasi/poll';
-import { type Channel, importObject, type Instantiation, startExport } from './channel';
+import { type Channel, importObject, type Instantiation } from './channel';
 import { Inbox } from './inbox';
 
 /**
@@ -58,14 +58,13 @@ export class ServiceWorkerXhrChannel implements Channel {
     this.#poll({ waitMs: 0, inbox: true });
   }
 
-  async link(instantiation: Instantiation): Promise<void> {
+  async run(instantiation: Instantiation): Promise<number> {
     await this.#untilServed();
     const instance = await WebAssembly.instantiate(
       instantiation.module,
-      importObject(instantiation, instantiation.wasiImports),
+      importObject(instantiation, (_, fn) => fn),
     );
-    instantiation.onInstantiated();
-    startExport(instance)();
+    return instantiation.main(instance.exports, (fn, ...args) => fn(...args));
   }
 
   /**

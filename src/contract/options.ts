@@ -2,8 +2,12 @@ import type { JsonValue } from './json';
 import type { LimitOptions } from './limits';
 import type { SessionStatus } from './session-status';
 
-/** A shipped interpreter. */
-export type PythonVersion = '3.12';
+/**
+ * The shipped interpreters: our own optimised build of CPython 3.13, and VMware's 3.12, which programs of goru were
+ * written for.
+ */
+export const PYTHON_VERSIONS = ['3.13', '3.12'] as const;
+export type PythonVersion = (typeof PYTHON_VERSIONS)[number];
 
 /** How a blocked guest reaches the page; `auto` probes for JSPI. */
 export type ChannelKind = 'jspi' | 'service-worker';

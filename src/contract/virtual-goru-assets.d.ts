@@ -9,8 +9,14 @@ declare module 'virtual:goru-assets' {
     sha256: string;
     /** The smallest `initial` of a WebAssembly.Memory that links as `env.memory`. */
     minPages: number;
-    /** Where src/time/local-time-zone.ts writes the time zone before `_start`; null: this build knows only UTC. */
+    /** How it starts; see `BootRequest`. */
+    start: 'command' | 'snapshot';
+    /** Where src/time/local-time-zone.ts writes the time zone before `_start`; null: a snapshot tells by itself. */
     timeZoneTable: { address: number; capacity: number } | null;
+    /** File bundle for /lib/goru: `goru/…` and `_goru/…`, sources and compiled for this interpreter. */
+    pythonSide: BundleAsset;
+    /** Its standard library, where it does not carry that. */
+    stdlib: (BundleAsset & { name: string }) | null;
   }
 
   export interface BundleAsset {
@@ -18,9 +24,9 @@ declare module 'virtual:goru-assets' {
     bytes: number;
   }
 
-  export const interpreters: Readonly<Record<'3.12', InterpreterAsset>>;
-  /** File bundle for /lib/goru: `goru/…` and `_goru/…`, sources and compiled. */
-  export const pythonSide: BundleAsset;
+  /** For whoever names none; whoever builds a site may choose it (`GORU_PYTHON`). */
+  export const defaultPython: '3.13' | '3.12';
+  export const interpreters: Readonly<Record<'3.13' | '3.12', InterpreterAsset>>;
   /** File bundle of the IANA time zones in TZif form; paths are zone names. */
   export const zoneInfo: BundleAsset;
 }

@@ -16,11 +16,16 @@ export interface BootMount {
 export interface BootRequest {
   /** Compiled once by the page; posting it costs nothing. */
   module: WebAssembly.Module;
+  /** A command starts from nothing, a snapshot has Python up in it (runtime-assets/provision). */
+  start: 'command' | 'snapshot';
   minPages: number;
+  /** The standard library of an interpreter that does not carry it; fetched when it is needed. */
+  stdlib: { name: string; url: string; bytes: number } | null;
   memoryBytes: number;
   /** Bundles made by `runtime-assets/provision`. */
   pythonSide: ArrayBuffer;
   zoneInfo: ArrayBuffer;
+  /** Null: a snapshot tells by itself. */
   timeZoneTable: TimeZoneTable | null;
   timeZone: string;
   mounts: readonly BootMount[];
@@ -28,6 +33,8 @@ export interface BootRequest {
   fs: Limits['fs'];
   frameBytes: number;
   pendingCalls: number;
+  /** While nobody waits, run Python's hot code until the browser has compiled it well. */
+  exercise: boolean;
   channel: ChannelRequest;
 }
 

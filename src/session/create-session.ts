@@ -1,5 +1,6 @@
 import { GoruError } from '../contract/goru-error';
-import type { PythonVersion, SessionOptions } from '../contract/options';
+import { defaultPython } from 'virtual:goru-assets';
+import type { SessionOptions } from '../contract/options';
 import type { Session } from '../contract/session';
 import type { BootMount } from '../contract/worker-api';
 import { kvMethods } from '../kv/service';
@@ -7,6 +8,7 @@ import { FrameBroker } from '../http/broker.page';
 import { GoruSession } from './goru-session';
 import { AssetLoader } from './interpreter-assets';
 import { InterpreterStore } from './interpreter-store';
+import { hasMemoryToSpare, hasPowerToSpare, type Hints } from './machine';
 import { InterpreterPool } from './interpreter-pool';
 import { sessionKvStore } from './open-kv-store';
 import { ServiceWorkerLink } from './service-worker-link';
@@ -19,8 +21,6 @@ import {
   checkSessionOptions,
   resolveLimits,
 } from './validate-options';
-
-const NEWEST: PythonVersion = '3.12';
 
 /** One page compiles an interpreter once and has one end of the fallback channel. */
 interface PageResources {
@@ -58,11 +58,17 @@ export async function createSession(options: SessionOptions = {}): Promise<Sessi
   const pool = new InterpreterPool({
     serviceWorker,
     channel,
-    keepSpare: shouldKeepSpare(options.hotSpare ?? 'auto'),
+    keepSpare:
+      options.hotSpare === undefined || options.hotSpare === 'auto'
+        ? hasMemoryToSpare(navigator as Hints)
+        : options.hotSpare,
     bootRequest: async () => {
-      const loaded = await assets.load(options.python ?? NEWEST, (loadedBytes, totalBytes) => {
-        session.reportLoading(loadedBytes, totalBytes);
-      });
+      const loaded = await assets.load(
+        options.python ?? defaultPython,
+        (loadedBytes, totalBytes) => {
+          session.reportLoading(loadedBytes, totalBytes);
+        },
+      );
       checkMemory(limits.memoryBytes, loaded.minPages);
       return {
         ...loaded,
@@ -73,6 +79,7 @@ export async function createSession(options: SessionOptions = {}): Promise<Sessi
         fs: limits.fs,
         frameBytes: limits.frameBytes,
         pendingCalls: limits.pendingCalls,
+        exercise: await hasPowerToSpare(navigator as Hints),
       };
     },
   });
@@ -106,16 +113,6 @@ export async function createSession(options: SessionOptions = {}): Promise<Sessi
     throw error;
   }
   return session;
-}
-
-function shouldKeepSpare(option: boolean | 'auto'): boolean {
-  if (option !== 'auto') return option;
-  // Chromium alone tells these two; elsewhere a spare's 10–20 MB are worth a Stop that works.
-  const hints = navigator as Navigator & {
-    connection?: { saveData?: boolean };
-    deviceMemory?: number;
-  };
-  return hints.connection?.saveData !== true && (hints.deviceMemory ?? 8) > 2;
 }
 
 function toBootMount({

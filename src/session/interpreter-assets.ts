@@ -1,4 +1,4 @@
-import { interpreters, pythonSide, zoneInfo } from 'virtual:goru-assets';
+import { interpreters, zoneInfo } from 'virtual:goru-assets';
 import { GoruError } from '../contract/goru-error';
 import type { PythonVersion } from '../contract/options';
 import type { BootRequest } from '../contract/worker-api';
@@ -7,7 +7,7 @@ import type { InterpreterStore } from './interpreter-store';
 /** What a worker boots from. The Module is compiled once per page and shared by all sessions. */
 export type InterpreterAssets = Pick<
   BootRequest,
-  'module' | 'minPages' | 'pythonSide' | 'zoneInfo' | 'timeZoneTable'
+  'module' | 'start' | 'minPages' | 'stdlib' | 'pythonSide' | 'zoneInfo' | 'timeZoneTable'
 >;
 
 export type LoadProgress = (loadedBytes: number, totalBytes: number) => void;
@@ -48,12 +48,14 @@ export class AssetLoader {
     };
     const parts = Promise.all([
       compile(interpreter.url, this.#store, onBytes),
-      fetchBytes(pythonSide.url),
+      fetchBytes(interpreter.pythonSide.url),
       fetchBytes(zoneInfo.url),
     ]);
     const assets = parts.then(([module, python, zones]) => ({
       module,
+      start: interpreter.start,
       minPages: interpreter.minPages,
+      stdlib: interpreter.stdlib,
       timeZoneTable: interpreter.timeZoneTable,
       pythonSide: python,
       zoneInfo: zones,

@@ -1,6 +1,11 @@
 import { GoruError } from '../contract/goru-error';
 import { DEFAULT_LIMITS, type LimitOptions, type Limits } from '../contract/limits';
-import type { Mount, PythonVersion, RunOptions, SessionOptions } from '../contract/options';
+import {
+  type Mount,
+  PYTHON_VERSIONS,
+  type RunOptions,
+  type SessionOptions,
+} from '../contract/options';
 import { PAGE_BYTES } from '../contract/worker-api';
 import {
   type Check,
@@ -16,8 +21,6 @@ import {
   isObject,
   refuse,
 } from './option-checks';
-
-const PYTHON_VERSIONS = ['3.12'] as const satisfies readonly PythonVersion[];
 
 const checkLimit = checkThat(
   (value) => typeof value === 'number' && value >= 0,

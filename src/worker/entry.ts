@@ -3,6 +3,7 @@ import { expose } from 'comlink';
 import { createChannel, probeChannel } from '../channel/create-channel';
 import type { WorkerApi } from '../contract/worker-api';
 import { browserOpfs } from './browser-opfs';
+import { fetchBytes, fetchBytesBlocking } from './fetch-bytes';
 import { createInterpreter } from './interpreter';
 
 const api: WorkerApi = {
@@ -15,6 +16,8 @@ const api: WorkerApi = {
         port.postMessage(message, transfer);
       },
       opfs: browserOpfs,
+      // Without JSPI this thread turns no event loop while Python is at work.
+      fetchBytes: request.channel.kind === 'jspi' ? fetchBytes : fetchBytesBlocking,
     });
     // A task of its own: without JSPI the guest never returns, and the page waits for this answer.
     setTimeout(() => void interpreter.run());

@@ -1,11 +1,13 @@
 import type { Channel } from '../channel/channel';
 import { CHANNEL_DIRECTORY, CHANNEL_FILE, decodeGuestFrame, jsonOf } from '../contract/frames';
 import { isTooComplex } from '../contract/json-weight';
-import { type BootRequest, PAGE_BYTES } from '../contract/worker-api';
+import { type BootRequest, PAGE_BYTES, type TimeZoneTable } from '../contract/worker-api';
 import type { OutboundMessage } from '../contract/worker-messages';
+import { FetchedFile } from '../fs/fetched-file';
 import { MemoryDirectory } from '../fs/memory-directory';
 import { MemoryQuota } from '../fs/memory-file';
 import type { MountPoint } from '../fs/mount-table';
+import { ReadOnlyDirectory } from '../fs/read-only-directory';
 import { writeLocalTimeZone } from '../time/local-time-zone';
 import { readTzif } from '../time/read-tzif';
 import { Clocks } from '../wasi/clocks';
@@ -14,20 +16,24 @@ import { ProcessExit } from '../wasi/errno';
 import type { OpfsAccess } from '../fs/opfs-volume';
 import { FdTable } from '../wasi/fd-table';
 import type { Access, Preopen } from '../wasi/filesystem';
-import { mapMaybe } from '../wasi/maybe-async';
+import { mapMaybe, type MaybePromise } from '../wasi/maybe-async';
 import { BLOCKING_IMPORTS, createWasiImports } from '../wasi/wasi';
 import { BlockingWatch } from './blocking-watch';
 import { ChannelDevice } from './channel-device';
 import { EmptyInputFd } from './character-device';
+import { runCommand, runSnapshot } from './entries';
 import { FileSystem } from './file-system';
 import { unpackBundle } from './file-bundle';
 import { OutputFd } from './output-fd';
 import { OutputPump } from './output-pump';
+import { createTick } from './tick';
 import { YieldClock } from './yield-clock';
 
 /** Where the guest finds our Python side and the time-zone data. */
 const PYTHON_SIDE_PATH = '/lib/goru';
 const ZONE_INFO_PATH = '/usr/share/zoneinfo';
+/** Where an interpreter that does not carry its standard library looks for it. */
+const STDLIB_PATH = '/usr/local/lib';
 const TMP_PATH = '/tmp';
 const READ_ONLY: Access = { write: false, create: false };
 const MODES = {
@@ -45,6 +51,8 @@ interface InterpreterOptions {
   send: (message: OutboundMessage, transfer?: Transferable[]) => void;
   /** The origin's private file system; fails where the browser has none. */
   opfs: OpfsAccess;
+  /** The bytes of one of the site's own files. */
+  fetchBytes: (url: string) => MaybePromise<Uint8Array>;
 }
 
 /** An interpreter that has been put together and not yet started. */
@@ -61,6 +69,7 @@ export function createInterpreter({
   channel,
   send,
   opfs,
+  fetchBytes,
 }: InterpreterOptions): Interpreter {
   const memory = createMemory(request);
   const zones = unpackBundle(request.zoneInfo);
@@ -141,7 +150,7 @@ export function createInterpreter({
       send({ type: 'guest-state', state: 'at-rest' });
     },
   });
-  const preopens = createPreopens({ request, device, zones, files });
+  const preopens = createPreopens({ request, device, zones, files, fetchBytes });
   const standard = [
     new EmptyInputFd(),
     new OutputFd({ stream: 'stdout', pump, channel, clock }),
@@ -156,7 +165,7 @@ export function createInterpreter({
   };
   const wasiImports = createWasiImports({
     // Not isolated (-I), because that would ignore PYTHONPATH; nothing else of the environment is there.
-    args: ['python', '-S', '-s', '-P', '-c', bootCode(request), ...describeMounts(request)],
+    args: ['python', '-S', '-s', '-P', '-c', bootCode(request)],
     env: [`PYTHONPATH=${PYTHON_SIDE_PATH}/early-modules`],
     fds,
     memory,
@@ -178,17 +187,37 @@ export function createInterpreter({
   return {
     async run() {
       try {
-        await channel.link({
+        const code = await channel.run({
           module: request.module,
           memory,
-          wasiImports,
-          blocking: BLOCKING_IMPORTS,
-          onInstantiated: () => {
-            setTimeZone(request, memory, zones);
+          imports: {
+            wasi_snapshot_preview1: wasiImports,
+            goru: {
+              tick: createTick({
+                channel,
+                clock,
+                onYield: () => {
+                  pump.flush();
+                },
+              }),
+            },
+          },
+          blocking: new Set([...BLOCKING_IMPORTS, 'tick']),
+          main: (exports, enter) => {
+            const options = {
+              memory,
+              enter,
+              setTimeZone: (table: TimeZoneTable) => {
+                setTimeZone(request, memory, zones, table);
+              },
+            };
+            return request.start === 'snapshot'
+              ? runSnapshot(exports, options, bootCode(request))
+              : runCommand(exports, options, request.timeZoneTable);
           },
         });
         pump.flush();
-        send({ type: 'exit', code: 0 });
+        send({ type: 'exit', code });
       } catch (error) {
         pump.flush();
         if (error instanceof ProcessExit) send({ type: 'exit', code: error.code });
@@ -199,15 +228,19 @@ export function createInterpreter({
 }
 
 /** Relative paths mean the workspace: the first mount in which a program may create files. */
-function bootCode({ env, mounts }: BootRequest): string {
+function bootCode({ env, mounts, start, exercise }: BootRequest): string {
   const workspace = mounts.find(({ mode }) => mode === 'rwc')?.path ?? TMP_PATH;
+  // For the advice that Python gives when a file cannot be opened.
+  const described = mounts.map(({ path, mode }) => `${mode}:${path}`);
+  const argument = (value: unknown): string => JSON.stringify(value);
   return [
-    'import posix, sys',
-    // JSON's literals are Python's, too. What the page gives is for programs, not for the start.
-    `posix.environ = {k.encode(): v.encode() for k, v in ${JSON.stringify(env)}.items()}`,
-    `posix.chdir(${JSON.stringify(workspace)})`,
-    `sys.path.insert(0, ${JSON.stringify(PYTHON_SIDE_PATH)})`,
+    // A snapshot has it on its path already.
+    ...(start === 'command'
+      ? ['import sys', `sys.path.insert(0, ${argument(PYTHON_SIDE_PATH)})`]
+      : []),
     'import _goru.boot',
+    // JSON's literals are Python's, too.
+    `_goru.boot.start(env=${argument(env)}, workspace=${argument(workspace)}, mounts=${argument(described)}, exercise=${exercise ? 'True' : 'False'})`,
   ].join('; ');
 }
 
@@ -221,11 +254,6 @@ function describeTrap(
   return isFull ? `out of memory (${String(error)})` : String(error);
 }
 
-/** For the advice that Python gives when a file cannot be opened. */
-function describeMounts({ mounts }: BootRequest): string[] {
-  return mounts.map(({ path, mode }) => `${mode}:${path}`);
-}
-
 function createMemory({ minPages, memoryBytes }: BootRequest): WebAssembly.Memory {
   return new WebAssembly.Memory({
     initial: minPages,
@@ -235,13 +263,13 @@ function createMemory({ minPages, memoryBytes }: BootRequest): WebAssembly.Memor
 
 /** The interpreter's local time is the browser's; a zone it does not know leaves it at UTC. */
 function setTimeZone(
-  { timeZoneTable, timeZone }: BootRequest,
+  { timeZone }: BootRequest,
   memory: WebAssembly.Memory,
   zones: ReadonlyMap<string, Uint8Array>,
+  table: TimeZoneTable,
 ): void {
   const file = zones.get(timeZone);
-  if (timeZoneTable === null || file === undefined) return;
-  writeLocalTimeZone(memory, timeZoneTable, readTzif(file));
+  if (file !== undefined) writeLocalTimeZone(memory, table, readTzif(file));
 }
 
 function createPreopens({
@@ -249,11 +277,13 @@ function createPreopens({
   device,
   zones,
   files,
+  fetchBytes,
 }: {
   request: BootRequest;
   device: ChannelDevice;
   zones: ReadonlyMap<string, Uint8Array>;
   files: FileSystem;
+  fetchBytes: InterpreterOptions['fetchBytes'];
 }): Preopen[] {
   const host = new MemoryDirectory(new MemoryQuota(Infinity));
   host.attach(CHANNEL_FILE, device);
@@ -267,8 +297,19 @@ function createPreopens({
     { path: CHANNEL_DIRECTORY, root: host, access: READ_ONLY },
     { path: PYTHON_SIDE_PATH, root: fixed(unpackBundle(request.pythonSide)), access: READ_ONLY },
     { path: ZONE_INFO_PATH, root: fixed(zones), access: READ_ONLY },
+    ...stdlibPreopen(request, fetchBytes),
     ...files.table.mounts.map((mount) => preopenOf(mount, files)),
   ];
+}
+
+function stdlibPreopen(
+  { stdlib }: BootRequest,
+  fetchBytes: InterpreterOptions['fetchBytes'],
+): Preopen[] {
+  if (stdlib === null) return [];
+  const archive = new FetchedFile(stdlib.bytes, () => fetchBytes(stdlib.url));
+  const root = new ReadOnlyDirectory(new Map([[stdlib.name, archive]]));
+  return [{ path: STDLIB_PATH, root, access: READ_ONLY }];
 }
 
 function preopenOf({ path, mode, root }: MountPoint, files: FileSystem): Preopen {

@@ -1,3 +1,6 @@
+import type { ReactNode } from 'react';
+import type { PythonVersion } from '../../src/index';
+
 const IS_APPLE = /Mac|iPhone|iPad/.test(navigator.platform);
 const COMMAND = IS_APPLE ? '⌘' : 'Ctrl';
 
@@ -11,13 +14,24 @@ const KEYS: readonly (readonly [keys: string, meaning: string])[] = [
   ['Ctrl C', 'In the program’s input: stop'],
 ];
 
-export function AboutPanel() {
+interface AboutPanelProps {
+  version: PythonVersion;
+  /** The chooser of the version, which a narrow screen has room for only here. */
+  chooser: ReactNode;
+}
+
+export function AboutPanel({ version, chooser }: AboutPanelProps) {
   return (
     <div className="prose">
       <p>
-        Real Python, CPython 3.12, runs right here in this page. There is no server behind it and no
-        account: your program and what you type into it stay on this device.
+        Real Python, CPython {version}, runs right here in this page. There is no server behind it
+        and no account: your program and what you type into it stay on this device.
       </p>
+      <p>
+        3.13 is our own build: quick to start, quick to compute, and it can be stopped in the middle
+        of a loop with its variables kept. 3.12 is the one that programs of goru were written for.
+      </p>
+      <p>{chooser}</p>
       <h3>What a program may touch</h3>
       <p>
         What the bar at the bottom says, and nothing else. It cannot read your computer’s files, see

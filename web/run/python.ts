@@ -1,14 +1,22 @@
-import { createSession } from '../../src/index';
+import { createSession, defaultPython } from '../../src/index';
 import { createStore } from '../ui/store';
 import { INITIAL_PYTHON_STATE } from './python-state';
 import { describeEnd, missingTraceback, RESTART_NOTICE } from './run-report';
 import { StopReport } from './stop-report';
-import type { ChannelKind, MimeBundle, RunResult, Session, SessionOptions } from '../../src/index';
+import type {
+  ChannelKind,
+  MimeBundle,
+  PythonVersion,
+  RunResult,
+  Session,
+  SessionOptions,
+} from '../../src/index';
 import type { Store } from '../ui/store';
 import type { ConsolePort } from './console-port';
 import type { PythonState } from './python-state';
 
 export interface Python {
+  readonly version: PythonVersion;
   readonly store: Store<PythonState>;
   /** Connects the output; the returned function disconnects it. */
   attach: (port: ConsolePort) => () => void;
@@ -21,6 +29,7 @@ export interface Python {
 }
 
 export interface PythonOptions {
+  version?: PythonVersion;
   channel?: ChannelKind;
   /** What programs may touch, and who is asked. */
   grants?: SessionOptions;
@@ -30,6 +39,7 @@ export interface PythonOptions {
 
 /** Starts loading Python at once and connects it to the page. */
 export function startPython(options: PythonOptions = {}): Python {
+  const { version = defaultPython } = options;
   const store = createStore<PythonState>(INITIAL_PYTHON_STATE);
   let port: ConsolePort | null = null;
   let run: AbortController | null = null;
@@ -59,6 +69,7 @@ export function startPython(options: PythonOptions = {}): Python {
   function sessionOptions(): SessionOptions {
     return {
       ...options.grants,
+      python: version,
       onOutput: ({ text, stream }) => stopReport.take(text, stream),
       onDisplay: (data) => port?.writeLine(plainText(data), 'stdout'),
       onInput: ({ signal }) => port?.ask(signal) ?? null,
@@ -128,6 +139,7 @@ export function startPython(options: PythonOptions = {}): Python {
   }
 
   return {
+    version,
     store,
     attach: (next) => {
       port = next;

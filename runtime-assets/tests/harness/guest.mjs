@@ -13,6 +13,8 @@ import { WASI } from 'node:wasi';
 const ECANCELED = 11;
 const EINVAL = 28;
 const CHANNEL_FD = 1000;
+/** Of wasi-libc. */
+const SIGUSR1 = 10;
 const CHARACTER_DEVICE = 2;
 const SUBSCRIPTION_BYTES = 48;
 const EVENT_BYTES = 32;
@@ -53,12 +55,20 @@ export class ScriptedHost {
   }
 
   send(frame, { payload, afterMs = 0 } = {}) {
-    this.#queue.push({ at: performance.now() + afterMs, bytes: encodeFrame(frame, payload) });
+    this.#queue.push({
+      at: performance.now() + afterMs,
+      bytes: encodeFrame(frame, payload),
+      isInterrupt: frame.type === 'interrupt',
+    });
     this.#queue.sort((a, b) => a.at - b.at);
   }
 
   get hasDue() {
     return this.#queue.length > 0 && this.#queue[0].at <= performance.now();
+  }
+
+  get hasDueInterrupt() {
+    return this.#queue.some(({ at, isInterrupt }) => isInterrupt && at <= performance.now());
   }
 
   /** Waits until a frame is due, at most `ms`; false when none is. */
@@ -88,31 +98,52 @@ export class ScriptedHost {
   }
 }
 
-/** Runs Python with `args`; returns its exit code, or null when the host ended it. */
-export function runGuest({ module, minPages, maxPages = 16_384, args, preopens, env = {}, host }) {
+/**
+ * Runs Python source; returns its exit code, or null when the host ended it. `interpreter` is one of
+ * `writeInterpreters`.
+ */
+export async function runGuest({ interpreter, maxPages = 16_384, source, preopens, host }) {
+  const { wasmPath, minPages, stdlib } = interpreter;
+  const module = await WebAssembly.compile(fs.readFileSync(wasmPath));
   const hostDirectory = fs.mkdtempSync(path.join(os.tmpdir(), 'goru-host-'));
   const wasi = new WASI({
     version: 'preview1',
-    args: ['python', ...args],
-    env,
-    preopens: { ...preopens, '/host': hostDirectory },
+    args: ['python', '-S', '-I', '-B', '-c', source],
+    env: {},
+    preopens: {
+      ...preopens,
+      '/host': hostDirectory,
+      ...(stdlib === null ? {} : { '/usr/local/lib': stdlib }),
+    },
     returnOnExit: true,
   });
   const memory = new WebAssembly.Memory({ initial: minPages, maximum: maxPages });
   const imports = channelImports(wasi.wasiImport, host, () => memory);
   const instance = new WebAssembly.Instance(module, {
     wasi_snapshot_preview1: imports,
+    goru: { tick: () => (host.hasDueInterrupt ? SIGUSR1 : 0) },
     env: { memory },
   });
   ended.push({ wasi, instance });
   try {
-    return wasi.start(instance);
+    return stdlib === null ? wasi.start(instance) : runReactor(wasi, instance, memory, source);
   } catch (error) {
     if (error instanceof GuestExit) return null;
     throw error;
   } finally {
     fs.rmdirSync(hostDirectory);
   }
+}
+
+/** See runtime-assets/python-3.13/README.md. */
+function runReactor(wasi, instance, memory, source) {
+  wasi.initialize(instance);
+  const { goru_init, goru_alloc, goru_exec } = instance.exports;
+  if (goru_init() !== 0) return 1;
+  const bytes = Buffer.from(source);
+  const address = goru_alloc(bytes.length);
+  new Uint8Array(memory.buffer).set(bytes, address);
+  return goru_exec(address, bytes.length);
 }
 
 /** node's imports, with the channel device and the two output streams put in front of them. */

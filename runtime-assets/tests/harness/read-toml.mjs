@@ -1,23 +1,27 @@
 /** Reads a TOML file with the reader at hand: the `tomllib` of the interpreter under test. */
+import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 
 import { runGuest, ScriptedHost } from './guest.mjs';
-import { loadInterpreter } from './interpreter.mjs';
-
-const PROGRAM =
-  'import json, sys, tomllib\n'
-  + "with open(f'/file/{sys.argv[1]}', 'rb') as file:\n"
-  + '    print(json.dumps(tomllib.load(file)))\n';
+import { writeInterpreters } from './interpreter.mjs';
 
 export async function readToml(file) {
-  const { bytes, minPages } = await loadInterpreter();
-  const host = new ScriptedHost(() => {});
-  runGuest({
-    module: await WebAssembly.compile(bytes),
-    minPages,
-    args: ['-S', '-I', '-c', PROGRAM, path.basename(file)],
-    preopens: { '/file': path.dirname(path.resolve(file)) },
-    host,
-  });
-  return JSON.parse(host.output.map(({ text }) => text).join(''));
+  const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'goru-toml-'));
+  try {
+    const interpreters = await writeInterpreters(scratch);
+    const host = new ScriptedHost(() => {});
+    await runGuest({
+      interpreter: interpreters['3.12'],
+      source:
+        'import json, tomllib\n'
+        + `with open(${JSON.stringify(`/file/${path.basename(file)}`)}, 'rb') as file:\n`
+        + '    print(json.dumps(tomllib.load(file)))\n',
+      preopens: { '/file': path.dirname(path.resolve(file)) },
+      host,
+    });
+    return JSON.parse(host.output.map(({ text }) => text).join(''));
+  } finally {
+    fs.rmSync(scratch, { recursive: true });
+  }
 }

@@ -1,4 +1,7 @@
-import { provision } from '../../../runtime-assets/provision/provision';
+import {
+  provisionInterpreter,
+  provisionZoneInfo,
+} from '../../../runtime-assets/provision/provision';
 import {
   type CallFrame,
   decodeGuestFrame,
@@ -7,6 +10,7 @@ import {
 } from '../../contract/frames';
 import type { JsonValue } from '../../contract/json';
 import { DEFAULT_LIMITS } from '../../contract/limits';
+import type { PythonVersion } from '../../contract/options';
 import type { BootMount, BootRequest } from '../../contract/worker-api';
 import type { OutboundMessage, OutputPiece } from '../../contract/worker-messages';
 import { createInterpreter } from '../interpreter';
@@ -16,9 +20,11 @@ import { ScriptedChannel } from './scripted-channel';
 type Answer = (call: CallFrame) => { value: JsonValue; payload?: Uint8Array } | undefined;
 
 export interface PythonOptions {
+  python?: PythonVersion;
   mounts?: readonly BootMount[];
   env?: Record<string, string>;
   timeZone?: string;
+  exercise?: boolean;
   memoryBytes?: number;
   tmpBytes?: number;
   answer?: Answer;
@@ -42,16 +48,20 @@ export interface PythonOutcome {
   channel: ScriptedChannel;
 }
 
-let loading: ReturnType<typeof loadInterpreter> | undefined;
+const loading = new Map<PythonVersion, ReturnType<typeof loadInterpreter>>();
 
-async function loadInterpreter() {
-  const { interpreter, pythonSide, zoneInfo } = await provision();
+async function loadInterpreter(python: PythonVersion) {
+  const interpreter = await provisionInterpreter(python);
+  const { start, minPages, timeZoneTable, pythonSide, stdlib } = interpreter;
   return {
     module: await WebAssembly.compile(interpreter.bytes as BufferSource),
-    minPages: interpreter.minPages,
-    timeZoneTable: interpreter.timeZoneTable,
+    start,
+    stdlib: stdlib && { name: stdlib.guestName, url: stdlib.name, bytes: stdlib.bytes.length },
+    minPages,
+    timeZoneTable,
     pythonSide: toArrayBuffer(pythonSide.bytes),
-    zoneInfo: toArrayBuffer(zoneInfo.bytes),
+    zoneInfo: toArrayBuffer((await provisionZoneInfo()).bytes),
+    stdlibBytes: stdlib?.bytes,
   };
 }
 
@@ -64,9 +74,12 @@ export async function runPython(
   options: PythonOptions = {},
 ): Promise<PythonOutcome> {
   const host = new ScriptedHost(programs, options);
-  loading ??= loadInterpreter();
+  const python = options.python ?? '3.12';
+  const loaded = loading.get(python) ?? loadInterpreter(python);
+  loading.set(python, loaded);
+  const { stdlibBytes, ...assets } = await loaded;
   const request: BootRequest = {
-    ...(await loading),
+    ...assets,
     memoryBytes: options.memoryBytes ?? 256 * 1024 * 1024,
     timeZone: options.timeZone ?? 'UTC',
     mounts: options.mounts ?? [],
@@ -77,6 +90,7 @@ export async function runPython(
     },
     frameBytes: DEFAULT_LIMITS.frameBytes,
     pendingCalls: DEFAULT_LIMITS.pendingCalls,
+    exercise: options.exercise ?? false,
     channel: { kind: 'service-worker', url: '', worker: '' },
   };
   const { channel } = host;
@@ -86,6 +100,7 @@ export async function runPython(
     channel,
     send: host.receive,
     opfs: { root: refuse, claim: refuse },
+    fetchBytes: () => stdlibBytes ?? refuse(),
   }).run();
   const { runs, frames, others } = host;
   return { runs, frames, others, channel };

@@ -1,4 +1,4 @@
-import { type Channel, importObject, type Instantiation, startExport } from '../../channel/channel';
+import { type Channel, importObject, type Instantiation } from '../../channel/channel';
 import { Inbox } from '../../channel/inbox';
 import { encodeFrame, type HostFrame } from '../../contract/frames';
 import { ProcessExit } from '../../wasi/errno';
@@ -64,12 +64,11 @@ export class ScriptedChannel implements Channel {
     this.#onWait(this);
   }
 
-  link(instantiation: Instantiation): Promise<void> {
+  run(instantiation: Instantiation): Promise<number> {
     return Promise.resolve().then(() => {
-      const imports = importObject(instantiation, instantiation.wasiImports);
+      const imports = importObject(instantiation, (_, fn) => fn);
       const instance = new WebAssembly.Instance(instantiation.module, imports);
-      instantiation.onInstantiated();
-      startExport(instance)();
+      return instantiation.main(instance.exports, (fn, ...args) => fn(...args));
     });
   }
 }

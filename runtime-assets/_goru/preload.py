@@ -1,0 +1,50 @@
+"""What a snapshot of the interpreter holds: imported once, when the site is built."""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import sys
+
+from _goru import warm_up
+
+#: What programs of learners import; each costs bytes of every first visit.
+MODULES = (
+    'abc', 'argparse', 'ast', 'base64', 'bisect', 'collections', 'collections.abc', 'contextlib',
+    'copy', 'csv', 'dataclasses', 'datetime', 'decimal', 'enum', 'fractions', 'functools', 'glob',
+    'hashlib', 'heapq', 'io', 'itertools', 'json', 'logging', 'math', 'operator', 'os', 'pathlib',
+    'pprint', 'random', 're', 'shutil', 'statistics', 'string', 'struct', 'tempfile', 'textwrap',
+    'time', 'traceback', 'types', 'typing', 'unittest', 'urllib.parse', 'uuid', 'zlib',
+)  # fmt: skip
+STDLIB_ZIP = '/usr/local/lib/python313.zip'
+OURS = (
+    '_goru.advice', '_goru.compiling', '_goru.end_of_run', '_goru.event_loop', '_goru.exercise',
+    '_goru.memory', '_goru.reports', '_goru.top_level_await', '_goru.tracebacks', 'goru.errors',
+)  # fmt: skip
+
+
+def preload() -> None:
+    place_frozen_modules()
+    for step in warm_up.steps():
+        step()
+    for name in (*MODULES, *OURS):
+        importlib.import_module(name)
+    # Nothing of the machine that builds the site is left: neither times of folders, nor garbage.
+    importlib.invalidate_caches()
+    gc.collect()
+    gc.freeze()
+
+
+def place_frozen_modules() -> None:
+    """`os.__file__` and the like: modules that are frozen into the interpreter lie in its zip, too.
+
+    CPython tells them their place only where it has found a folder of sources.
+    """
+    sys.__dict__['_stdlib_dir'] = STDLIB_ZIP
+    for name, module in list(sys.modules.items()):
+        # Not by attribute: goru's own modules are loaded by the first one that somebody looks at.
+        facts = object.__getattribute__(module, '__dict__')
+        if getattr(facts.get('__spec__'), 'origin', None) != 'frozen' or '__file__' in facts:
+            continue
+        path = f'{STDLIB_ZIP}/{name.replace(".", "/")}'
+        facts['__file__'] = f'{path}/__init__.pyc' if '__path__' in facts else f'{path}.pyc'
