@@ -44,8 +44,8 @@ table = [[x * y for x in range(8)] for y in range(8)]
 flat = sum(map(sum, zip(*table)))
 list(filter(None, reversed(rest[1:40:2])))
 """,
-    # Numbers of every kind, as globals and as locals. All kinds in one place: an engine that has seen
-    # one only compiles for that one, and has to begin anew at the first other.
+    # Numbers of every kind, as globals and as locals. All kinds in one place: an engine that has
+    # seen one only compiles for that one, and has to begin anew at the first other.
     """
 x, y, z = 0.5, 7, 2
 for i in range(120):
