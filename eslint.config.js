@@ -65,7 +65,7 @@ const zones = [
 
 export default tseslint.config(
   {
-    ignores: ['dist/', 'node_modules/', 'test-results/', 'playwright-report/', '.cache/'],
+    ignores: ['dist/', 'dist-3.12/', 'node_modules/', 'test-results/', 'playwright-report/', '.cache/'],
   },
   js.configs.recommended,
   {
