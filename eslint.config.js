@@ -65,7 +65,14 @@ const zones = [
 
 export default tseslint.config(
   {
-    ignores: ['dist/', 'dist-3.12/', 'node_modules/', 'test-results/', 'playwright-report/', '.cache/'],
+    ignores: [
+      'dist/',
+      'dist-3.12/',
+      'node_modules/',
+      'test-results/',
+      'playwright-report/',
+      '.cache/',
+    ],
   },
   js.configs.recommended,
   {
