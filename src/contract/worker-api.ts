@@ -19,8 +19,11 @@ export interface BootRequest {
   /** A command starts from nothing, a snapshot has Python up in it (runtime-assets/provision). */
   start: 'command' | 'snapshot';
   minPages: number;
-  /** The standard library of an interpreter that does not carry it; fetched when it is needed. */
-  stdlib: { name: string; url: string; bytes: number } | null;
+  /**
+   * The standard library of an interpreter that does not carry it. `content` is what the page has
+   * got of it in the meantime; without, the worker fetches it when a program needs it.
+   */
+  stdlib: { name: string; url: string; bytes: number; content: ArrayBuffer | null } | null;
   memoryBytes: number;
   /** Bundles made by `runtime-assets/provision`. */
   pythonSide: ArrayBuffer;

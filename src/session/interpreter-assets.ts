@@ -51,24 +51,42 @@ export class AssetLoader {
       fetchBytes(interpreter.pythonSide.url),
       fetchBytes(zoneInfo.url),
     ]);
+    const stdlib = interpreter.stdlib && { ...interpreter.stdlib, content: null };
     const assets = parts.then(([module, python, zones]) => ({
       module,
       start: interpreter.start,
       minPages: interpreter.minPages,
-      stdlib: interpreter.stdlib,
+      stdlib,
       timeZoneTable: interpreter.timeZoneTable,
       pythonSide: python,
       zoneInfo: zones,
     }));
     const entry: Loading = Object.assign(loading, { assets });
     this.#loading.set(python, entry);
-    assets.catch(() => this.#loading.delete(python));
+    assets.then(
+      () => {
+        if (stdlib !== null) followInBackground(stdlib);
+      },
+      () => this.#loading.delete(python),
+    );
     return entry;
   }
 }
 
 /** So long the page has for itself before the bytes of a first visit are stored. */
 const KEEP_DELAY_MS = 1_000;
+
+/** Whoever boots later finds it there; until then a worker that needs it asks for itself. */
+function followInBackground(stdlib: NonNullable<BootRequest['stdlib']>): void {
+  setTimeout(() => {
+    fetchBytes(stdlib.url, { priority: 'low' }).then(
+      (content) => {
+        if (content.byteLength === stdlib.bytes) stdlib.content = content;
+      },
+      () => undefined, // Offline: a program that needs it will be told.
+    );
+  }, KEEP_DELAY_MS);
+}
 
 /** Compiles while the bytes arrive: kept ones at once, new ones under a progress bar. */
 async function compile(
@@ -112,14 +130,14 @@ function watchBytes(response: Response, onPart: (part: Uint8Array<ArrayBuffer>) 
   });
 }
 
-async function fetchBytes(url: string): Promise<ArrayBuffer> {
-  return (await fetchOk(url)).arrayBuffer();
+async function fetchBytes(url: string, init?: RequestInit): Promise<ArrayBuffer> {
+  return (await fetchOk(url, init)).arrayBuffer();
 }
 
-async function fetchOk(url: string): Promise<Response> {
+async function fetchOk(url: string, init?: RequestInit): Promise<Response> {
   let response: Response;
   try {
-    response = await fetch(url);
+    response = await fetch(url, init);
   } catch (cause) {
     throw new GoruError('network', `could not load ${url}: is this device offline?`, { cause });
   }

@@ -307,8 +307,11 @@ function stdlibPreopen(
   fetchBytes: InterpreterOptions['fetchBytes'],
 ): Preopen[] {
   if (stdlib === null) return [];
-  const archive = new FetchedFile(stdlib.bytes, () => fetchBytes(stdlib.url));
-  const root = new ReadOnlyDirectory(new Map([[stdlib.name, archive]]));
+  const { name, url, bytes, content } = stdlib;
+  const archive = new FetchedFile(bytes, () =>
+    content === null ? fetchBytes(url) : new Uint8Array(content),
+  );
+  const root = new ReadOnlyDirectory(new Map([[name, archive]]));
   return [{ path: STDLIB_PATH, root, access: READ_ONLY }];
 }
 

@@ -56,7 +56,12 @@ async function loadInterpreter(python: PythonVersion) {
   return {
     module: await WebAssembly.compile(interpreter.bytes as BufferSource),
     start,
-    stdlib: stdlib && { name: stdlib.guestName, url: stdlib.name, bytes: stdlib.bytes.length },
+    stdlib: stdlib && {
+      name: stdlib.guestName,
+      url: stdlib.name,
+      bytes: stdlib.bytes.length,
+      content: null,
+    },
     minPages,
     timeZoneTable,
     pythonSide: toArrayBuffer(pythonSide.bytes),
