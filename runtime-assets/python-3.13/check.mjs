@@ -291,4 +291,5 @@ for (const [name, check] of Object.entries(checks)) {
     console.log(`NOT ${name}\n${error.stack ?? error}`);
   }
 }
+console.log(`${Object.keys(checks).length - failures} passed, ${failures} failed`);
 process.exitCode = failures === 0 ? 0 : 1;
