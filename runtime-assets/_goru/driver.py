@@ -39,6 +39,7 @@ PROGRAM_NAMES = (
 )  # fmt: skip
 FIRST_PAUSE_S = 0.1  # Somebody who waits for `ready` sends a run at once.
 PAUSE_S = 0.002
+EXERCISE_PAUSE_S = 2.0  # The page has more to load, and somebody may type.
 #: How often in a row taking a run may fail. Memory that ran out does not come back by waiting.
 MAX_FAILURES = 20
 
@@ -91,10 +92,11 @@ class Driver:
         hooks.install()
         builtins.__dict__.update({name: getattr(goru, name) for name in PROGRAM_NAMES})
 
-    def _plan_exercise(self) -> None:
+    def _plan_exercise(self) -> float:
         from _goru import exercise
 
         self._warm_up += exercise.steps()
+        return EXERCISE_PAUSE_S
 
     def _tell_mounts(self, advice: Any) -> None:
         advice.mounts = {path: mode for mode, _, path in self._mounts}
@@ -148,8 +150,7 @@ class Driver:
         while self._warm_up and not self._channel.has_run:
             self._channel.wait(pause)
             if not self._channel.has_run:
-                self._warm_up.pop(0)()
-            pause = PAUSE_S
+                pause = self._warm_up.pop(0)() or PAUSE_S
         return self._channel.next_run()
 
     def _run(self, frame: Frame) -> Report:

@@ -129,7 +129,7 @@ for shape in found:
 )
 
 
-def steps() -> list[Callable[[], object]]:
+def steps() -> list[Callable[[], float | None]]:
     pieces = [compile(piece, '<warm-up>', 'exec') for piece in _PIECES]
     return [_Run(piece) for _ in range(ROUNDS) for piece in pieces]
 

@@ -18,8 +18,10 @@ _MODULES = (
 )  # fmt: skip
 
 
-def steps() -> list[Callable[[], object]]:
-    """In the order in which programs are likely to need them; asyncio's parts before asyncio."""
+def steps() -> list[Callable[[], float | None]]:
+    """Each may return how many seconds to leave the machine alone.
+
+    In the order in which programs are likely to need them; asyncio's parts before asyncio."""
     # What lies in the workspace belongs to programs and must not run before one imports it.
     path = [entry for entry in sys.path if entry]
     return [_compile, *(_Import(name, path) for name in _MODULES)]

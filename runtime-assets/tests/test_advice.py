@@ -37,7 +37,7 @@ class Modules(Notes):
         self.assertIn('turtle draws in a tkinter window. There are no windows here', note)
         self.assertIn('https://xkcd.com/353/', self.note('import antigravity'))
         self.assertIn('print the address', self.note('import webbrowser'))
-        self.assertEqual(self.note('import nis'), 'This Python is built without nis.')
+        self.assertEqual(self.note('import syslog'), 'This Python is built without syslog.')
 
     def test_packages_that_are_compiled(self) -> None:
         for name in ('numpy', 'pandas', 'matplotlib', 'pygame', 'PIL'):

@@ -1,6 +1,6 @@
 import { GoruError } from '../contract/goru-error';
 import { defaultPython } from 'virtual:goru-assets';
-import type { SessionOptions } from '../contract/options';
+import type { PythonVersion, SessionOptions } from '../contract/options';
 import type { Session } from '../contract/session';
 import type { BootMount } from '../contract/worker-api';
 import { kvMethods } from '../kv/service';
@@ -26,6 +26,8 @@ import {
 interface PageResources {
   assets: AssetLoader;
   serviceWorker: ServiceWorkerLink;
+  /** Whose hot code was run so that the browser compiles it well: workers share what it compiled. */
+  exercised: Set<PythonVersion>;
 }
 
 let pageResources: PageResources | undefined;
@@ -52,9 +54,16 @@ export async function createSession(options: SessionOptions = {}): Promise<Sessi
       new InterpreterStore(`goru:${siteUrl().pathname}:interpreters`, globalThis.caches),
     ),
     serviceWorker: new ServiceWorkerLink(new URL('goru-sw.js', siteUrl())),
+    exercised: new Set(),
   };
-  const { assets, serviceWorker } = pageResources;
+  const { assets, serviceWorker, exercised } = pageResources;
+  const python = options.python ?? defaultPython;
   const channel = options.channel === 'auto' ? undefined : options.channel;
+  const mayExercise = async (): Promise<boolean> => {
+    if (exercised.has(python)) return false;
+    exercised.add(python);
+    return hasPowerToSpare(navigator as Hints);
+  };
   const pool = new InterpreterPool({
     serviceWorker,
     channel,
@@ -62,13 +71,10 @@ export async function createSession(options: SessionOptions = {}): Promise<Sessi
       options.hotSpare === undefined || options.hotSpare === 'auto'
         ? hasMemoryToSpare(navigator as Hints)
         : options.hotSpare,
-    bootRequest: async () => {
-      const loaded = await assets.load(
-        options.python ?? defaultPython,
-        (loadedBytes, totalBytes) => {
-          session.reportLoading(loadedBytes, totalBytes);
-        },
-      );
+    bootRequest: async (role) => {
+      const loaded = await assets.load(python, (loadedBytes, totalBytes) => {
+        session.reportLoading(loadedBytes, totalBytes);
+      });
       checkMemory(limits.memoryBytes, loaded.minPages);
       return {
         ...loaded,
@@ -79,7 +85,7 @@ export async function createSession(options: SessionOptions = {}): Promise<Sessi
         fs: limits.fs,
         frameBytes: limits.frameBytes,
         pendingCalls: limits.pendingCalls,
-        exercise: await hasPowerToSpare(navigator as Hints),
+        exercise: role === 'spare' && (await mayExercise()),
       };
     },
   });

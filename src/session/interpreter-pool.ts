@@ -8,8 +8,11 @@ interface PoolOptions {
   /** Undefined: ask the engine. */
   channel: ChannelKind | undefined;
   keepSpare: boolean;
-  bootRequest: () => Promise<WorkerBootRequest>;
+  bootRequest: (role: InterpreterRole) => Promise<WorkerBootRequest>;
 }
+
+/** A spare has time before anybody needs it. */
+export type InterpreterRole = 'wanted' | 'spare';
 
 /** A booted interpreter. Its events go nowhere until somebody takes it. */
 export interface ReadyInterpreter {
@@ -52,7 +55,7 @@ export class InterpreterPool {
         // A spare that failed to boot is no answer; the attempt below reports its own failure.
       }
     }
-    return this.#start();
+    return this.#start('wanted');
   }
 
   /** Called when the session is at rest: boots a spare in the background. */
@@ -60,7 +63,7 @@ export class InterpreterPool {
     if (!this.#options.keepSpare || this.#spare !== undefined || this.#isClosed) return;
     clearTimeout(this.#spareTimer);
     this.#spareTimer = setTimeout(() => {
-      const spare = this.#start();
+      const spare = this.#start('spare');
       this.#spare = spare;
       // Dropped quietly: take() then boots one in the open, where a failure is seen.
       spare.catch(() => {
@@ -81,12 +84,12 @@ export class InterpreterPool {
     this.#links.clear();
   }
 
-  async #start(): Promise<ReadyInterpreter> {
+  async #start(role: InterpreterRole): Promise<ReadyInterpreter> {
     if (this.#isClosed) throw new GoruError('session-closed', 'session closed');
     const link = new WorkerLink(this.#options.serviceWorker);
     this.#links.add(link);
     try {
-      return await Promise.race([this.#boot(link), link.failed]);
+      return await Promise.race([this.#boot(link, role), link.failed]);
     } catch (error) {
       this.#links.delete(link);
       link.terminate();
@@ -94,10 +97,10 @@ export class InterpreterPool {
     }
   }
 
-  async #boot(link: WorkerLink): Promise<ReadyInterpreter> {
+  async #boot(link: WorkerLink, role: InterpreterRole): Promise<ReadyInterpreter> {
     const [channel, request] = await Promise.all([
       this.#options.channel ?? link.probe(),
-      this.#options.bootRequest(),
+      this.#options.bootRequest(role),
     ]);
     const events = new SwitchableEvents();
     await link.boot(channel, request, events);
