@@ -86,6 +86,8 @@ async function runModule(page: Page, module: string): Promise<Table> {
     async ({ url, files, source, env, timeoutMs }) => {
       const { createSession, memoryFiles } = (await import(url)) as typeof goru;
       const session = await createSession({
+        // The nearest to these tests: 3.13 raises other errors in places, on purpose.
+        python: '3.12',
         hotSpare: false,
         mounts: [{ path: '/tests', mode: 'ro', source: memoryFiles(files) }],
         env,
