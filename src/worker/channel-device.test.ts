@@ -288,7 +288,7 @@ function deviceOf({
   const device = new ChannelDevice({
     channel,
     blocker: channel,
-    clock: new YieldClock(() => time.nowMs),
+    clock: new YieldClock(() => time.nowMs, 'service-worker'),
     maxFrameBytes,
     onFrame: (bytes) => {
       frames.push(bytes);

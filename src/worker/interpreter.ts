@@ -98,7 +98,7 @@ export function createInterpreter({
   channel.inbox.onTaken = (taken) => {
     send({ type: 'frames-taken', ...taken });
   };
-  const clock = new YieldClock(nowMs);
+  const clock = new YieldClock(nowMs, request.channel.kind);
   let result: Uint8Array<ArrayBuffer> | undefined;
   let isRestDue = false;
   /** While no run is under way nothing is answered, and whoever does not rest is watched. */

@@ -112,7 +112,7 @@ function outputOf(
   const nowMs = (): number => time.nowMs;
   const pieces: OutputPiece[] = [];
   const pump = new OutputPump({ send: (sent) => pieces.push(...sent), nowMs });
-  const clock = new YieldClock(nowMs);
+  const clock = new YieldClock(nowMs, 'service-worker');
   const fd = new OutputFd({ stream: 'stdout', pump, channel, clock });
   const decoder = new TextDecoder();
   const output = (): string => pieces.map(({ bytes }) => decoder.decode(bytes)).join('');
