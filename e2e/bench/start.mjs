@@ -126,17 +126,20 @@ async function firstBytes(browser, pagesUrl) {
   const measure = async (/** @type {string} */ path, /** @type {string} */ untilPrint) => {
     const context = await browser.newContext();
     const page = await context.newPage();
-    /** @type {Map<string, Promise<Buffer>>} */
-    const bodies = new Map();
+    /** @type {Set<string>} */
+    const urls = new Set();
     // The context, because workers ask for most of it.
     context.on('response', (response) => {
-      if (response.ok()) bodies.set(response.url(), response.body());
+      if (response.ok() && response.url().startsWith('http')) urls.add(response.url());
     });
     await page.goto(`${pagesUrl}${path}`);
     await page.evaluate(untilPrint);
-    const loaded = await Promise.all(bodies.values());
     await context.close();
-    const sizes = loaded.map(
+    // Once more from here, because browsers do not keep large bodies for whoever watches them.
+    const bodies = await Promise.all(
+      [...urls].map(async (url) => new Uint8Array(await (await fetch(url)).arrayBuffer())),
+    );
+    const sizes = bodies.map(
       (body) =>
         brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }).length,
     );
