@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { findConflicts, writeUploads } from './uploads';
 import type { SessionFiles } from '../../src/index';
 import type { Outcome } from './file-actions';
@@ -25,10 +25,22 @@ export function useUploads(options: {
   const { files, onOutcome, onFailure } = options;
   const [current, setCurrent] = useState<UploadState>({ state: 'idle' });
 
-  async function start(folder: string, uploads: readonly Upload[]): Promise<void> {
+  // One after the other: the end of one must not take away the question of the next.
+  const last = useRef(Promise.resolve());
+  const giveAnswer = useRef<(choice: ConflictChoice | 'cancel') => void>(() => undefined);
+
+  async function upload(folder: string, uploads: readonly Upload[]): Promise<void> {
     const conflicts = await findConflicts(files, folder, uploads);
-    if (conflicts.length > 0) setCurrent({ state: 'asking', folder, uploads, conflicts });
-    else await write(folder, uploads, 'replace');
+    if (conflicts.length === 0) {
+      await write(folder, uploads, 'replace');
+      return;
+    }
+    const choice = await new Promise<ConflictChoice | 'cancel'>((resolve) => {
+      giveAnswer.current = resolve;
+      setCurrent({ state: 'asking', folder, uploads, conflicts });
+    });
+    if (choice === 'cancel') setCurrent({ state: 'idle' });
+    else await write(folder, uploads, choice);
   }
 
   async function write(
@@ -52,12 +64,11 @@ export function useUploads(options: {
   return {
     current,
     begin: (folder, uploads) => {
-      if (uploads.length > 0) start(folder, uploads).catch(onFailure);
+      if (uploads.length === 0) return;
+      last.current = last.current.then(() => upload(folder, uploads)).catch(onFailure);
     },
     answer: (choice) => {
-      if (current.state !== 'asking') return;
-      if (choice === 'cancel') setCurrent({ state: 'idle' });
-      else write(current.folder, current.uploads, choice).catch(onFailure);
+      giveAnswer.current(choice);
     },
   };
 }
