@@ -5,6 +5,8 @@ import { mkdir, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
+import type { RunOutcome } from './run-interpreter';
+
 /** Any date will do, as long as it is always the same: a build has no business being seen in its output. */
 const BUILD_DATE_NS = 1_760_000_000_000_000_000n;
 const CLOCK_STEP_NS = 1_000n;
@@ -23,12 +25,6 @@ export interface ReactorRun {
   source: string;
 }
 
-export interface ReactorOutcome {
-  exitCode: number;
-  stdout: string;
-  stderr: string;
-}
-
 interface Reactor {
   goru_init: () => number;
   goru_alloc: (bytes: number) => number;
@@ -36,7 +32,7 @@ interface Reactor {
   goru_exec: (address: number, bytes: number) => number;
 }
 
-export async function runReactor(run: ReactorRun): Promise<ReactorOutcome> {
+export async function runReactor(run: ReactorRun): Promise<RunOutcome> {
   // Importing it prints an ExperimentalWarning, which a dev server with a warm cache need not show.
   // No import(): Vite closes the runner that loaded this file as soon as the config is read.
   const { WASI } = process.getBuiltinModule('node:wasi');
