@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from '@playwright/test';
 import type { PlaywrightTestProject } from '@playwright/test';
+import { ACTION_TIMEOUT_MS } from './e2e/support/fixtures';
 import type { PlaygroundOptions, PlaygroundWorkerOptions } from './e2e/support/fixtures';
 import { CHROMIUM_ARGS, chromiumPath, firefoxPath, webKitGtk } from './e2e/support/engines.mjs';
 
@@ -39,11 +40,13 @@ const firefox: Project['use'] = {
 
 /**
  * What looks the same whichever way a host call blocks is shown once per engine. These runs have the other Python,
- * too: so each test is there for both channels and for both interpreters, without a run for every pair.
+ * too: so each test is there for both channels and for both interpreters, without a run for every pair. What people see
+ * on this channel is shown as a whole in WebKitGTK.
  */
 const fallback = {
   use: { hostChannel: 'service-worker', siteFolder: 'dist-3.12' },
-  testIgnore: ['**/appearance.spec.ts', '**/plain-editor.spec.ts'],
+  testIgnore: ['**/{appearance,files-panel,panels,plain-editor,python-choice}.spec.ts'],
+  grepInvert: /behaviours.spec.ts (the panels|the Files panel|what the editor|programs|accessibility) /,
 } satisfies Project;
 
 /** WebKitGTK has its own runner (e2e/webkit); without it, Playwright's WebKit at least runs the fallback. */
@@ -67,7 +70,7 @@ export default defineConfig<PlaygroundOptions, PlaygroundWorkerOptions>({
   globalTimeout: 30 * 60_000,
   expect: { timeout: 15_000 },
   reporter: [['line'], ['json', { outputFile: 'test-results/playwright.json' }]],
-  use: { actionTimeout: 15_000, screenshot: 'only-on-failure' },
+  use: { actionTimeout: ACTION_TIMEOUT_MS, screenshot: 'only-on-failure' },
   projects: [
     { name: 'chromium', use: withoutOptimizing },
     { ...fallback, name: 'chromium-fallback', use: { ...chromium, ...fallback.use } },

@@ -11,5 +11,9 @@ export default defineConfig({
       'e2e/support/**/*.test.ts',
     ],
     environment: 'node',
+    // Ends what hangs. Vitest's own 5 and 10 s are too little for a beforeAll which prepares an interpreter while the
+    // cores have other tests to run.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 });

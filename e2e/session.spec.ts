@@ -47,10 +47,27 @@ class PageSession {
   }
 }
 
-const test = base.extend<{ createSession: (options?: PlainOptions) => Promise<PageSession> }>({
-  createSession: async ({ page, site, hostChannel }, use) => {
+interface SessionFixtures {
+  createSession: (options?: PlainOptions) => Promise<PageSession>;
+}
+
+interface SessionWorkerFixtures {
+  /** One page of somebody else's for all tests, each with a session of its own: they are isolated, or a test fails. */
+  blankTab: Page;
+}
+
+const test = base.extend<SessionFixtures, SessionWorkerFixtures>({
+  blankTab: [
+    async ({ browser, site }, use) => {
+      const page = await browser.newPage();
+      await page.goto(`${site.origin}${ELSEWHERE_PATH}blank.html`);
+      await use(page);
+      await page.close();
+    },
+    { scope: 'worker' },
+  ],
+  createSession: async ({ blankTab: page, hostChannel }, use) => {
     const failures = escapedErrors(page, hostChannel);
-    await page.goto(`${site.origin}${ELSEWHERE_PATH}blank.html`);
     await use(async (options = {}) => {
       await page.evaluate(
         async ({ url, options: { inputs = [], ...plain } }) => {
@@ -90,6 +107,11 @@ const test = base.extend<{ createSession: (options?: PlainOptions) => Promise<Pa
         { url: `${SITE_PATH}goru.js`, options: { channel: hostChannel, ...options } },
       );
       return new PageSession(page);
+    });
+    await page.evaluate(() => {
+      const { test } = globalThis as unknown as { test?: { session: goru.Session } };
+      test?.session.close();
+      Object.assign(globalThis, { test: undefined });
     });
     expect(failures).toEqual([]);
   },
@@ -423,7 +445,7 @@ test('a run that cannot be one is refused', async ({ createSession }) => {
 
 test('an answer of onInput that is no text is an error for page and program', async ({
   createSession,
-  page,
+  blankTab,
 }) => {
   const session = await createSession();
   const { result, reports } = await session.do<{ result: RunResult; reports: string[] }>(`
@@ -448,7 +470,7 @@ test('an answer of onInput that is no text is an error for page and program', as
   );
   expect(reports).toHaveLength(2);
   expect(reports[0]).toContain('onInput answered undefined');
-  expect(page.url()).toContain(ELSEWHERE_PATH);
+  expect(blankTab.url()).toContain(ELSEWHERE_PATH);
 });
 
 test('an onOutput that throws is reported once in a run', async ({ createSession }) => {

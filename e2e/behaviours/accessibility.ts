@@ -19,6 +19,7 @@ export async function assertNoSeriousAxeViolations({ driver }: PlaygroundPage): 
 
 export const accessibility: BehaviourGroup = {
   title: 'accessibility',
+  tab: 'own',
   behaviours: [
     {
       name: 'has no serious axe-core violation with a coloured output and a traceback on screen',

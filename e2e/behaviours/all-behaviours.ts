@@ -15,7 +15,7 @@ import { running } from './running';
 import { stopping } from './stopping';
 import { terminal } from './terminal';
 
-/** Everything the app promises in every engine; a new group is a file and a line here. */
+/** Everything the app promises in every engine; a new group is a file and a line here. Those in the shared tab first. */
 export const behaviourGroups: readonly BehaviourGroup[] = [
   running,
   input,
@@ -24,11 +24,11 @@ export const behaviourGroups: readonly BehaviourGroup[] = [
   limits,
   terminal,
   asyncio,
+  completion,
   editing,
   consent,
   panels,
   files,
-  completion,
   programs,
   accessibility,
   embedding,

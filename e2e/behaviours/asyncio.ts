@@ -2,6 +2,7 @@ import type { BehaviourGroup } from './behaviour';
 
 export const asyncio: BehaviourGroup = {
   title: 'asyncio',
+  tab: 'shared',
   behaviours: [
     {
       name: 'awaits at the top level of the program',

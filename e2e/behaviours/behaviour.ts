@@ -12,6 +12,11 @@ export interface Behaviour {
 
 export interface BehaviourGroup {
   readonly title: string;
+  /**
+   * `shared`: one after the other in one tab, each after a reset of the session, as most people use the page all day.
+   * That takes a third of the time. `own`: a new profile for each, because they keep something or look at a first visit.
+   */
+  readonly tab: 'shared' | 'own';
   readonly behaviours: readonly Behaviour[];
 }
 

@@ -5,6 +5,7 @@ const KEYS = 'its test driver does not get these key combinations through to the
 
 export const completion: BehaviourGroup = {
   title: 'what the editor knows of kv, fs and http',
+  tab: 'shared',
   behaviours: [
     {
       name: 'completes the names of a capability',

@@ -175,5 +175,6 @@ const linksGrantNothing: Behaviour = {
 
 export const consent: BehaviourGroup = {
   title: 'consent',
+  tab: 'own',
   behaviours: [namesWhatIsAsked, onceIsOneRun, showsRequests, endsWithItsRun, linksGrantNothing],
 };

@@ -5,6 +5,7 @@ import type { BehaviourGroup } from './behaviour';
 
 export const embedding: BehaviourGroup = {
   title: 'goru.js',
+  tab: 'own',
   behaviours: [
     {
       name: 'runs Python in a page which lies outside of the site on the same origin',

@@ -17,6 +17,7 @@ time.sleep(3)
 
 export const errors: BehaviourGroup = {
   title: 'errors of the program',
+  tab: 'shared',
   behaviours: [
     {
       name: 'shows where a syntax error is',
@@ -57,6 +58,24 @@ export const errors: BehaviourGroup = {
           until: (line) => line === 2,
           wanted: 'the cursor on line 2',
         });
+      },
+    },
+    {
+      name: 'takes what is typed at the line that a traceback has led to',
+      run: async (playground) => {
+        const program = 'a = 1\n1 / 0';
+        await playground.open({ code: program });
+        await playground.waitForEditorText(program);
+        await playground.focusEditor();
+        await playground.run();
+        await playground.waitForOutput('ZeroDivisionError');
+        await playground.showCode(`# again\n${program}`);
+        await playground.waitForEditorText(`# again\n${program}`);
+        await playground.run();
+        await playground.waitForOutput('main.py", line 3');
+        await playground.clickTracebackLine(3);
+        await playground.driver.type('b');
+        await playground.waitForEditorText('# again\na = 1\nb1 / 0');
       },
     },
     {

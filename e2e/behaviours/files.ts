@@ -106,5 +106,6 @@ const showsSamples: Behaviour = {
 
 export const files: BehaviourGroup = {
   title: 'the Files panel',
+  tab: 'own',
   behaviours: [sharesFiles, deletes, showsSamples],
 };

@@ -4,6 +4,7 @@ import type { BehaviourGroup } from './behaviour';
 
 export const input: BehaviourGroup = {
   title: 'input()',
+  tab: 'shared',
   behaviours: [
     {
       name: 'shows the prompt, waits, and gives the program what was typed',

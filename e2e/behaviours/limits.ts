@@ -34,4 +34,8 @@ const survivesExcess: Behaviour[] = EXCESSES.map(({ name, code, error }) => ({
   },
 }));
 
-export const limits: BehaviourGroup = { title: 'limits', behaviours: survivesExcess };
+export const limits: BehaviourGroup = {
+  title: 'limits',
+  tab: 'shared',
+  behaviours: survivesExcess,
+};

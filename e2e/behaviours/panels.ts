@@ -27,6 +27,7 @@ async function fill({ driver }: PlaygroundPage, name: string, text: string): Pro
 
 export const panels: BehaviourGroup = {
   title: 'the panels',
+  tab: 'own',
   behaviours: [
     {
       name: 'Storage shows what a program keeps in kv, and the program gets what a person changed',

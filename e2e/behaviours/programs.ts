@@ -66,5 +66,6 @@ const savedCode = `localStorage.getItem(${codeKey} ?? '')`;
 
 export const programs: BehaviourGroup = {
   title: 'programs',
+  tab: 'own',
   behaviours: [keepsPrograms, keepsOtherTabs, savesByKey],
 };

@@ -3,6 +3,7 @@ import type { BehaviourGroup } from './behaviour';
 
 export const running: BehaviourGroup = {
   title: 'running a program',
+  tab: 'shared',
   behaviours: [
     {
       name: 'prints what the program prints',

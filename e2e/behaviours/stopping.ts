@@ -57,6 +57,7 @@ const stopsEndlessPrograms: Behaviour[] = ENDLESS_PROGRAMS.map(
 
 export const stopping: BehaviourGroup = {
   title: 'Stop',
+  tab: 'shared',
   behaviours: [
     ...stopsEndlessPrograms,
     {

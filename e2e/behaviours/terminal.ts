@@ -10,6 +10,7 @@ function colourOf(text: string): string {
 
 export const terminal: BehaviourGroup = {
   title: 'terminal output',
+  tab: 'shared',
   behaviours: [
     {
       name: 'shows ANSI colours as colours',

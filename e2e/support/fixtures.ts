@@ -6,25 +6,30 @@ import type { Site } from './site.mjs';
 
 export { expect } from '@playwright/test';
 
-/** Set per project in playwright.config.ts. */
+/** As long as one click or key press may take. */
+export const ACTION_TIMEOUT_MS = 15_000;
+
 export interface PlaygroundOptions {
-  hostChannel: 'auto' | 'service-worker';
   /** What a test that breaks something on purpose expects to see on the console. */
   allowedProblems: RegExp | undefined;
 }
 
 interface PlaygroundFixtures {
   playground: PlaygroundPage;
+  playgroundInSharedTab: PlaygroundPage;
 }
 
-/** Set per project, too. */
+/** Set per project in playwright.config.ts. */
 export interface PlaygroundWorkerOptions {
+  hostChannel: 'auto' | 'service-worker';
   /** Which build of the site: each has another default Python, so that no test has to name one. */
   siteFolder: 'dist' | 'dist-3.12';
 }
 
 interface PlaygroundWorkerFixtures {
   site: Site;
+  /** A failed test ends its worker, so the next one finds a new tab. */
+  sharedTab: PlaygroundPage;
 }
 
 /**
@@ -37,7 +42,7 @@ export const test = base.extend<
   PlaygroundFixtures & PlaygroundOptions,
   PlaygroundWorkerFixtures & PlaygroundWorkerOptions
 >({
-  hostChannel: ['auto', { option: true }],
+  hostChannel: ['auto', { option: true, scope: 'worker' }],
   allowedProblems: [undefined, { option: true }],
   siteFolder: ['dist', { option: true, scope: 'worker' }],
   site: [
@@ -45,6 +50,17 @@ export const test = base.extend<
       const site = await startSite({ folder: siteFolder });
       await provide(site);
       await site.close();
+    },
+    { scope: 'worker' },
+  ],
+  sharedTab: [
+    async ({ browser, browserName, site, siteFolder, hostChannel }, provide) => {
+      const page = await browser.newPage();
+      page.setDefaultTimeout(ACTION_TIMEOUT_MS);
+      const driver = createPlaywrightDriver({ page, engine: browserName });
+      const python = DEFAULT_PYTHON[siteFolder];
+      await provide(new PlaygroundPage({ driver, site, hostChannel, python, keepsTab: true }));
+      await page.close();
     },
     { scope: 'worker' },
   ],
@@ -56,9 +72,18 @@ export const test = base.extend<
     provide,
   ) => {
     const driver = createPlaywrightDriver({ page, engine: browserName });
-    const python = siteFolder === 'dist' ? '3.13' : '3.12';
+    const python = DEFAULT_PYTHON[siteFolder];
     const playground = new PlaygroundPage({ driver, site, hostChannel, python });
     await provide(playground);
     await playground.assertNoProblems(allowedProblems);
   },
+  playgroundInSharedTab: async ({ sharedTab, allowedProblems }, provide) => {
+    await provide(sharedTab);
+    await sharedTab.assertNoProblems(allowedProblems);
+  },
 });
+
+const DEFAULT_PYTHON = {
+  dist: '3.13',
+  'dist-3.12': '3.12',
+} as const satisfies Record<PlaygroundWorkerOptions['siteFolder'], string>;

@@ -17,6 +17,8 @@ export interface PlaygroundPageOptions {
   readonly hostChannel: 'auto' | 'service-worker';
   /** The default of the site that is opened. */
   readonly python: '3.13' | '3.12';
+  /** The tab outlives the test: the next `open` begins anew in it. */
+  readonly keepsTab?: boolean;
 }
 
 const EDITOR: Target = { role: 'textbox', name: 'Python editor' };
@@ -33,13 +35,16 @@ export class PlaygroundPage {
   readonly hostChannel: PlaygroundPageOptions['hostChannel'];
   readonly python: PlaygroundPageOptions['python'];
   readonly #url: string;
+  readonly #keepsTab: boolean;
+  #isOpen = false;
 
-  constructor({ driver, site, hostChannel, python }: PlaygroundPageOptions) {
+  constructor({ driver, site, hostChannel, python, keepsTab = false }: PlaygroundPageOptions) {
     this.driver = driver;
     this.origin = site.origin;
     this.hostChannel = hostChannel;
     this.python = python;
     this.#url = site.url;
+    this.#keepsTab = keepsTab;
   }
 
   /** What the chooser must arrive at: WebKitGTK 2.50 has no JSPI. */
@@ -50,8 +55,25 @@ export class PlaygroundPage {
 
   /** Opens the app and waits until Python can run. Without code, the editor shows what it kept. */
   async open({ code }: { code?: string } = {}): Promise<void> {
-    await this.driver.goto(this.address({ code }));
+    if (this.#isOpen) {
+      await this.#beginAnew();
+      if (code !== undefined) await this.showCode(code);
+    } else {
+      await this.driver.goto(this.address({ code }));
+      this.#isOpen = this.#keepsTab;
+    }
     await this.waitForStatus('Ready', START_TIMEOUT_MS);
+  }
+
+  /** What the test before has left is gone: its variables, its output, and a program that still runs. */
+  async #beginAnew(): Promise<void> {
+    await this.click('Reset session');
+    await this.waitForStatus('Ready', START_TIMEOUT_MS);
+    await this.click('Clear output');
+    await eventually(() => this.output(), {
+      until: (text) => text.trim() === '',
+      wanted: 'an empty output',
+    });
   }
 
   address({ code }: { code?: string | undefined } = {}): string {

@@ -27,6 +27,21 @@ const COLLECT_PROBLEMS = `
     };
   }`;
 
+/**
+ * After a person's Tab the caret is where the page puts it. A script's `focus()` in WebKit ends by putting it back to where
+ * it was long ago, and Monaco would take everything before it for typed text.
+ */
+const FOCUS = `
+  const [element] = arguments;
+  element.addEventListener('focus', () => {
+    const { value, selectionStart, selectionEnd } = element;
+    setTimeout(() => {
+      if (selectionStart === undefined || element.value !== value) return;
+      element.setSelectionRange(selectionStart, selectionEnd);
+    });
+  }, { once: true });
+  element.focus();`;
+
 /** Drives WebKitGTK through WebKitWebDriver. */
 export function createSeleniumDriver(driver: WebDriver): PageDriver {
   const earlierProblems: string[] = [];
@@ -85,7 +100,7 @@ export function createSeleniumDriver(driver: WebDriver): PageDriver {
       }),
     focus: (target) =>
       whileFresh(async () => {
-        await driver.executeScript('arguments[0].focus()', await findOne(target));
+        await driver.executeScript(FOCUS, await findOne(target));
       }),
     press: async (keys) => {
       const parts = keys.split('+').map(keyCode);
@@ -116,8 +131,7 @@ async function whileFresh<T>(action: () => Promise<T>): Promise<T> {
     try {
       return await action();
     } catch (error) {
-      const isStale = error instanceof webDriverError.StaleElementReferenceError;
-      if (!isStale || attempt === MAX_STALE_ATTEMPTS) throw error;
+      if (!isStale(error) || attempt === MAX_STALE_ATTEMPTS) throw error;
     }
   }
 }
@@ -132,9 +146,17 @@ async function isMatch(element: WebElement, target: Target): Promise<boolean> {
     return typeof target.name === 'string' ? name === target.name : target.name.test(name);
   } catch (error) {
     // Gone from the page between finding and asking: the next look decides.
-    if (error instanceof webDriverError.StaleElementReferenceError) return false;
+    if (isStale(error)) return false;
     throw error;
   }
+}
+
+/** WebKitWebDriver 2.50 has no name and no word for it where it is asked for the role of an element that has gone. */
+function isStale(error: unknown): boolean {
+  return (
+    error instanceof webDriverError.StaleElementReferenceError
+    || (error instanceof webDriverError.WebDriverError && error.message === '')
+  );
 }
 
 /** Playwright's key names are the vocabulary; WebDriver wants code points. */

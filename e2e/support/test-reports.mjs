@@ -60,8 +60,11 @@ export function readVitestReport(file) {
   if (report === undefined) return undefined;
   const counts = noCounts();
   for (const { name, status, message, assertionResults } of report.testResults) {
-    // A file which cannot even be imported has failed, but lists no test.
-    if (status === 'failed' && assertionResults.length === 0) addFailure(counts, name, message);
+    // A file which cannot be imported lists no test, and one whose beforeAll has failed lists them as skipped.
+    const hasFailedTest = assertionResults.some((test) => test.status === 'failed');
+    if (status === 'failed' && !hasFailedTest) {
+      addFailure(counts, name, message ?? 'failed outside of its tests');
+    }
     for (const test of assertionResults) {
       if (test.status === 'passed') {
         counts.passed += 1;

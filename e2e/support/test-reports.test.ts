@@ -35,6 +35,23 @@ test('counts a Vitest file which cannot be imported as a failure', () => {
   expect(counts?.skipped.map(({ name }) => name)).toEqual(['waits (needs a server)']);
 });
 
+test('counts a Vitest file whose beforeAll has failed as a failure', () => {
+  const file = writeReport({
+    testResults: [
+      {
+        name: 'prepared.test.ts',
+        status: 'failed',
+        message: 'Hook timed out',
+        assertionResults: [{ fullName: 'adds', status: 'skipped' }],
+      },
+    ],
+  });
+  expect(readVitestReport(file)).toMatchObject({
+    failed: 1,
+    failures: [{ name: 'prepared.test.ts', message: 'Hook timed out' }],
+  });
+});
+
 test('names a Playwright test that passed at the second try, and the reason of a skip', () => {
   const file = writeReport({
     errors: [],

@@ -17,7 +17,7 @@ describe.runIf(hasWebKitGtk)(title, () => {
         test.skipIf(reason !== undefined)(
           reason === undefined ? name : `${name} (${reason})`,
           { timeout: 2 * BEHAVIOUR_TIMEOUT_MS },
-          ({ inPage }) => inPage(run),
+          ({ inTab }) => inTab(group.tab, run),
         );
       }
     });

@@ -1,5 +1,7 @@
 import { error as webDriverError } from 'selenium-webdriver';
+import type { WebDriver } from 'selenium-webdriver';
 import { test as base } from 'vitest';
+import type { BehaviourGroup } from '../behaviours/behaviour';
 import { PlaygroundPage } from '../support/playground-page';
 import { createSeleniumDriver } from '../support/selenium-driver';
 import { startSite } from '../support/site.mjs';
@@ -9,11 +11,66 @@ import type { WebKitBrowser } from '../support/webkit-browser';
 
 type Act = (playground: PlaygroundPage) => Promise<void>;
 
+/** A page of the app in a profile of its own. */
+interface Tab {
+  readonly webDriver: WebDriver;
+  readonly playground: PlaygroundPage;
+}
+
 interface WebKitFixtures {
   site: Site;
   browser: WebKitBrowser;
-  /** Does something in a fresh page of the app. */
-  inPage: (act: Act) => Promise<void>;
+  tabs: Tabs;
+  /** Does something in a page of the app: a new one, or the one which those before it have left in good order. */
+  inTab: (kind: BehaviourGroup['tab'], act: Act) => Promise<void>;
+}
+
+class Tabs {
+  readonly #site: Site;
+  readonly #browser: WebKitBrowser;
+  #shared: Tab | undefined;
+
+  constructor(site: Site, browser: WebKitBrowser) {
+    this.#site = site;
+    this.#browser = browser;
+  }
+
+  async act(kind: BehaviourGroup['tab'], act: Act): Promise<void> {
+    const isShared = kind === 'shared';
+    // WebKitWebDriver has one session at a time.
+    if (!isShared) await this.close();
+    const tab = this.#shared ?? (await this.#open(isShared));
+    this.#shared = undefined; // until it is known to be in good order
+    try {
+      await act(tab.playground);
+      await tab.playground.assertNoProblems();
+      if (isShared) this.#shared = tab;
+    } catch (error) {
+      // When the page is gone, the commands that follow say so best.
+      await tab.webDriver.getTitle();
+      throw error;
+    } finally {
+      if (this.#shared !== tab) await quit(tab);
+    }
+  }
+
+  async close(): Promise<void> {
+    const shared = this.#shared;
+    this.#shared = undefined;
+    if (shared !== undefined) await quit(shared);
+  }
+
+  async #open(keepsTab: boolean): Promise<Tab> {
+    const webDriver = await this.#browser.newSession();
+    const playground = new PlaygroundPage({
+      driver: createSeleniumDriver(webDriver),
+      site: this.#site,
+      hostChannel: 'auto', // there is no JSPI here: the fallback must choose itself
+      python: '3.13',
+      keepsTab,
+    });
+    return { webDriver, playground };
+  }
 }
 
 /** The WebKitGTK twin of support/fixtures.ts; the page fails its test when it logs an error or lets one escape. */
@@ -37,41 +94,33 @@ export const test = base.extend<WebKitFixtures>({
     },
     { scope: 'file' },
   ],
-  inPage: async ({ site, browser }, provide) => {
-    await provide(async (act) => {
+  tabs: [
+    async ({ site, browser }, provide) => {
+      const tabs = new Tabs(site, browser);
+      await provide(tabs);
+      await tabs.close();
+    },
+    { scope: 'file' },
+  ],
+  inTab: async ({ tabs }, provide) => {
+    await provide(async (kind, act) => {
       try {
-        await actInSession(act, site, browser);
+        await tabs.act(kind, act);
       } catch (error) {
         if (!isPageCrash(error)) throw error;
         // 1 of 80 pages of WebKitGTK 2.50 on a busy machine, never the same one. A second time in a row is ours.
         // eslint-disable-next-line no-console -- whoever reads the run should know
         console.warn('WebKitGTK’s page process crashed or hung: trying once more in a new one');
-        await actInSession(act, site, browser);
+        await tabs.act(kind, act);
       }
     });
   },
 });
 
-async function actInSession(act: Act, site: Site, browser: WebKitBrowser): Promise<void> {
-  const webDriver = await browser.newSession();
-  try {
-    const playground = new PlaygroundPage({
-      driver: createSeleniumDriver(webDriver),
-      site,
-      hostChannel: 'auto', // there is no JSPI here: the fallback must choose itself
-      python: '3.13',
-    });
-    await act(playground);
-    await playground.assertNoProblems();
-  } catch (error) {
-    // When the page is gone, the commands that follow say so best.
-    await webDriver.getTitle();
-    throw error;
-  } finally {
-    await webDriver.quit().catch((error: unknown) => {
-      if (!isPageCrash(error)) throw error;
-    });
-  }
+async function quit({ webDriver }: Tab): Promise<void> {
+  await webDriver.quit().catch((error: unknown) => {
+    if (!isPageCrash(error)) throw error;
+  });
 }
 
 function isPageCrash(error: unknown): boolean {
