@@ -46,7 +46,8 @@ const firefox: Project['use'] = {
 const fallback = {
   use: { hostChannel: 'service-worker', siteFolder: 'dist-3.12' },
   testIgnore: ['**/{appearance,files-panel,panels,plain-editor,python-choice}.spec.ts'],
-  grepInvert: /behaviours.spec.ts (the panels|the Files panel|what the editor|programs|accessibility) /,
+  grepInvert:
+    /behaviours.spec.ts (the panels|the Files panel|what the editor|programs|accessibility) /,
 } satisfies Project;
 
 /** WebKitGTK has its own runner (e2e/webkit); without it, Playwright's WebKit at least runs the fallback. */
