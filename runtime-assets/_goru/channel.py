@@ -23,6 +23,7 @@ from _goru.frames import HEADER_BYTES, decode, encode, frame_size
 
 TYPE_CHECKING = False  # Importing `typing` costs too much at boot.
 if TYPE_CHECKING:
+    from types import CodeType, FrameType
     from typing import Any, Protocol
 
     from _goru.frames import Frame
@@ -76,6 +77,8 @@ class Channel:
         self.current_source: object = None
         #: Nanoseconds spent waiting so far: `time.process_time` must not count them.
         self.blocked_ns = 0
+        #: Functions that get to their end before an interrupt strikes.
+        self.indivisible: set[CodeType] = set()
         #: Called before every wait that may block: a program's pending output belongs on screen.
         self.before_blocking = _do_nothing
 
@@ -192,12 +195,14 @@ class Channel:
         while missing := self._file_frames():
             self._receive(missing)
 
-    def let_in(self, _signal: int, _frame: object) -> None:
+    def let_in(self, _signal: int, frame: FrameType | None) -> None:
         """Handler of the signal with which the host says that an interrupt waits.
 
-        It may strike wherever Python runs, also inside `wait`, which is about to see by itself.
+        It may strike wherever Python runs, also inside `wait`, which is about to see by itself. The
+        host says so again until the interrupt has been read.
         """
-        if not self._is_waiting:
+        is_due = frame is None or frame.f_code not in self.indivisible
+        if is_due and not self._is_waiting:
             self.wait(0)
 
     def tell_program_over(self) -> None:

@@ -72,6 +72,8 @@ class StandardStreams:
         self, channel: Channel, output_file: Callable[..., OutputFile] = OutputFile
     ) -> None:
         self._channel = channel
+        # Bytes that are out would count as not written, and be written again.
+        channel.indivisible.add(OutputFile.write.__code__)
         self._output_file = output_file
         self._stdin = self._open_input()
         self._stdout = self._open_output(1)

@@ -40,9 +40,12 @@ async function prepare() {
 /** Every file in every interpreter. */
 function listTests(interpreters) {
   const names = fs.readdirSync(TESTS).filter((name) => /^test_.*\.py$|\.test\.mjs$/.test(name));
-  const isWanted = (name) =>
-    wanted.length === 0 || wanted.includes(name.replace(/\.(py|test\.mjs)$/, ''));
-  const files = names.filter(isWanted).sort();
+  const stem = (name) => name.replace(/\.(py|test\.mjs)$/, '');
+  const unknown = wanted.filter((name) => !names.some((known) => stem(known) === name));
+  if (unknown.length > 0) {
+    throw new Error(`no such test: ${unknown.join(', ')}; there are ${names.map(stem).join(' ')}`);
+  }
+  const files = names.filter((name) => wanted.length === 0 || wanted.includes(stem(name))).sort();
   return Object.entries(interpreters)
     .filter(([version]) => onlyPython === undefined || version === onlyPython)
     .flatMap(([version, interpreter]) => files.map((file) => ({ file, version, interpreter })));

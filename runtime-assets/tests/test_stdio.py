@@ -2,10 +2,20 @@ from __future__ import annotations
 
 import sys
 import unittest
+from typing import TYPE_CHECKING
 
+from _goru.stdio import OutputFile
 from support.session import Session
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import FrameType
+
+    TraceFunction = Callable[[FrameType, str, object], 'TraceFunction']
+
 session = Session()
+#: What the host sends; nobody looks at it.
+SIGNAL = 10
 IS_3_13 = sys.version_info >= (3, 13)
 
 
@@ -60,6 +70,29 @@ class Output(unittest.TestCase):
         numbers = [int(line) for line in session.stdout.split()]
         self.assertEqual(numbers, list(range(len(numbers))))
         self.assertIn('KeyboardInterrupt', session.stderr)
+
+    def test_an_interrupt_that_strikes_right_after_a_write_repeats_nothing(self) -> None:
+        has_struck = False
+
+        def strike(frame: FrameType, event: str, _argument: object) -> TraceFunction:
+            nonlocal has_struck
+            if frame.f_code is OutputFile.write.__code__ and event == 'return':
+                has_struck = has_struck or session.host.has_due
+                session.channel.let_in(SIGNAL, frame)
+            elif has_struck and frame.f_code.co_filename == 'main.py':
+                session.channel.let_in(SIGNAL, frame)
+            return strike
+
+        sys.settrace(strike)
+        try:
+            result = session.run(
+                'i = 0\nwhile True:\n    print(i)\n    i += 1', interrupt_after=0.05
+            )
+        finally:
+            sys.settrace(None)
+        self.assertEqual(result['status'], 'interrupted')
+        numbers = [int(line) for line in session.stdout.split()]
+        self.assertEqual(numbers, list(range(len(numbers))))
 
 
 class Repair(unittest.TestCase):
