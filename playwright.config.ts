@@ -10,6 +10,8 @@ type Project = PlaywrightTestProject<PlaygroundOptions, PlaygroundWorkerOptions>
 const chromiumExecutable = chromiumPath();
 const firefoxExecutable = firefoxPath();
 
+const CONFORMANCE = '**/conformance/*.spec.ts';
+
 const chromium: Project['use'] = {
   browserName: 'chromium',
   launchOptions: {
@@ -45,7 +47,10 @@ const firefox: Project['use'] = {
  */
 const fallback = {
   use: { hostChannel: 'service-worker', siteFolder: 'dist-3.12' },
-  testIgnore: ['**/{appearance,files-panel,panels,plain-editor,python-choice}.spec.ts'],
+  testIgnore: [
+    CONFORMANCE,
+    '**/{appearance,files-panel,panels,plain-editor,python-choice}.spec.ts',
+  ],
   grepInvert:
     /behaviours.spec.ts (the panels|the Files panel|what the editor|programs|accessibility) /,
 } satisfies Project;
@@ -53,7 +58,13 @@ const fallback = {
 /** WebKitGTK has its own runner (e2e/webkit); without it, Playwright's WebKit at least runs the fallback. */
 const webKitProjects: Project[] =
   webKitGtk() === undefined
-    ? [{ name: 'webkit', use: { browserName: 'webkit', hostChannel: 'service-worker' } }]
+    ? [
+        {
+          name: 'webkit',
+          use: { browserName: 'webkit', hostChannel: 'service-worker' },
+          testIgnore: CONFORMANCE,
+        },
+      ]
     : [];
 
 export default defineConfig<PlaygroundOptions, PlaygroundWorkerOptions>({
@@ -73,9 +84,11 @@ export default defineConfig<PlaygroundOptions, PlaygroundWorkerOptions>({
   reporter: [['line'], ['json', { outputFile: 'test-results/playwright.json' }]],
   use: { actionTimeout: ACTION_TIMEOUT_MS, screenshot: 'only-on-failure' },
   projects: [
-    { name: 'chromium', use: withoutOptimizing },
+    { name: 'chromium', use: withoutOptimizing, testIgnore: CONFORMANCE },
+    // CPython's own tests compute for half a minute, and one engine is enough for Python code.
+    { name: 'conformance', use: chromium, testMatch: CONFORMANCE },
     { ...fallback, name: 'chromium-fallback', use: { ...chromium, ...fallback.use } },
-    { name: 'firefox', use: firefox },
+    { name: 'firefox', use: firefox, testIgnore: CONFORMANCE },
     {
       ...fallback,
       name: 'firefox-fallback',

@@ -1,7 +1,7 @@
 import { BEHAVIOUR_TIMEOUT_MS } from './behaviours/behaviour';
 import { behaviourGroups } from './behaviours/all-behaviours';
 import type { Engine } from './support/engines.mjs';
-import { test } from './support/fixtures';
+import { testInSharedProfile as test } from './support/fixtures';
 
 for (const { title, tab, behaviours } of behaviourGroups) {
   test.describe(title, () => {

@@ -1,5 +1,5 @@
 /** What CONTRACT §1–§5 promise word for word, row by row, in a real session. */
-import { expect, test as base } from './support/fixtures';
+import { expect, testInSharedProfile as base } from './support/fixtures';
 import { PageSession } from './support/page-session';
 import { SITE_PATH } from './support/site.mjs';
 

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import type * as goru from '../src/index';
-import { expect, test as base } from './support/fixtures';
+import { expect, testInSharedProfile as base } from './support/fixtures';
 import { escapedErrors } from './support/harmless-problems';
 import { PageSession, type PlainOptions } from './support/page-session';
 import { ELSEWHERE_PATH, SITE_PATH } from './support/site.mjs';

@@ -4,7 +4,7 @@ import type * as goru from '../src/index';
 import type { RunResult, SessionOptions } from '../src/index';
 import { startApiServer } from './support/api-server.mjs';
 import type { ApiServer, LoggedRequest } from './support/api-server.mjs';
-import { expect, test as base } from './support/fixtures';
+import { expect, testInSharedProfile as base } from './support/fixtures';
 import { escapedErrors } from './support/harmless-problems';
 import { PageSession } from './support/page-session';
 import { ELSEWHERE_PATH, SITE_PATH } from './support/site.mjs';
@@ -420,10 +420,9 @@ print(json.dumps([r.status_code for r in responses]))`);
     ['none', "'xxxxx'"],
   ]);
   const events = await session.events();
-  const progress = events.flatMap((event) => (event['progress'] === undefined ? [] : [event]));
-  expect(progress.length).toBeGreaterThan(0);
-  expect(progress[0]).toMatchObject({
-    progress: { url: `${api.origin}/drip`, totalBytes: 5 },
+  // On a busy machine a short answer may be long enough under way to be reported, too.
+  expect(events).toContainEqual({
+    progress: expect.objectContaining({ url: `${api.origin}/drip`, totalBytes: 5 }) as unknown,
   });
 
   await session.run(`

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { type BrowserContext, chromium, type Page } from '@playwright/test';
 import type { KvEntry } from '../src/index';
 import { CHROMIUM_ARGS, chromiumPath } from './support/engines.mjs';
-import { expect, test as base } from './support/fixtures';
+import { expect, testInSharedProfile as base } from './support/fixtures';
 import { escapedErrors } from './support/harmless-problems';
 import { PageSession, type PlainOptions } from './support/page-session';
 import { SITE_PATH } from './support/site.mjs';

@@ -1,7 +1,7 @@
 /**
  * CPython 3.11's own asyncio tests, run in a session. The table beside this file says what each
  * test is expected to give; a result that gets worse fails, one that gets better has to be written
- * into the table: `GORU_UPDATE_CONFORMANCE=1 npx playwright test asyncio --project=chromium`.
+ * into the table: `GORU_UPDATE_CONFORMANCE=1 npx playwright test --project=conformance`.
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -35,7 +35,6 @@ test("CPython's own asyncio tests give what the table expects, or better", async
   page,
   site,
 }, testInfo) => {
-  test.skip(testInfo.project.name !== 'chromium', 'one engine is enough for Python code');
   test.skip(!existsSync(suite), `CPython's test suite is not in ${PYTHON_TESTSUITE_FOLDER}`);
   test.setTimeout(15 * 60_000);
 

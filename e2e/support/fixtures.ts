@@ -1,7 +1,9 @@
 import { test as base } from '@playwright/test';
+import type { BrowserContext } from '@playwright/test';
+import { forgetEverything } from './forget-everything';
 import { PlaygroundPage } from './playground-page';
 import { createPlaywrightDriver } from './playwright-driver';
-import { startSite } from './site.mjs';
+import { ELSEWHERE_PATH, startSite } from './site.mjs';
 import type { Site } from './site.mjs';
 
 export { expect } from '@playwright/test';
@@ -30,6 +32,7 @@ interface PlaygroundWorkerFixtures {
   site: Site;
   /** A failed test ends its worker, so the next one finds a new tab. */
   sharedTab: PlaygroundPage;
+  sharedProfile: BrowserContext;
 }
 
 /**
@@ -64,6 +67,15 @@ export const test = base.extend<
     },
     { scope: 'worker' },
   ],
+  sharedProfile: [
+    async ({ browser }, provide) => {
+      const context = await browser.newContext();
+      context.setDefaultTimeout(ACTION_TIMEOUT_MS);
+      await provide(context);
+      await context.close();
+    },
+    { scope: 'worker' },
+  ],
   baseURL: async ({ site }, provide) => {
     await provide(site.url);
   },
@@ -80,6 +92,23 @@ export const test = base.extend<
   playgroundInSharedTab: async ({ sharedTab, allowedProblems }, provide) => {
     await provide(sharedTab);
     await sharedTab.assertNoProblems(allowedProblems);
+  },
+});
+
+/**
+ * `test` for specs that do not look at a first visit: the browser keeps the site's own files from one test to the next,
+ * and forgets what people keep in it. Options of the context (viewport, colour scheme, time zone) have no effect here.
+ */
+export const testInSharedProfile = test.extend({
+  context: async ({ sharedProfile, site }, provide) => {
+    const page = await sharedProfile.newPage();
+    await page.goto(`${site.origin}${ELSEWHERE_PATH}blank.html`);
+    await page.evaluate(forgetEverything);
+    await page.close();
+    await provide(sharedProfile);
+    await Promise.all(sharedProfile.pages().map((left) => left.close()));
+    await sharedProfile.unrouteAll();
+    await sharedProfile.clearCookies();
   },
 });
 

@@ -33,6 +33,7 @@ export const prepareStep = {
 export function testSteps() {
   const projects = [
     'chromium',
+    'conformance',
     'chromium-fallback',
     'firefox',
     'firefox-fallback',

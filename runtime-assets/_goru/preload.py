@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import importlib
+import os
 import sys
 
 from _goru import warm_up
@@ -15,7 +16,9 @@ MODULES = (
     'hashlib', 'heapq', 'io', 'itertools', 'json', 'logging', 'math', 'operator', 'os', 'pathlib',
     'pprint', 'random', 're', 'shutil', 'statistics', 'string', 'struct', 'tempfile', 'textwrap',
     'time', 'traceback', 'types', 'typing', 'unittest', 'urllib.parse', 'uuid', 'zlib',
+    'zoneinfo',
 )  # fmt: skip
+ZONE_INFO = '/usr/share/zoneinfo'
 STDLIB_ZIP = '/usr/local/lib/python313.zip'
 OURS = (
     '_goru.advice', '_goru.compiling', '_goru.end_of_run', '_goru.event_loop', '_goru.exercise',
@@ -27,8 +30,11 @@ def preload() -> None:
     place_frozen_modules()
     for step in warm_up.steps():
         step()
+    # Named, because `zoneinfo` would import `sysconfig` to find out where that is.
+    os.environ['PYTHONTZPATH'] = ZONE_INFO
     for name in (*MODULES, *OURS):
         importlib.import_module(name)
+    del os.environ['PYTHONTZPATH']
     # Nothing of the machine that builds the site is left: neither times of folders, nor garbage.
     importlib.invalidate_caches()
     gc.collect()
