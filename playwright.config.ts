@@ -86,7 +86,11 @@ export default defineConfig<PlaygroundOptions, PlaygroundWorkerOptions>({
   projects: [
     { name: 'chromium', use: withoutOptimizing, testIgnore: CONFORMANCE },
     // CPython's own tests compute for half a minute, and one engine is enough for Python code.
-    { name: 'conformance', use: chromium, testMatch: CONFORMANCE },
+    { name: 'conformance', use: chromium, testMatch: '**/conformance/asyncio.spec.ts' },
+    // A quarter of an hour, and what it shows changes with the interpreters only: on request.
+    ...(process.env['GORU_CPYTHON'] === undefined
+      ? []
+      : [{ name: 'cpython', use: chromium, testMatch: '**/conformance/cpython.spec.ts' }]),
     { ...fallback, name: 'chromium-fallback', use: { ...chromium, ...fallback.use } },
     { name: 'firefox', use: firefox, testIgnore: CONFORMANCE },
     {
