@@ -27,4 +27,23 @@ test.describe('when the interpreter does not arrive', () => {
       await playground.waitForOutputLine('at last');
     });
   }
+
+  test('runs what needs no more of it, and says what the rest waits for', async ({
+    page,
+    playground,
+  }) => {
+    test.skip(playground.python === '3.12', 'it comes in one piece');
+    await page.context().route(/stdlib\.\w+\.zip$/, (route) => route.abort());
+    await playground.open({ code: `import json\nprint(json.dumps('here'))\nimport sqlite3` });
+    await playground.run();
+    await playground.waitForOutputLine('"here"');
+    await playground.waitForOutput(
+      /ImportError: can't read Zip file[^]*has not been loaded yet[^]*offline\?/,
+    );
+    await page.context().unrouteAll();
+    await playground.run(
+      `import sqlite3\nprint(sqlite3.connect(':memory:').execute('select 6 * 7').fetchone())`,
+    );
+    await playground.waitForOutputLine('(42,)');
+  });
 });

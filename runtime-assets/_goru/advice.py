@@ -18,6 +18,10 @@ mounts: dict[str, str] = {}
 
 _NO_WINDOWS = 'There are no windows here: programs print, ask with input() and show with display().'
 _COMPILED = 'It is compiled code, which does not run here.'
+_NOT_LOADED = (
+    'This part of the library has not been loaded yet, and does not come: is this device '
+    'offline? Run the program again when it has a network.'
+)
 _LEFT_OUT = {
     'turtle': f'turtle draws in a tkinter window. {_NO_WINDOWS}',
     'turtledemo': f'turtledemo draws in a tkinter window. {_NO_WINDOWS}',
@@ -69,6 +73,9 @@ def advise(error: BaseException) -> None:
 def _advice(error: BaseException) -> Iterator[str]:
     if isinstance(error, ModuleNotFoundError):
         yield from _about_module(error)
+    elif isinstance(error, ImportError):
+        if _is_library_out_of_reach():
+            yield _NOT_LOADED
     elif isinstance(error, OSError) and not isinstance(error, RuntimeError):  # Not a GoruError.
         yield from _about_file(error)
     elif type(error) is RuntimeError and 'cannot be called from a running event loop' in str(error):
@@ -91,7 +98,8 @@ def _about_module(error: ModuleNotFoundError) -> Iterator[str]:
     if name in _LEFT_OUT:
         yield _LEFT_OUT[name]
     elif name in sys.stdlib_module_names:
-        yield f'This Python is built without {name}.'
+        is_missing = not _is_library_out_of_reach()
+        yield f'This Python is built without {name}.' if is_missing else _NOT_LOADED
     elif name in _COMPILED_PACKAGES:
         yield f'{name} is not installed. {_COMPILED} {_COMPILED_PACKAGES[name]}'.rstrip()
     else:
@@ -100,6 +108,18 @@ def _about_module(error: ModuleNotFoundError) -> Iterator[str]:
             f'If {name} is a package from PyPI in pure Python, '
             f'install_pkg("{package}") installs it.'
         )
+
+
+def _is_library_out_of_reach() -> bool:
+    """Python 3.13 has at hand what most programs import; the rest is loaded when it is needed."""
+    archive: str = getattr(sys, '_stdlib_dir', '') or ''
+    if not archive.endswith('.zip'):
+        return False
+    try:
+        posix.close(posix.open(archive, posix.O_RDONLY))
+    except OSError:
+        return True
+    return False
 
 
 # --- files -------------------------------------------------------------------------------------

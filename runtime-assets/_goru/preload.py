@@ -6,8 +6,13 @@ import gc
 import importlib
 import os
 import sys
+import zipimport
 
 from _goru import warm_up
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 #: What programs of learners import; each costs bytes of every first visit.
 MODULES = (
@@ -28,6 +33,7 @@ OURS = (
 
 def preload() -> None:
     place_frozen_modules()
+    fail_as_imports_do()
     for step in warm_up.steps():
         step()
     # Named, because `zoneinfo` would import `sysconfig` to find out where that is.
@@ -54,3 +60,23 @@ def place_frozen_modules() -> None:
             continue
         path = f'{STDLIB_ZIP}/{name.replace(".", "/")}'
         facts['__file__'] = f'{path}/__init__.pyc' if '__path__' in facts else f'{path}.pyc'
+
+
+def fail_as_imports_do() -> None:
+    """A library that cannot be loaded is an `ImportError`, which programs are prepared for.
+
+    CPython's own `zipimport` lets the `OSError` through: it takes an archive that it has seen once
+    for one that stays.
+    """
+    module: Any = zipimport
+    get_data = module._get_data
+
+    def get_data_or_import_error(archive: str, entry: object) -> bytes:
+        try:
+            content: bytes = get_data(archive, entry)
+            return content
+        except OSError:
+            message = f"can't read Zip file: {archive!r}"
+            raise zipimport.ZipImportError(message, path=archive) from None
+
+    module._get_data = get_data_or_import_error

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sys
 import unittest
 
 from support.session import Session
@@ -38,6 +39,11 @@ class Modules(Notes):
         self.assertIn('https://xkcd.com/353/', self.note('import antigravity'))
         self.assertIn('print the address', self.note('import webbrowser'))
         self.assertEqual(self.note('import syslog'), 'This Python is built without syslog.')
+
+    def test_a_library_that_cannot_be_loaded(self) -> None:
+        self.addCleanup(setattr, sys, '_stdlib_dir', getattr(sys, '_stdlib_dir', None))
+        setattr(sys, '_stdlib_dir', '/nowhere/python313.zip')  # noqa: B010 -- unknown to types
+        self.assertIn('is this device offline?', self.note('import syslog'))
 
     def test_packages_that_are_compiled(self) -> None:
         for name in ('numpy', 'pandas', 'matplotlib', 'pygame', 'PIL'):

@@ -44,6 +44,18 @@ describe('a file that is fetched', () => {
     expect(file.read(0, new Uint8Array(4))).toBe(4);
   });
 
+  it('that does not come is an I/O error, and may be tried again', async () => {
+    const answers = [Promise.reject(new TypeError('Failed to fetch')), Promise.resolve(CONTENT)];
+    const file = new FetchedFile(4, () => answers.shift() ?? CONTENT);
+    await expect(file.opened()).rejects.toMatchObject({ errno: abi.ERRNO_IO });
+    await file.opened();
+    expect(file.read(0, new Uint8Array(4))).toBe(4);
+    const blocking = new FetchedFile(4, () => {
+      throw new Error('NetworkError');
+    });
+    expect(errnoOf(() => blocking.opened())).toBe(abi.ERRNO_IO);
+  });
+
   it('can only be read', () => {
     const file = new FetchedFile(4, () => CONTENT);
     for (const change of [() => file.write(), () => file.truncate(), () => file.setTimes()]) {

@@ -1,6 +1,6 @@
 import { abi, fail } from '../wasi/errno';
 import { type FileNode, nextIno, type NodeStat } from '../wasi/filesystem';
-import { mapMaybe, type MaybePromise } from '../wasi/maybe-async';
+import { type MaybePromise, runSteps, settled, type Steps } from '../wasi/maybe-async';
 
 /**
  * A file that is fetched when somebody opens it, and only read. Its size is known before: whoever
@@ -28,12 +28,20 @@ export class FetchedFile implements FileNode {
   }
 
   opened(): MaybePromise<void> {
-    if (this.#bytes !== undefined) return undefined;
-    return mapMaybe(this.#fetch(), (bytes) => {
-      // Another file under this name would be read at the wrong places.
-      if (bytes.length !== this.#byteCount) fail(abi.ERRNO_IO);
-      this.#bytes = bytes;
-    });
+    return this.#bytes === undefined ? runSteps(this.#load()) : undefined;
+  }
+
+  *#load(): Steps<void> {
+    let bytes: Uint8Array;
+    try {
+      bytes = yield* settled(this.#fetch());
+    } catch {
+      // No network, or the site is gone. The guest has one number for both; `_goru.advice` says what it may mean.
+      return fail(abi.ERRNO_IO);
+    }
+    // Another file under this name would be read at the wrong places.
+    if (bytes.length !== this.#byteCount) fail(abi.ERRNO_IO);
+    this.#bytes = bytes;
   }
 
   closed(): void {
