@@ -38,12 +38,16 @@ const LIBRARY = [
 // prettier-ignore
 const NEEDS: Partial<Record<string, readonly string[]>> = {
   test_ast: ['test_ast'],
+  test_baseexception: ['exception_hierarchy.txt'],
   test_complex: ['mathdata'],
+  test_configparser: ['configdata', 'cfgparser.1', 'cfgparser.2', 'cfgparser.3'],
+  test_contextlib: ['data', 'archivetestdata'],
   test_dataclasses: ['dataclass_module_1', 'dataclass_module_1_str', 'dataclass_module_2', 'dataclass_module_2_str', 'dataclass_textanno'],
   test_datetime: ['datetimetester'],
   test_difflib: ['test_difflib_expect.html'],
   test_float: ['mathdata', 'floating_points.txt', 'formatfloat_testcases.txt'],
   test_format: ['mathdata', 'formatfloat_testcases.txt'],
+  test_fractions: ['mathdata', 'formatfloat_testcases.txt'],
   test_random: ['randv2_32.pck', 'randv2_64.pck', 'randv3.pck', 'randomdata'],
   test_tokenize: ['tokenizedata', 'tokenize_tests.txt', 'tokenize_tests-utf8-coding-cookie-and-utf8-bom-sig.txt'],
 };
