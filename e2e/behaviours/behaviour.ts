@@ -14,7 +14,7 @@ export interface BehaviourGroup {
   readonly title: string;
   /**
    * `shared`: one after the other in one tab, each after a reset of the session, as most people use the page all day.
-   * That takes a third of the time. `own`: a new profile for each, because they keep something or look at a first visit.
+   * That takes a third of the time. `own`: a new page and empty storage for each, because they keep something.
    */
   readonly tab: 'shared' | 'own';
   readonly behaviours: readonly Behaviour[];

@@ -73,9 +73,8 @@ def advise(error: BaseException) -> None:
 def _advice(error: BaseException) -> Iterator[str]:
     if isinstance(error, ModuleNotFoundError):
         yield from _about_module(error)
-    elif isinstance(error, ImportError):
-        if _is_library_out_of_reach():
-            yield _NOT_LOADED
+    elif isinstance(error, ImportError) and error.path and error.path == _library():
+        yield _NOT_LOADED  # See `fail_as_imports_do` in preload.py.
     elif isinstance(error, OSError) and not isinstance(error, RuntimeError):  # Not a GoruError.
         yield from _about_file(error)
     elif type(error) is RuntimeError and 'cannot be called from a running event loop' in str(error):
@@ -98,8 +97,10 @@ def _about_module(error: ModuleNotFoundError) -> Iterator[str]:
     if name in _LEFT_OUT:
         yield _LEFT_OUT[name]
     elif name in sys.stdlib_module_names:
-        is_missing = not _is_library_out_of_reach()
-        yield f'This Python is built without {name}.' if is_missing else _NOT_LOADED
+        if _is_library_out_of_reach():
+            yield _NOT_LOADED
+        else:
+            yield f'This Python is built without {name}.'
     elif name in _COMPILED_PACKAGES:
         yield f'{name} is not installed. {_COMPILED} {_COMPILED_PACKAGES[name]}'.rstrip()
     else:
@@ -110,9 +111,13 @@ def _about_module(error: ModuleNotFoundError) -> Iterator[str]:
         )
 
 
+def _library() -> str:
+    return getattr(sys, '_stdlib_dir', '') or ''
+
+
 def _is_library_out_of_reach() -> bool:
     """Python 3.13 has at hand what most programs import; the rest is loaded when it is needed."""
-    archive: str = getattr(sys, '_stdlib_dir', '') or ''
+    archive = _library()
     if not archive.endswith('.zip'):
         return False
     try:
