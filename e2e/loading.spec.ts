@@ -40,7 +40,12 @@ test.describe('when the interpreter does not arrive', () => {
     await playground.waitForOutput(
       /ImportError: can't read Zip file[^]*has not been loaded yet[^]*offline\?/,
     );
+    // What is no module there, but data that comes with it.
+    await playground.run(`import unicodedata`);
+    await playground.waitForOutput(/import unicodedata\n[^]*has not been loaded yet/);
     await page.context().unrouteAll();
+    await playground.run(`import unicodedata\nprint(unicodedata.name('ß'))`);
+    await playground.waitForOutputLine('LATIN SMALL LETTER SHARP S');
     await playground.run(
       `import sqlite3\nprint(sqlite3.connect(':memory:').execute('select 6 * 7').fetchone())`,
     );

@@ -24,10 +24,12 @@ if TYPE_CHECKING:
     from typing import Any
 
 CHANNEL_PATH = '/host/channel'
+#: Where the host puts installed packages (src/worker/site-packages.ts).
+SITE_PACKAGES = '/lib/site-packages'
 
 
 def arrange_path() -> None:
-    """A program finds its own modules first, as in any Python, and ours last.
+    """A program finds its own modules first, as in any Python, then installed ones, and ours last.
 
     The copies of a few standard modules that made this start quick have done their work; the
     other codecs are in the real package.
@@ -38,7 +40,7 @@ def arrange_path() -> None:
         sys.path.remove(early_modules)
         sys.modules['encodings'].__path__ += [f'{entry}/encodings' for entry in sys.path]
     sys.path.insert(0, '')
-    sys.path.append(ours)
+    sys.path += [SITE_PACKAGES, ours]
 
 
 def prepare() -> None:
@@ -71,9 +73,10 @@ def start(
 def set_environment(env: dict[str, str]) -> None:
     posix.environ = {name.encode(): value.encode() for name, value in env.items()}
     if 'os' in sys.modules:  # Else it takes them from there.
-        os = sys.modules['os']
-        os.environ.clear()
-        os.environ.update(env)
+        # Its dictionary: through the mapping it is hundreds of calls more, in a start of milliseconds.
+        data: dict[bytes, bytes] = sys.modules['os'].environ._data
+        data.clear()
+        data.update(posix.environ)
 
 
 def forget_first_start() -> None:

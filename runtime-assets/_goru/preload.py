@@ -16,18 +16,19 @@ if TYPE_CHECKING:
 
 #: What programs of learners import; each costs bytes of every first visit.
 MODULES = (
-    'abc', 'argparse', 'ast', 'base64', 'bisect', 'collections', 'collections.abc', 'contextlib',
+    'abc', 'ast', 'base64', 'bisect', 'collections', 'collections.abc', 'contextlib',
     'copy', 'csv', 'dataclasses', 'datetime', 'decimal', 'enum', 'fractions', 'functools', 'glob',
     'hashlib', 'heapq', 'io', 'itertools', 'json', 'logging', 'math', 'operator', 'os', 'pathlib',
     'pprint', 'random', 're', 'shutil', 'statistics', 'string', 'struct', 'tempfile', 'textwrap',
-    'time', 'traceback', 'types', 'typing', 'unittest', 'urllib.parse', 'uuid', 'zlib',
+    'time', 'traceback', 'types', 'typing', 'urllib.parse', 'uuid', 'zlib',
     'zoneinfo',
 )  # fmt: skip
 ZONE_INFO = '/usr/share/zoneinfo'
 STDLIB_ZIP = '/usr/local/lib/python313.zip'
 OURS = (
     '_goru.advice', '_goru.compiling', '_goru.end_of_run', '_goru.event_loop', '_goru.exercise',
-    '_goru.memory', '_goru.reports', '_goru.top_level_await', '_goru.tracebacks', 'goru.errors',
+    '_goru.exit_handlers', '_goru.memory', '_goru.reports', '_goru.top_level_await',
+    '_goru.tracebacks', 'goru.errors',
 )  # fmt: skip
 
 

@@ -136,7 +136,7 @@ async function provisionSnapshot(options: ProvisionOptions): Promise<Interpreter
     minPages: snapshot.minPages,
     timeZoneTable: null,
     pythonSide: toArtefact('python-side-3.13', 'bundle', bundle),
-    stdlib: { ...toArtefact('python-3.13-stdlib', 'zip', build.stdlib), guestName: STDLIB_NAME },
+    stdlib: { ...toArtefact('python-3.13-stdlib', 'zip', snapshot.stdlib), guestName: STDLIB_NAME },
   };
 }
 

@@ -23,13 +23,18 @@ export interface ReactorRun {
   preopens: Record<string, string>;
   /** Python, run in `__main__`. */
   source: string;
+  /** Called after that; what it says went wrong is part of stderr. */
+  afterwards?: (exports: Reactor) => string;
 }
 
-interface Reactor {
+export interface Reactor {
   goru_init: () => number;
   goru_alloc: (bytes: number) => number;
   goru_free: (address: number) => void;
   goru_exec: (address: number, bytes: number) => number;
+  goru_tables: () => number;
+  goru_tables_bytes: () => number;
+  goru_leave_tables_out: () => number;
 }
 
 export async function runReactor(run: ReactorRun): Promise<RunOutcome> {
@@ -59,11 +64,13 @@ export async function runReactor(run: ReactorRun): Promise<RunOutcome> {
       },
     );
     wasi.initialize(instance);
-    const exitCode = execute(instance.exports as unknown as Reactor, run);
+    const reactor = instance.exports as unknown as Reactor;
+    const exitCode = execute(reactor, run);
+    const complaint = exitCode === 0 ? (run.afterwards?.(reactor) ?? '') : '';
     return {
       exitCode,
       stdout: await readFile(join(folder, 'stdout'), 'utf8'),
-      stderr: await readFile(join(folder, 'stderr'), 'utf8'),
+      stderr: (await readFile(join(folder, 'stderr'), 'utf8')) + complaint,
     };
   } finally {
     await stdout.close();

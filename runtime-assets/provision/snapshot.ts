@@ -4,7 +4,7 @@
 // The module stays as it is but for two sections. Its memory becomes the import `env.memory`, as the session's
 // limit wants it, and its data segments become the memory's contents after `goru_init` and `_goru.boot.prepare()`.
 // Nothing else lives outside of the memory: the only mutable global is the stack pointer, which is back where it
-// was when no call is under way.
+// was when no call is under way. Tables that few programs look at are left out (tables-apart.ts).
 //
 // Deterministic: clock and random numbers are made up, so the same inputs give the same snapshot. What must differ
 // from session to session is set by `_goru.boot.start()`: random state, environment, clocks, time zone.
@@ -17,6 +17,7 @@ import { join } from 'node:path';
 import { cached } from './build-cache';
 import { PYTHON_SIDE_ROOT } from './python-side';
 import { runReactor, writeFiles } from './run-reactor';
+import { leaveTablesOut, withTables } from './tables-apart';
 import { memoryImport, PAGE_BYTES, readMemoryPages } from './transform-wasm';
 import { concatBytes, encodeS32, encodeU32 } from './wasm-bytes';
 import type { WasmSection } from './wasm-sections';
@@ -51,6 +52,9 @@ import _goru.boot
 _goru.boot.prepare()
 `;
 
+/** To be counted up when another snapshot is made of the same inputs: older ones are in caches. */
+const FORMAT = 'without tables';
+
 /** The module as linked, importing its memory: what a snapshot is taken of. */
 export function importMemory(wasm: Uint8Array): SnapshotInterpreter {
   const sections = readSections(wasm);
@@ -58,19 +62,26 @@ export function importMemory(wasm: Uint8Array): SnapshotInterpreter {
   return { wasm: writeSections(withImportedMemory(sections, minPages)), minPages };
 }
 
+/** The snapshot, and the standard library that belongs to it. */
 export async function takeSnapshot(
-  { wasm, stdlib, pythonSide }: SnapshotInputs,
+  inputs: SnapshotInputs,
   cacheFolder: string,
-): Promise<SnapshotInterpreter> {
-  const key = createHash('sha256').update(wasm).update(stdlib).update(PREPARE);
+): Promise<SnapshotInterpreter & { stdlib: Uint8Array }> {
+  const { wasm, pythonSide } = inputs;
+  const key = createHash('sha256')
+    .update(FORMAT)
+    .update(wasm)
+    .update(inputs.stdlib)
+    .update(PREPARE);
   for (const [path, bytes] of pythonSide) key.update(path).update(bytes);
   const name = `snapshot-${key.digest('hex')}.wasm`;
-  const bytes = await cached(cacheFolder, name, () => build({ wasm, stdlib, pythonSide }));
-  return { wasm: bytes, minPages: importedPages(bytes) };
+  const linked = importMemory(wasm);
+  const stdlib = await withTables(linked.wasm, linked.minPages, inputs.stdlib);
+  const bytes = await cached(cacheFolder, name, () => build({ wasm, stdlib, pythonSide }, linked));
+  return { wasm: bytes, minPages: importedPages(bytes), stdlib };
 }
 
-async function build(inputs: SnapshotInputs): Promise<Uint8Array> {
-  const linked = importMemory(inputs.wasm);
+async function build(inputs: SnapshotInputs, linked: SnapshotInterpreter): Promise<Uint8Array> {
   const memory = new WebAssembly.Memory({ initial: linked.minPages });
   await prepare(linked.wasm, memory, inputs);
   const pages = memory.buffer.byteLength / PAGE_BYTES;
@@ -118,7 +129,14 @@ async function prepare(
   try {
     await writeFiles(folder, pythonSide);
     const preopens = { [PYTHON_SIDE_ROOT]: folder };
-    const outcome = await runReactor({ wasm, memory, stdlib, preopens, source: PREPARE });
+    const outcome = await runReactor({
+      wasm,
+      memory,
+      stdlib,
+      preopens,
+      source: PREPARE,
+      afterwards: leaveTablesOut,
+    });
     if (outcome.exitCode !== 0 || outcome.stderr !== '') {
       throw new Error(`Python 3.13 could not be prepared for a snapshot:\n${outcome.stderr}`);
     }

@@ -56,10 +56,10 @@ once 'configure' step interpreter configure
 once 'library archive' step archive
 once 'compile for training' step interpreter compile training '-O3 -fprofile-generate'
 once 'train' step train
-# Without LTO the evaluation loop stays a function that clang and browsers can compile: what a profile and LTO
-# together inline into it costs the linker 16 GB and a quarter of an hour, in a pass that is quadratic in its blocks.
-once 'compile' step interpreter compile final "-O3 -flto -fprofile-use=$WORK/out/python.profdata" \
-  "-O3 -fprofile-use=$WORK/out/python.profdata"
-once 'link' step link final "$WORK/out/python.wasm" '-O3 -flto'
+once 'compile' step interpreter compile final "-O3 -flto -fprofile-use=$WORK/out/python.profdata"
+# Across files, hot calls are inlined by size only. The default weighs the cycles saved, too: some functions became five
+# times as large, which browsers compile at every start, for no speed; and the evaluation loop took the linker 16 GB.
+INLINING=(-inline-enable-cost-benefit-analysis=false -hot-callsite-threshold=250)
+once 'link' step link final "$WORK/out/python.wasm" '-O3 -flto' "${INLINING[@]/#/-Wl,-mllvm,}"
 once 'pack' node "$HERE/pack.mjs" "$WORK/out" "$OUTPUT"
 say "done: $OUTPUT"

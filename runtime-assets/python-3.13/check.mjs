@@ -14,8 +14,11 @@ const EXPORTS = {
   goru_exec: 'function',
   goru_free: 'function',
   goru_init: 'function',
+  goru_leave_tables_out: 'function',
   goru_reset_host: 'function',
   goru_set_recursion_limit: 'function',
+  goru_tables: 'function',
+  goru_tables_bytes: 'function',
   goru_time_zone_table: 'function',
   goru_time_zone_table_bytes: 'function',
 };
@@ -233,6 +236,27 @@ ${show}
       '2025-06-15 17:06:40',
       "('CET', 'CEST') -3600 -7200 1",
     ]);
+  },
+
+  async 'leaves its tables out, and takes them from the archive when they are needed'() {
+    const tablesOf = ({ memory, goru_tables, goru_tables_bytes }) =>
+      new Uint8Array(memory.buffer, goru_tables(), goru_tables_bytes());
+    const tables = tablesOf((await start()).exports).slice();
+    const archive = Buffer.concat([tables, files['python313.zip']]);
+
+    const host = await startInterpreter(module, archive);
+    equal(host.output('import csv').stderr, '');
+    equal(host.exports.goru_leave_tables_out(), 0);
+    ok(tablesOf(host.exports).every((byte) => byte === 0));
+    const { stdout, stderr } = host.output(
+      'import unicodedata, codecs\nprint(ascii("中".encode("big5")), unicodedata.name("é"))\n'
+        + 'print(unicodedata.normalize("NFD", "é") == "e\\u0301", "\\N{SNOWMAN}" == "\\u2603")',
+    );
+    equal(stderr, '');
+    equal(stdout, "b'\\xa4\\xa4' LATIN SMALL LETTER E WITH ACUTE\nTrue True\n");
+    deepEqual(tablesOf(host.exports).slice(), tables);
+    // They are in use now.
+    equal(host.exports.goru_leave_tables_out(), 1);
   },
 
   async 'is the same again after its memory was restored'() {

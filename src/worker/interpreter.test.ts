@@ -1,6 +1,7 @@
 /** The real interpreter on our WASI layer, on this thread, with a script for a page. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { packBundle } from '../../runtime-assets/provision/file-bundle';
 import { provisionInterpreter } from '../../runtime-assets/provision/provision';
 import { PYTHON_VERSIONS } from '../contract/options';
 import { RawGuest } from '../wasi/testing/raw-guest';
@@ -443,6 +444,67 @@ describe.each(PYTHON_VERSIONS)('Python %s:', (python) => {
         expect(runs[0]?.stdout).toBe('[]\n');
       },
     );
+
+    it('knows the names of characters, and the codecs of East Asia', async () => {
+      const { runs } = await runPython(
+        [
+          `'\\N{SNOWMAN}'`,
+          `import unicodedata; unicodedata.normalize('NFKD', 'é') + unicodedata.lookup('EURO SIGN')`,
+          lines(
+            `codecs = 'gb18030 hz big5 big5hkscs cp950 euc_jp shift_jisx0213 iso2022_jp_2004 euc_kr johab'.split()`,
+            `[codec for codec in codecs if '中文'.encode(codec).decode(codec) != '中文']`,
+          ),
+          // Frozen into the interpreter, and imported from there again.
+          'import importlib, os; importlib.reload(os).sep',
+        ],
+        { python },
+      );
+      expect(runs.map(({ result, stderr }) => ('value' in result ? result.value : stderr))).toEqual(
+        [`'☃'`, `'e\u0301€'`, '[]', `'/'`],
+      );
+    });
+
+    it('imports what is installed while it runs, as ordinary files that it cannot change', async () => {
+      const files = {
+        'made_up/__init__.py': 'from importlib.resources import files\nWORD = 6',
+        'made_up/data.txt': 'seven',
+        'made_up-1.2.dist-info/METADATA': 'Metadata-Version: 2.1\nName: made-up\nVersion: 1.2\n',
+      };
+      const content = new Uint8Array(
+        packBundle(
+          new Map(Object.entries(files).map(([path, text]) => [path, Buffer.from(text)] as const)),
+        ),
+      );
+      const sent = new Set<number>();
+      const { runs } = await runPython(
+        [
+          'import time; time.sleep(0.001)',
+          lines(
+            'import made_up, importlib.metadata',
+            `text = made_up.files('made_up').joinpath('data.txt').read_text()`,
+            `(made_up.WORD, text, importlib.metadata.version('made_up'), made_up.__file__)`,
+          ),
+          `open(made_up.__file__, 'w')`,
+          'import time; time.sleep(0.001)',
+          `import sys; del sys.modules['made_up']; import made_up`,
+        ],
+        {
+          python,
+          whileWaiting: (channel, run) => {
+            if (sent.has(run)) return;
+            sent.add(run);
+            if (run === 1) channel.inbox.push({ type: 'change-packages', removed: [], content });
+            const removed = Object.keys(files);
+            if (run === 4) channel.inbox.push({ type: 'change-packages', removed });
+          },
+        },
+      );
+      expect(runs[1]?.result).toMatchObject({
+        value: `(6, 'seven', '1.2', '/lib/site-packages/made_up/__init__.py')`,
+      });
+      expect(runs[2]?.stderr).toContain('Read-only file system');
+      expect(runs[4]?.result).toMatchObject({ errorType: 'ModuleNotFoundError' });
+    });
 
     it('has the environment and the time zone that it was given', async () => {
       const { runs } = await runPython(

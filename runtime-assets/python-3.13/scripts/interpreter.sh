@@ -1,7 +1,7 @@
 # CPython for WASI. Usage:
 #   interpreter.sh configure        makes $WORK/configured
-#   interpreter.sh compile NAME FLAGS [EVAL_FLAGS]
-#     compiles a copy of it into $WORK/NAME: libpython3.13.a and its libraries; ceval.c with EVAL_FLAGS
+#   interpreter.sh compile NAME FLAGS
+#     compiles a copy of it into $WORK/NAME: libpython3.13.a and its libraries
 # shellcheck shell=bash
 . "$HERE/scripts/environment.sh"
 
@@ -26,7 +26,7 @@ configure() {
 }
 
 compile() {
-  local name=$1 flags=$2 eval_flags=${3:-}
+  local name=$1 flags=$2
   rm -rf "${WORK:?}/$name"
   cp -a "$WORK/configured" "$WORK/$name"
   cd "$WORK/$name"
@@ -34,10 +34,6 @@ compile() {
   make -j"$JOBS" OPT="$flags -DNDEBUG" \
     libpython3.13.a Modules/_decimal/libmpdec/libmpdec.a Modules/_hacl/libHacl_Hash_SHA2.a \
     Modules/expat/libexpat.a pybuilddir.txt > make.log 2>&1 || { tail -30 make.log; exit 1; }
-  if [ -n "$eval_flags" ]; then
-    rm Python/ceval.o libpython3.13.a
-    make OPT="$eval_flags -DNDEBUG" libpython3.13.a > ceval.log 2>&1 || { tail -30 ceval.log; exit 1; }
-  fi
 }
 
 "$@"

@@ -46,8 +46,10 @@ sqlite() {
     THREADSAFE=0 OMIT_LOAD_EXTENSION OMIT_WAL OMIT_SHARED_CACHE TEMP_STORE=2 DEFAULT_MEMSTATUS=0
     ENABLE_FTS4 ENABLE_FTS5 ENABLE_RTREE ENABLE_MATH_FUNCTIONS ENABLE_COLUMN_METADATA
   )
+  # For size: it is a fifth of all code, and half as large so.
+  # For size: it is a fifth of all code, and this halves it.
   # shellcheck disable=SC2086
-  $CC ${FLAGS} "${options[@]/#/-DSQLITE_}" -c sqlite3.c -o sqlite3.o
+  $CC ${FLAGS} -Os "${options[@]/#/-DSQLITE_}" -c sqlite3.c -o sqlite3.o
   $AR rcsD "$PREFIX/lib/libsqlite3.a" sqlite3.o
   cp sqlite3.h "$PREFIX/include"
 }

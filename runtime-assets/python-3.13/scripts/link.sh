@@ -8,7 +8,7 @@ shift 3
 mkdir -p "$(dirname "$OUTPUT")"
 cd "$WORK/$NAME"
 
-for unit in reactor host_state; do
+for unit in reactor host_state tables_apart; do
   # The name without a folder is what profiles and bitcode remember.
   cp "$HERE/$unit.c" "$HERE/host_state.h" .
   # shellcheck disable=SC2086
@@ -19,6 +19,6 @@ done
 # shellcheck disable=SC2086
 $CC -mexec-model=reactor -Wl,-z,stack-size=8388608 -Wl,--stack-first \
   -Wl,--export=__stack_pointer -Wl,--strip-all "$@" -o "$OUTPUT" \
-  reactor.o host_state.o libpython3.13.a Modules/_decimal/libmpdec/libmpdec.a \
+  reactor.o host_state.o tables_apart.o libpython3.13.a Modules/_decimal/libmpdec/libmpdec.a \
   Modules/_hacl/libHacl_Hash_SHA2.a Modules/expat/libexpat.a -L"$PREFIX/lib" -lz -lbz2 -llzma \
   -lsqlite3 -ldl -lwasi-emulated-signal -lwasi-emulated-getpid -lwasi-emulated-process-clocks -lm
