@@ -21,5 +21,18 @@
   });
   (chosen.length > 0 ? chosen : links.slice(0, 2)).forEach(function (link) {
     if (link.href !== kept) link.rel = 'preload';
+    else compileKept(link.href);
   });
+
+  // The scripts that use it arrive when half of this is done: src/session/early-module.ts.
+  function compileKept(url) {
+    // Not in a page that came over plain http.
+    if (!window.caches) return;
+    var module = window.caches.match(url).then(function (response) {
+      return response && WebAssembly.compileStreaming(response);
+    });
+    // Whoever waits for it takes the long way then, and reports what is wrong there.
+    module.catch(function () {});
+    window.goruEarlyModule = { url: url, module: module };
+  }
 })();

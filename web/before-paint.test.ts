@@ -27,7 +27,19 @@ function runScript(kept: Record<string, string>, search = '') {
   for (const [name, text] of Object.entries(kept)) storage.write(name, text);
   const root = { dataset: {} };
   const links = structuredClone(LINKS);
+  const compiled: unknown[] = [];
+  const caches = { match: (url: string) => Promise.resolve(`the response of ${url}`) };
+  const window: { caches: typeof caches; goruEarlyModule?: typeof globalThis.goruEarlyModule } = {
+    caches,
+  };
   runInNewContext(readFileSync('public/before-paint.js', 'utf8'), {
+    window,
+    WebAssembly: {
+      compileStreaming: (response: unknown) => {
+        compiled.push(response);
+        return Promise.resolve('a module');
+      },
+    },
     URL,
     URLSearchParams,
     location: { search },
@@ -35,7 +47,7 @@ function runScript(kept: Record<string, string>, search = '') {
     document: { baseURI: BASE_URI, documentElement: root, querySelectorAll: () => links },
   });
   const preloaded = links.filter(({ rel }) => rel === 'preload').map(({ href }) => href);
-  return { root, preloaded };
+  return { root, preloaded, compiled, early: window.goruEarlyModule };
 }
 
 describe('before the first paint', () => {
@@ -49,6 +61,15 @@ describe('before the first paint', () => {
     expect(runScript({}).preloaded).toEqual(both);
     expect(runScript({ interpreter: 'https://x.test/older.wasm' }).preloaded).toEqual(both);
     expect(runScript({ interpreter: INTERPRETER_URL }).preloaded).toEqual(both.slice(1));
+  });
+
+  it('begins to compile the interpreter if this very one is kept', async () => {
+    expect(runScript({}).early).toBeUndefined();
+    expect(runScript({ interpreter: 'https://x.test/older.wasm' }).early).toBeUndefined();
+    const { early, compiled } = runScript({ interpreter: INTERPRETER_URL });
+    expect(early?.url).toBe(INTERPRETER_URL);
+    expect(await early?.module).toBe('a module');
+    expect(compiled).toEqual([`the response of ${INTERPRETER_URL}`]);
   });
 
   it('asks for the Python that was chosen, or that the address names', () => {

@@ -2,6 +2,7 @@ import { interpreters, zoneInfo } from 'virtual:goru-assets';
 import { GoruError } from '../contract/goru-error';
 import type { PythonVersion } from '../contract/options';
 import type { BootRequest } from '../contract/worker-api';
+import { takeEarlyModule } from './early-module';
 import type { InterpreterStore } from './interpreter-store';
 
 /** What a worker boots from. The Module is compiled once per page and shared by all sessions. */
@@ -94,6 +95,8 @@ async function compile(
   store: InterpreterStore,
   onBytes: (count: number) => void,
 ): Promise<WebAssembly.Module> {
+  const early = await takeEarlyModule(url);
+  if (early !== undefined) return early;
   const kept = await store.find(url);
   if (kept !== undefined) return compileResponse(url, kept);
   const parts: Uint8Array<ArrayBuffer>[] = [];
