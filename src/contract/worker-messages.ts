@@ -41,6 +41,12 @@ export type ControlMessage =
     }
   /** The other tab has let go: the mount may be written to. */
   | { type: 'own-storage'; path: string }
+  /** Packages were installed or removed: paths relative to site-packages, and a bundle of new files. */
+  | {
+      type: 'change-packages';
+      removed: readonly string[];
+      content?: Uint8Array<ArrayBuffer>;
+    }
   /** The changes of a mirror up to this one are on disk, or cannot be. */
   | { type: 'stored'; path: string; through: number; error: ErrorData | null };
 

@@ -39,11 +39,12 @@ export class MemoryDirectory implements StorageDirectory {
   /** A directory tree from paths relative to it; the contents are shared until written to. */
   static fromFiles(files: ReadonlyMap<string, Uint8Array>, quota: MemoryQuota): MemoryDirectory {
     const root = new MemoryDirectory(quota);
-    for (const [path, content] of files) root.#place(path.split('/'), content);
+    for (const [path, content] of files) root.place(path.split('/'), content);
     return root;
   }
 
-  #place(segments: readonly string[], content: Uint8Array): void {
+  /** Makes a file, and the directories on the way to it; the content is shared until written to. */
+  place(segments: readonly string[], content: Uint8Array): void {
     const [name, ...rest] = segments;
     if (name === undefined || name === '' || name === '.' || name === '..') fail(abi.ERRNO_INVAL);
     if (rest.length === 0) {
@@ -54,7 +55,7 @@ export class MemoryDirectory implements StorageDirectory {
     const directory = existing ?? new MemoryDirectory(this.#quota);
     if (!(directory instanceof MemoryDirectory)) fail(abi.ERRNO_NOTDIR);
     if (existing === undefined) this.attach(name, directory);
-    directory.#place(rest, content);
+    directory.place(rest, content);
   }
 
   /** Puts a ready-made node under a name. */

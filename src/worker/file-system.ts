@@ -79,7 +79,9 @@ export class FileSystem {
     this.#host.cancel(id);
   }
 
-  takeControl(message: Exclude<ControlMessage, { type: 'watch-blocking' }>): void {
+  takeControl(
+    message: Exclude<ControlMessage, { type: 'watch-blocking' | 'change-packages' }>,
+  ): void {
     switch (message.type) {
       case 'observe-host-calls':
         this.#isObserved = message.isOn;

@@ -26,6 +26,7 @@ import { FileSystem } from './file-system';
 import { unpackBundle } from './file-bundle';
 import { OutputFd } from './output-fd';
 import { OutputPump } from './output-pump';
+import { SITE_PACKAGES_PATH, SitePackages } from './site-packages';
 import { createTick } from './tick';
 import { YieldClock } from './yield-clock';
 
@@ -91,8 +92,10 @@ export function createInterpreter({
     opfs,
     waitUntil: (isDone) => channel.waitUntil(isDone),
   });
+  const packages = new SitePackages();
   channel.inbox.onControl = (message) => {
     if (message.type === 'watch-blocking') watch.setOn(message.isOn);
+    else if (message.type === 'change-packages') packages.change(message);
     else files.takeControl(message);
   };
   channel.inbox.onTaken = (taken) => {
@@ -150,7 +153,7 @@ export function createInterpreter({
       send({ type: 'guest-state', state: 'at-rest' });
     },
   });
-  const preopens = createPreopens({ request, device, zones, files, fetchBytes });
+  const preopens = createPreopens({ request, device, zones, packages, files, fetchBytes });
   const standard = [
     new EmptyInputFd(),
     new OutputFd({ stream: 'stdout', pump, channel, clock }),
@@ -276,12 +279,14 @@ function createPreopens({
   request,
   device,
   zones,
+  packages,
   files,
   fetchBytes,
 }: {
   request: BootRequest;
   device: ChannelDevice;
   zones: ReadonlyMap<string, Uint8Array>;
+  packages: SitePackages;
   files: FileSystem;
   fetchBytes: InterpreterOptions['fetchBytes'];
 }): Preopen[] {
@@ -298,6 +303,7 @@ function createPreopens({
     { path: PYTHON_SIDE_PATH, root: fixed(unpackBundle(request.pythonSide)), access: READ_ONLY },
     { path: ZONE_INFO_PATH, root: fixed(zones), access: READ_ONLY },
     ...stdlibPreopen(request, fetchBytes),
+    { path: SITE_PACKAGES_PATH, root: packages.root, access: READ_ONLY },
     ...files.table.mounts.map((mount) => preopenOf(mount, files)),
   ];
 }
