@@ -73,7 +73,7 @@ def start(
 def set_environment(env: dict[str, str]) -> None:
     posix.environ = {name.encode(): value.encode() for name, value in env.items()}
     if 'os' in sys.modules:  # Else it takes them from there.
-        # Its dictionary: through the mapping it is hundreds of calls more, in a start of milliseconds.
+        # Its dictionary: the mapping takes hundreds of calls more, in a start of milliseconds.
         data: dict[bytes, bytes] = sys.modules['os'].environ._data
         data.clear()
         data.update(posix.environ)

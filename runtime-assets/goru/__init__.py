@@ -97,13 +97,16 @@ def install_pkg(name: str | list[str], version: str | None = None) -> dict[str, 
 
     The result has 'success', 'output' (what was done, as text) and 'installed'.
     """
-    return _host.call('packages/install', {'requirements': name, 'version': version})[0]
+    from goru import _packages
+
+    return _packages.install(name, version)
 
 
 async def async_install_pkg(name: str | list[str], version: str | None = None) -> dict[str, Any]:
     """Like `install_pkg`, without blocking other tasks."""
-    params = {'requirements': name, 'version': version}
-    return (await _host.call_async('packages/install', params))[0]
+    from goru import _packages
+
+    return await _packages.install_async(name, version)
 
 
 def display(*objects: Any, raw: bool = False) -> None:

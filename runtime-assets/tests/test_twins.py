@@ -43,7 +43,7 @@ ANSWERS = {
         {'status': 200, 'reason': 'OK', 'headers': [], 'url': URL},
         b'answer',
     ),
-    'packages/install': {'success': True, 'output': '', 'installed': []},
+    'packages/install': {'success': True, 'output': '', 'installed': [], 'unproven': []},
 }
 
 
@@ -116,7 +116,7 @@ class Twins(unittest.TestCase):
             ('"attrs", "24.1"', 'attrs', '24.1'),
             ('["a", "b>=2"]', ['a', 'b>=2'], None),
         ):
-            params = {'requirements': requirements, 'version': version}
+            params = {'requirements': requirements, 'version': version, 'line': 1}
             for call in ('install_pkg', 'await async_install_pkg'):
                 self.check(f'{call}({arguments})', 'packages/install', params, b'', value)
 

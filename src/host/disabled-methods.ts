@@ -4,7 +4,7 @@ import type { ServiceMethods } from './host';
 /** The verbs of every capability; the guest's package calls them by these names. */
 const VERBS = {
   kv: ['get', 'set', 'delete', 'keys', 'clear', 'items', 'contains', 'length'],
-  packages: ['install'],
+  packages: ['install', 'withdraw'],
 } as const;
 
 /**

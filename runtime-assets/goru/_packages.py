@@ -1,0 +1,57 @@
+"""What is left to do here when the host has installed packages: their imports are proven.
+
+A package with compiled parts is installed without them. Only an import tells whether it works so;
+if it does not, the host takes it away again and says why.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+from goru import _host
+
+TYPE_CHECKING = False  # Importing `typing` costs too much at boot.
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
+
+def install(requirements: str | list[str], version: str | None) -> dict[str, Any]:
+    answer = _host.call('packages/install', _params(requirements, version))[0]
+    for failure in _failures(answer):
+        _host.call('packages/withdraw', failure)
+    return _result(answer)
+
+
+async def install_async(requirements: str | list[str], version: str | None) -> dict[str, Any]:
+    answer = (await _host.call_async('packages/install', _params(requirements, version)))[0]
+    for failure in _failures(answer):
+        await _host.call_async('packages/withdraw', failure)
+    return _result(answer)
+
+
+def _params(requirements: str | list[str], version: str | None) -> dict[str, Any]:
+    wanted = requirements if isinstance(requirements, str) else list(requirements)
+    return {'requirements': wanted, 'version': version, 'line': _host.caller_line()}
+
+
+def _failures(answer: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Of the packages that came without their compiled parts, those that cannot be imported."""
+    importlib.invalidate_caches()
+    for package in answer['unproven']:
+        for module in package['modules']:
+            before = set(sys.modules)
+            try:
+                importlib.import_module(module)
+            except Exception as error:
+                # Half a package must not be found by the next import.
+                for name in set(sys.modules) - before:
+                    del sys.modules[name]
+                reason = f'{type(error).__name__}: {error}'
+                yield {'name': package['name'], 'module': module, 'reason': reason[:500]}
+                break
+
+
+def _result(answer: dict[str, Any]) -> dict[str, Any]:
+    return {name: answer[name] for name in ('success', 'output', 'installed')}
