@@ -50,7 +50,14 @@ class Program:
             __loader__=self._texts,  # `inspect` wants one.
         )
         self._names_before = {key: id(value) for key, value in self._module.__dict__.items()}
-        return compile_program(name.source, name)
+        try:
+            return compile_program(name.source, name)
+        except SyntaxError:
+            if 'pip' not in name.source:
+                raise
+        from _goru.pip_lines import compile_with_pip
+
+        return compile_with_pip(name.source, name)
 
     def run(self, parts: list[CodeType]) -> str | None:
         """Runs the parts in order; the value is the last one's repr, None for None.

@@ -17,8 +17,13 @@ if TYPE_CHECKING:
     from typing import Any
 
 
-def install(requirements: str | list[str], version: str | None) -> dict[str, Any]:
-    answer = _host.call('packages/install', _params(requirements, version))[0]
+def install(
+    requirements: str | list[str], version: str | None, *, upgrade: bool = False
+) -> dict[str, Any]:
+    params = _params(requirements, version)
+    if upgrade:  # Installed versions count for nothing.
+        params['upgrade'] = True
+    answer = _host.call('packages/install', params)[0]
     for failure in _failures(answer):
         _host.call('packages/withdraw', failure)
     return _result(answer)

@@ -70,3 +70,53 @@ class ImportChecks(unittest.TestCase):
         self.assertEqual(self.withdrawn[0]['reason'], 'ZeroDivisionError: division by zero')
         result = session.run('[name for name in sys.modules if name.startswith("half")]')
         self.assertEqual(result['value'], '[]')
+
+
+class PipLines(unittest.TestCase):
+    asked: list[Any]
+
+    def setUp(self) -> None:
+        self.asked = []
+
+        def install(params: Any, _: bytes) -> Any:
+            self.asked.append((params['requirements'], params.get('upgrade', False)))
+            return answer()
+
+        session.host.handlers['packages/install'] = install
+
+    def run_text(self, source: str) -> dict[str, Any]:
+        return session.run(source)
+
+    def test_they_install_and_print_what_was_done(self) -> None:
+        result = self.run_text(
+            'x = 1\n%pip install a "b >= 2"\nprint(x)\n!pip install -q -U c  # c'
+        )
+        self.assertEqual(result['status'], 'ok')
+        self.assertEqual(self.asked, [(['a', 'b >= 2'], False), (['c'], True)])
+        self.assertEqual(session.stdout, 'Installed a 1.0\n1\nInstalled a 1.0\n')
+
+    def test_they_may_be_indented_and_a_file_may_name_what_to_install(self) -> None:
+        self.run_text("""
+            with open('/tmp/requirements.txt', 'w') as file:
+                _ = file.write('# all of it\\na>=1  # one\\n\\nb\\n')
+            if True:
+                %pip install -r /tmp/requirements.txt
+        """)
+        self.assertEqual(self.asked, [(['a>=1', 'b'], False)])
+
+    def test_text_that_looks_like_one_stays_text(self) -> None:
+        text = 'text = """\n%pip install a\n"""\n!pip install b\ntext'
+        self.assertEqual(self.run_text(text)['value'], repr('\n%pip install a\n'))
+        self.assertEqual(self.asked, [(['b'], False)])
+
+    def test_what_it_does_not_understand_is_said(self) -> None:
+        for line, expected in (
+            ('%pip list', '%pip list: usage'),
+            ('%pip install --target x a', '--target: unknown option'),
+        ):
+            result = self.run_text(line)
+            self.assertEqual(result['errorType'], 'ValueError')
+            self.assertIn(expected, result['message'])
+        self.assertEqual(self.run_text('%pin a')['errorType'], 'SyntaxError')
+        self.assertEqual(self.run_text('x = "pip" +')['errorType'], 'SyntaxError')
+        self.assertEqual(self.asked, [])
