@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { beforeAll, onTestFinished, describe, expect, test } from 'vitest';
+import { beforeAll, onTestFinished, describe, expect, test, vi } from 'vitest';
 import {
   DEBIAN_PROJECTS,
   debianWheels,
@@ -26,14 +26,15 @@ function temporaryFolder(): string {
 
 test("reads requirements and their markers from a Debian package's dependencies", () => {
   const control = `Package: python3-demo
-Depends: python3-idna, python3-h11 (>= 0.11), python3-attr (= 22.2.0), python3-typing-extensions | python3 (>> 3.8), python3:any, tzdata, python3-pkg-resources
+Depends: python3-idna, python3-h11 (>= 0.11), python3-attr (= 22.2.0), python3-typing-extensions | python3 (>> 3.8), python3-importlib-metadata | python3 (>> 3.8), python3:any, tzdata, python3-pkg-resources
 Section: python
 `;
+  const old = 'typing-extensions; python_version < "3.8"';
   expect(dependenciesOf(control)).toEqual([
-    { name: 'idna', requirement: 'idna' },
-    { name: 'h11', requirement: 'h11>=0.11' },
-    { name: 'attrs', requirement: 'attrs==22.2.0' },
-    { name: 'typing-extensions', requirement: 'typing-extensions; python_version < "3.8"' },
+    { name: 'idna', requirement: 'idna', isForOldPython: false },
+    { name: 'h11', requirement: 'h11>=0.11', isForOldPython: false },
+    { name: 'attrs', requirement: 'attrs==22.2.0', isForOldPython: false },
+    { name: 'typing-extensions', requirement: old, isForOldPython: true },
   ]);
 });
 
@@ -68,6 +69,18 @@ mock[more]>=4
   });
 });
 
+test('gives the reason why there are no wheels on a machine without apt', () => {
+  vi.stubEnv('PATH', '/nowhere');
+  onTestFinished(() => {
+    vi.unstubAllEnvs();
+  });
+  const ensure = (): void => {
+    ensureDebianPythonPackages(temporaryFolder(), ['python3-six']);
+  };
+  expect(ensure).toThrow(NoDebianPackagesError);
+  expect(ensure).toThrow('wheels are made from Debian packages, and this machine has no apt-get');
+});
+
 describe('on a machine with apt', () => {
   let reason = '';
   beforeAll(() => {
@@ -88,8 +101,14 @@ describe('on a machine with apt', () => {
 
   test('takes along what a project needs, once', (context) => {
     context.skip(reason !== '', reason);
-    const names = debianWheels(['jinja2', 'markupsafe']).map(({ filename }) => filename);
-    expect(names.map((name) => name.split('-')[0])).toEqual(['jinja2', 'markupsafe']);
+    const names = debianWheels(['anyio', 'idna', 'click']).map(({ filename }) => filename);
+    expect(names.map((name) => name.split('-')[0])).toEqual([
+      'anyio', // needs the next two, and typing-extensions for older Pythons only
+      'idna',
+      'sniffio',
+      'click',
+      'colorama',
+    ]);
   });
 
   test('keeps compiled parts, in a wheel for their Python or for the one that is asked for', (context) => {
