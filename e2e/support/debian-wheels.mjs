@@ -18,7 +18,7 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { unpackEachPackage } from './debian-packages.mjs';
 import { distInfoFolder, makeWheel } from './make-wheel.mjs';
-import { normalizedName } from './python-index-server.mjs';
+import { normalizedName } from './python-index-answers.mjs';
 
 /** @typedef {import('./make-wheel.mjs').Wheel} Wheel */
 
