@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { unpackBundle } from '../../src/worker/file-bundle';
+import { unpackBundle } from '../../src/contract/file-bundle';
 import { packBundle } from './file-bundle';
 
 const text = (content: string): Uint8Array => new TextEncoder().encode(content);

@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 
 import type { PythonVersion } from '../../src/contract/options';
-import { unpackBundle } from '../../src/worker/file-bundle';
+import { unpackBundle } from '../../src/contract/file-bundle';
 import { packBundle } from './file-bundle';
 import { PYTHON_3_12, readInterpreter } from './interpreter-source';
 import type { OwnBuild } from './own-build';

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { unpackBundle } from '../../src/worker/file-bundle';
+import { unpackBundle } from '../../src/contract/file-bundle';
 import { provisionInterpreter, pythonSideCompiler } from './provision';
 import type { PythonSideOptions } from './python-side';
 import { buildPythonSide } from './python-side';

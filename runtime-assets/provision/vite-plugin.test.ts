@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 
 import { interpreters, zoneInfo } from 'virtual:goru-assets';
 
-import { unpackBundle } from '../../src/worker/file-bundle';
+import { unpackBundle } from '../../src/contract/file-bundle';
 import { goruAssets } from './vite-plugin';
 
 const ENTRY = 'virtual:test-entry';

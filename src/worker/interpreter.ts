@@ -1,4 +1,5 @@
 import type { Channel } from '../channel/channel';
+import { unpackBundle } from '../contract/file-bundle';
 import { CHANNEL_DIRECTORY, CHANNEL_FILE, decodeGuestFrame, jsonOf } from '../contract/frames';
 import { isTooComplex } from '../contract/json-weight';
 import { type BootRequest, PAGE_BYTES, type TimeZoneTable } from '../contract/worker-api';
@@ -23,7 +24,6 @@ import { ChannelDevice } from './channel-device';
 import { EmptyInputFd } from './character-device';
 import { runCommand, runSnapshot } from './entries';
 import { FileSystem } from './file-system';
-import { unpackBundle } from './file-bundle';
 import { OutputFd } from './output-fd';
 import { OutputPump } from './output-pump';
 import { SITE_PACKAGES_PATH, SitePackages } from './site-packages';

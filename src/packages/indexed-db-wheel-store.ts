@@ -1,0 +1,247 @@
+// Why IndexedDB, and not Cache Storage as for the interpreter: a wheel and what is known of it are written in one
+// transaction, together with the clean-up, so two tabs cannot leave half of it behind; the list does not touch the
+// bytes; and marking a wheel as used writes a few hundred bytes, where Cache Storage would have to write all of its
+// body again. Nothing is gained from a stored `Response`, because wheels are read as a whole to be verified. Both
+// count against the same quota. In private windows, where a browser allows IndexedDB it lives in memory; where it
+// does not, open-wheel-store.ts chooses memory.
+
+import { createStore, promisifyRequest, type UseStore } from 'idb-keyval';
+import { sha256Hex } from './digest';
+import type { WheelFacts } from './wheel-facts';
+import { checkWheelHash, chooseEvicted, type StoredWheel, type WheelStore } from './wheel-store';
+
+const OBJECT_STORE = 'wheels';
+
+export interface IndexedDbWheelStoreOptions {
+  /** Its name contains the site's path: sites of one origin share their storage. */
+  database: string;
+  limitBytes: number;
+  nowMs?: () => number;
+}
+
+/** Wheels in IndexedDB: under `['facts', sha256]` what is known of one, under `['bytes', sha256]` itself. */
+export class IndexedDbWheelStore implements WheelStore {
+  readonly #database: string;
+  readonly #limitBytes: number;
+  readonly #nowMs: () => number;
+  #useStore: UseStore;
+  #problem: string | null = null;
+
+  constructor({ database, limitBytes, nowMs = Date.now }: IndexedDbWheelStoreOptions) {
+    this.#database = database;
+    this.#limitBytes = limitBytes;
+    this.#nowMs = nowMs;
+    this.#useStore = createStore(database, OBJECT_STORE);
+  }
+
+  get problem(): string | null {
+    return this.#problem;
+  }
+
+  /** Rejects with the browser's own error when it refuses storage. */
+  async open(): Promise<void> {
+    await this.#read((store) => promisifyRequest(store.count()));
+  }
+
+  async get(sha256: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    const key = sha256.toLowerCase();
+    const content = await this.#orElse(undefined, 'a stored package could not be read', () =>
+      this.#read((store) => promisifyRequest<unknown>(store.get(bytesKey(key)))),
+    );
+    if (content === undefined) return undefined;
+    if (!isBytes(content) || (await sha256Hex(content)) !== key) {
+      await this.delete(key);
+      return undefined;
+    }
+    await this.#orElse(undefined, 'a stored package could not be marked as used', () =>
+      this.#write((store) => this.#markUsed(store, key)),
+    );
+    return content;
+  }
+
+  async put(sha256: string, bytes: Uint8Array<ArrayBuffer>, facts: WheelFacts): Promise<boolean> {
+    const key = sha256.toLowerCase();
+    await checkWheelHash(key, bytes, facts);
+    if (bytes.length > this.#limitBytes) return false;
+    const stored = { ...facts, sha256: key, bytes: bytes.length, usedAt: this.#nowMs() };
+    return this.#orElse(false, 'a package is not kept for the next visit', async () => {
+      await this.#store(stored, bytes, this.#limitBytes).catch(async (error: unknown) => {
+        if (nameOf(error) !== 'QuotaExceededError') throw error;
+        // The disk gives less than our own limit: make do with half of what is there.
+        const limitBytes = ((await this.#totalBytes()) + bytes.length) / 2;
+        await this.#store(stored, bytes, limitBytes);
+      });
+      this.#problem = null;
+      return true;
+    });
+  }
+
+  list(): Promise<StoredWheel[]> {
+    return this.#orElse([], 'stored packages could not be listed', async () => {
+      const wheels = await this.#read(readAllFacts);
+      return wheels.sort((a, b) => b.usedAt - a.usedAt);
+    });
+  }
+
+  async delete(sha256: string): Promise<void> {
+    await this.#orElse(undefined, 'a stored package could not be deleted', () =>
+      this.#write((store) => {
+        remove(store, sha256.toLowerCase());
+      }),
+    );
+  }
+
+  totalBytes(): Promise<number> {
+    return this.#orElse(0, 'stored packages could not be listed', () => this.#totalBytes());
+  }
+
+  async #totalBytes(): Promise<number> {
+    const wheels = await this.#read(readAllFacts);
+    return wheels.reduce((sum, { bytes }) => sum + bytes, 0);
+  }
+
+  /** Wheel, facts and clean-up in one transaction: all of it happens or nothing. */
+  async #store(
+    stored: StoredWheel,
+    bytes: Uint8Array<ArrayBuffer>,
+    limitBytes: number,
+  ): Promise<void> {
+    // A view would be stored with the whole buffer that it looks into.
+    const own = bytes.byteLength === bytes.buffer.byteLength ? bytes : bytes.slice();
+    await this.#write(async (store) => {
+      const others = await readAllFacts(store);
+      const evicted = chooseEvicted(
+        others.filter(({ sha256 }) => sha256 !== stored.sha256),
+        { addedBytes: own.length, limitBytes },
+      );
+      for (const sha256 of evicted) remove(store, sha256);
+      store.put(own, bytesKey(stored.sha256));
+      store.put(stored, factsKey(stored.sha256));
+    });
+  }
+
+  async #markUsed(store: IDBObjectStore, sha256: string): Promise<void> {
+    const stored = await promisifyRequest<unknown>(store.get(factsKey(sha256)));
+    // Another tab may have deleted it in the meantime.
+    if (isStoredWheel(stored)) store.put({ ...stored, usedAt: this.#nowMs() }, factsKey(sha256));
+  }
+
+  /** The promise of the interface: trouble with storage is told in `problem` and never thrown. */
+  async #orElse<Result>(
+    fallback: Result,
+    what: string,
+    work: () => Promise<Result>,
+  ): Promise<Result> {
+    try {
+      return await work();
+    } catch (error) {
+      const reason =
+        nameOf(error) === 'QuotaExceededError'
+          ? 'the browser gives this site no more storage'
+          : messageOf(error);
+      this.#problem = `${what}: ${reason}`;
+      return fallback;
+    }
+  }
+
+  #read<Result>(work: (store: IDBObjectStore) => Promise<Result>): Promise<Result> {
+    return this.#transact('readonly', work);
+  }
+
+  #write(work: (store: IDBObjectStore) => void | Promise<void>): Promise<void> {
+    return this.#transact('readwrite', async (store) => {
+      const { transaction } = store;
+      const completed = completion(transaction);
+      try {
+        await work(store);
+        transaction.commit();
+      } catch (error) {
+        // Nothing of it must stay. Where the browser's failure ended the transaction, that is done already.
+        completed.catch(() => undefined);
+        abort(transaction);
+        throw error;
+      }
+      await completed;
+    });
+  }
+
+  #transact<Result>(
+    mode: IDBTransactionMode,
+    work: (store: IDBObjectStore) => Promise<Result>,
+  ): Promise<Result> {
+    return this.#useStore(mode, work).catch((error: unknown) => {
+      // The browser closed the connection (site data cleared, Safari's memory pressure).
+      if (nameOf(error) !== 'InvalidStateError') throw error;
+      this.#useStore = createStore(this.#database, OBJECT_STORE);
+      return this.#useStore(mode, work);
+    });
+  }
+}
+
+function bytesKey(sha256: string): IDBValidKey {
+  return ['bytes', sha256];
+}
+
+function factsKey(sha256: string): IDBValidKey {
+  return ['facts', sha256];
+}
+
+function remove(store: IDBObjectStore, sha256: string): void {
+  store.delete(bytesKey(sha256));
+  store.delete(factsKey(sha256));
+}
+
+async function readAllFacts(store: IDBObjectStore): Promise<StoredWheel[]> {
+  // In IndexedDB's order an array comes after every string: this is all that begins with 'facts'.
+  const range = IDBKeyRange.bound(['facts'], ['facts', []]);
+  const values = await promisifyRequest<unknown[]>(store.getAll(range));
+  return values.filter(isStoredWheel);
+}
+
+function abort(transaction: IDBTransaction): void {
+  try {
+    transaction.abort();
+  } catch (error) {
+    if (nameOf(error) !== 'InvalidStateError') throw error;
+  }
+}
+
+/** Rejects with the transaction's own error, which alone tells that the quota was the reason. */
+function completion(transaction: IDBTransaction): Promise<void> {
+  return new Promise((resolve, reject) => {
+    transaction.oncomplete = () => {
+      resolve();
+    };
+    transaction.onabort = () => {
+      reject(transaction.error ?? new Error('the browser gave the transaction up'));
+    };
+  });
+}
+
+/** The database is the site's own, but other sites of this origin can write to it too. */
+function isStoredWheel(value: unknown): value is StoredWheel {
+  if (typeof value !== 'object' || value === null) return false;
+  const wheel = value as Partial<Record<keyof StoredWheel, unknown>>;
+  const isTextOrNull = (text: unknown): boolean => text === null || typeof text === 'string';
+  return (
+    [wheel.sha256, wheel.fileName, wheel.name, wheel.version].every(
+      (text) => typeof text === 'string',
+    )
+    && [wheel.license, wheel.summary].every(isTextOrNull)
+    && [wheel.bytes, wheel.usedAt].every((number) => Number.isFinite(number))
+    && Array.isArray(wheel.topLevelModules)
+    && wheel.topLevelModules.every((name) => typeof name === 'string')
+  );
+}
+
+function isBytes(value: unknown): value is Uint8Array<ArrayBuffer> {
+  return value instanceof Uint8Array && value.buffer instanceof ArrayBuffer;
+}
+
+function nameOf(error: unknown): string | undefined {
+  return error instanceof Error ? error.name : undefined;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

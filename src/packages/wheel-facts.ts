@@ -1,0 +1,16 @@
+import type { UnpackedWheel } from './read-wheel';
+
+/** What a wheel says of itself in a few lines, for lists and the store. Plain data. */
+export interface WheelFacts {
+  fileName: string;
+  name: string;
+  version: string;
+  license: string | null;
+  summary: string | null;
+  topLevelModules: readonly string[];
+}
+
+export function wheelFacts({ fileName, metadata, topLevelModules }: UnpackedWheel): WheelFacts {
+  const { name, version, license, summary } = metadata;
+  return { fileName, name, version, license, summary, topLevelModules };
+}

@@ -1,0 +1,97 @@
+import type { WheelFileName } from './wheel-file-name';
+import { isSameProject, isSameVersion } from './wheel-file-name';
+import { wheelError } from './wheel-error';
+
+/** Below it what goes on `sys.path`; both directories stand side by side wherever they are mounted. */
+export const SITE_PACKAGES = 'site-packages';
+/** Below it what a wheel wants to have under `sys.prefix` (`share/…`, `etc/…`). */
+export const DATA = 'data';
+
+/** Why a file of a wheel is not installed. */
+export type LeftOutKind = 'script' | 'header';
+
+export type Placement = { path: string } | { leftOut: LeftOutKind };
+
+/** The two directories of a wheel that have a meaning. */
+export interface WheelDirectories {
+  /** "requests-2.32.3.dist-info" */
+  distInfo: string;
+  /** "requests-2.32.3.data", which few wheels have. */
+  data: string;
+}
+
+/**
+ * Finds the one `.dist-info` directory and checks that it is that of the file's name. Fails with a
+ * `GoruError` (`protocol`).
+ */
+export function findDirectories(
+  wheel: string,
+  paths: readonly string[],
+  { name, version }: WheelFileName,
+): WheelDirectories {
+  const distInfo = findDistInfo(wheel, paths);
+  const stem = distInfo.slice(0, -'.dist-info'.length);
+  const dash = stem.lastIndexOf('-');
+  const isOwn =
+    dash > 0
+    && isSameProject(stem.slice(0, dash), name)
+    && isSameVersion(stem.slice(dash + 1), version);
+  if (!isOwn) {
+    const expected = `${name}-${version}.dist-info`;
+    throw wheelError(wheel, `it holds ${distInfo} where its name promises ${expected}`);
+  }
+  return { distInfo, data: `${stem}.data` };
+}
+
+/** The name of the one `.dist-info` directory. Fails with a `GoruError` (`protocol`). */
+export function findDistInfo(wheel: string, paths: readonly string[]): string {
+  const found = new Set<string>();
+  for (const path of paths) {
+    const slash = path.indexOf('/');
+    const top = path.slice(0, Math.max(slash, 0));
+    if (top.endsWith('.dist-info')) found.add(top);
+  }
+  const [distInfo, second] = found;
+  if (distInfo === undefined) throw wheelError(wheel, 'it has no .dist-info directory');
+  if (second !== undefined) {
+    throw wheelError(wheel, `it has two .dist-info directories: ${distInfo} and ${second}`);
+  }
+  return distInfo;
+}
+
+/**
+ * Where a file of the archive goes ("Binary distribution format", Installing a wheel): the root,
+ * `purelib` and `platlib` are all site-packages, because the interpreter has only one.
+ *
+ * Scripts are left out: nothing can be started here, and entry points stay readable in
+ * `.dist-info`. So are headers, because nothing can be compiled.
+ */
+export function placeFile(wheel: string, path: string, { data }: WheelDirectories): Placement {
+  if (!path.startsWith(`${data}/`)) return { path: `${SITE_PACKAGES}/${path}` };
+  const [scheme = '', ...rest] = path.slice(data.length + 1).split('/');
+  const inner = rest.join('/');
+  switch (inner === '' ? '' : scheme) {
+    case 'purelib':
+    case 'platlib':
+      return { path: `${SITE_PACKAGES}/${inner}` };
+    case 'data':
+      return { path: `${DATA}/${inner}` };
+    case 'scripts':
+      return { leftOut: 'script' };
+    case 'headers':
+      return { leftOut: 'header' };
+    default:
+      throw wheelError(wheel, `nobody knows where ${JSON.stringify(path)} belongs`);
+  }
+}
+
+/** The first path that is a file and also a directory in which another one lies, or undefined. */
+export function findFileAndDirectory(paths: Iterable<string>): string | undefined {
+  const files = new Set(paths);
+  for (const path of files) {
+    for (let slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
+      if (files.has(path.slice(0, slash))) return path.slice(0, slash);
+    }
+  }
+  return undefined;
+}
