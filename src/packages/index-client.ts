@@ -1,0 +1,236 @@
+/** Asks a package index (PEP 691, PEP 658) for one installation; answers are kept until it ends. */
+import pLimit from 'p-limit';
+import { GoruError } from '../contract/goru-error';
+import { type CoreMetadata, DEFAULT_INDEX_URL, PACKAGE_LIMITS } from './contract';
+import type { PackageSource, ProjectFile } from './contract';
+import { parseCoreMetadata } from './core-metadata';
+import { INDEX_MEDIA_TYPE, parseIndexPage } from './index-page';
+import { sha256Hex } from './sha256';
+
+/** What the client uses of `fetch`; the real one fits. */
+export type IndexFetch = (
+  url: string,
+  init: {
+    headers: Record<string, string>;
+    credentials: 'omit';
+    referrerPolicy: 'no-referrer';
+    signal?: AbortSignal;
+  },
+) => Promise<IndexResponse>;
+
+export interface IndexResponse {
+  readonly status: number;
+  /** After redirects. */
+  readonly url: string;
+  readonly headers: { get(name: string): string | null };
+  arrayBuffer(): Promise<ArrayBuffer>;
+}
+
+export interface IndexClientOptions {
+  fetch: IndexFetch;
+  /** The text of the METADATA in a wheel; for wheels whose metadata the index does not serve. */
+  readWheelMetadata: (bytes: Uint8Array<ArrayBuffer>) => Promise<string>;
+  /** Ends with a slash; the project's name follows. */
+  indexUrl?: string;
+  /** Hosts (with a port, where the URL has one) that answers may come from by redirection. */
+  redirectHosts?: readonly string[];
+  /** How many requests are under way at once; browsers allow six to one HTTP/1.1 host. */
+  concurrency?: number;
+  signal?: AbortSignal;
+}
+
+/** Files of the same project differ in their URL alone, which is what answers are kept by. */
+export class IndexClient implements PackageSource {
+  readonly #options: IndexClientOptions;
+  readonly #indexUrl: string;
+  readonly #limit: <T>(work: () => Promise<T>) => Promise<T>;
+  readonly #files = new Map<string, Promise<readonly ProjectFile[] | null>>();
+  readonly #metadata = new Map<string, Promise<CoreMetadata>>();
+  readonly #direct = new Map<string, Promise<ProjectFile>>();
+
+  constructor(options: IndexClientOptions) {
+    const { indexUrl = DEFAULT_INDEX_URL, concurrency = 6 } = options;
+    this.#options = options;
+    this.#indexUrl = indexUrl.endsWith('/') ? indexUrl : `${indexUrl}/`;
+    this.#limit = pLimit(concurrency);
+  }
+
+  /** Failures are `network` errors that name the URL; null stands for a 404. */
+  files(name: string): Promise<readonly ProjectFile[] | null> {
+    return remember(this.#files, name, () => this.#fetchFiles(name));
+  }
+
+  /** From the index where it serves it, else from the wheel; either is checked by its hash. */
+  metadata(file: ProjectFile): Promise<CoreMetadata> {
+    return remember(this.#metadata, file.url, async () =>
+      parseCoreMetadata((await this.#fetchMetadata(file)) ?? (await this.#readWheel(file))),
+    );
+  }
+
+  /** `#sha256=…` in the URL is what the file must have. */
+  directFile(url: string): Promise<ProjectFile> {
+    return remember(this.#direct, url, () => this.#fetchDirect(url));
+  }
+
+  /** The bytes of a file, whole and as the index described it. */
+  async download(file: ProjectFile): Promise<Uint8Array<ArrayBuffer>> {
+    if ((file.size ?? 0) > PACKAGE_LIMITS.unpackedBytes) {
+      throw new GoruError('limit', `${file.filename} is too large: ${String(file.size)} bytes`);
+    }
+    const { status, bytes } = await this.#get(file.url);
+    if (status !== 200) throw badStatus(status, file.url);
+    if (file.size !== null && bytes.length !== file.size) {
+      throw new GoruError(
+        'network',
+        `request failed: ${file.filename} broke off: ${String(bytes.length)} of ${String(file.size)} bytes came`,
+      );
+    }
+    await checkSha256(bytes, file.sha256, file.filename);
+    return bytes;
+  }
+
+  async #fetchFiles(name: string): Promise<ProjectFile[] | null> {
+    const url = `${this.#indexUrl}${name}/`;
+    const { status, type, bytes, finalUrl } = await this.#get(url, INDEX_MEDIA_TYPE);
+    if (status === 404) return null;
+    if (status !== 200) throw badStatus(status, url);
+    if (type !== INDEX_MEDIA_TYPE && type !== 'application/json') {
+      throw new GoruError('network', `the package index answered with ${type}, not JSON`, {
+        notes: [`${url} must answer as PEP 691 says, with ${INDEX_MEDIA_TYPE}`],
+      });
+    }
+    const files = parseIndexPage(new TextDecoder().decode(bytes), finalUrl);
+    return files.map((file) => this.#requireSafeUrl(file));
+  }
+
+  /** Plain HTTP is only for an index that is itself reached so, as one on localhost. */
+  #requireSafeUrl(file: ProjectFile): ProjectFile {
+    const { protocol, host } = new URL(file.url);
+    const index = new URL(this.#indexUrl);
+    if (protocol === 'https:' || (protocol === index.protocol && host === index.host)) return file;
+    throw new GoruError(
+      'network',
+      `the package index names a file that is not on https: ${file.url}`,
+    );
+  }
+
+  /** Null where the index serves none, whatever it announced. */
+  async #fetchMetadata({ url, filename, coreMetadata }: ProjectFile): Promise<string | null> {
+    if (coreMetadata === null) return null;
+    const address = `${url}.metadata`;
+    const { status, bytes } = await this.#get(address);
+    if (status === 404) return null;
+    if (status !== 200) throw badStatus(status, address);
+    await checkSha256(bytes, coreMetadata.sha256, `${filename}.metadata`);
+    return new TextDecoder().decode(bytes);
+  }
+
+  async #readWheel(file: ProjectFile): Promise<string> {
+    return this.#options.readWheelMetadata(await this.download(file));
+  }
+
+  async #fetchDirect(address: string): Promise<ProjectFile> {
+    const [url = '', fragment = ''] = address.split('#', 2);
+    const { status, bytes } = await this.#get(url);
+    if (status !== 200) throw badStatus(status, url);
+    const filename = lastSegment(url);
+    const [, wanted = null] = /(?:^|&)sha256=([\da-f]{64})(?:&|$)/i.exec(fragment) ?? [];
+    await checkSha256(bytes, wanted?.toLowerCase() ?? null, filename);
+    const metadata = this.#options.readWheelMetadata(bytes).then(parseCoreMetadata);
+    await remember(this.#metadata, url, () => metadata);
+    const sha256 = await sha256Hex(bytes);
+    const size = bytes.length;
+    return { filename, url, sha256, size, requiresPython: null, yanked: null, coreMetadata: null };
+  }
+
+  async #get(url: string, accept = '*/*') {
+    // By itself, not as a method: a browser's own `fetch` insists on that.
+    const { fetch, signal } = this.#options;
+    return this.#limit(async () => {
+      throwIfAborted(signal);
+      try {
+        const response = await fetch(url, {
+          headers: { Accept: accept },
+          credentials: 'omit',
+          referrerPolicy: 'no-referrer',
+          ...(signal && { signal }),
+        });
+        this.#checkRedirect(url, response.url);
+        return {
+          status: response.status,
+          type: (response.headers.get('content-type') ?? 'no content type').split(';', 1)[0] ?? '',
+          bytes: new Uint8Array(await response.arrayBuffer()),
+          finalUrl: response.url === '' ? url : response.url,
+        };
+      } catch (cause) {
+        throwIfAborted(signal);
+        if (cause instanceof GoruError) throw cause;
+        throw new GoruError('network', `request failed: ${url}: ${String(cause)}`, { cause });
+      }
+    });
+  }
+
+  /** Before the body is read. Where a request ends up decides what is installed. */
+  #checkRedirect(requested: string, final: string): void {
+    // A `Response` that was made by hand, as by a service worker, has no URL.
+    if (final === '') return;
+    const [from, to] = [new URL(requested), new URL(final)];
+    const isSameHost =
+      from.host === to.host && (to.protocol === 'https:' || from.protocol === 'http:');
+    const isNamed = to.protocol === 'https:' && this.#options.redirectHosts?.includes(to.host);
+    if (isSameHost || isNamed === true) return;
+    throw new GoruError('network', `request failed: redirect to ${to.host} refused`, {
+      notes: [
+        `${requested} redirects to ${final}, a host that the session's package index does not name`,
+      ],
+    });
+  }
+}
+
+/** One request for what several ask; a failure is not kept, so that it can be tried again. */
+function remember<T>(
+  answers: Map<string, Promise<T>>,
+  key: string,
+  ask: () => Promise<T>,
+): Promise<T> {
+  const known = answers.get(key);
+  if (known !== undefined) return known;
+  const answer = ask();
+  answers.set(key, answer);
+  answer.catch(() => {
+    answers.delete(key);
+  });
+  return answer;
+}
+
+async function checkSha256(
+  bytes: Uint8Array<ArrayBuffer>,
+  wanted: string | null,
+  filename: string,
+): Promise<void> {
+  if (wanted === null) return;
+  const found = await sha256Hex(bytes);
+  if (found === wanted) return;
+  throw new GoruError(
+    'network',
+    `request failed: ${filename} does not have the SHA-256 it should`,
+    {
+      notes: [`expected ${wanted}, got ${found}; it was changed or broke off on the way`],
+    },
+  );
+}
+
+/** `%2B` of a local version is a plus sign; what is no valid escape stays as it is. */
+function lastSegment(url: string): string {
+  const segment = new URL(url).pathname.split('/').at(-1) ?? '';
+  return segment.replaceAll(/%2b/gi, '+');
+}
+
+function badStatus(status: number, url: string): GoruError {
+  return new GoruError('network', `request failed: status ${String(status)} from ${url}`);
+}
+
+function throwIfAborted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted !== true) return;
+  throw signal.reason instanceof Error ? signal.reason : new Error(String(signal.reason));
+}
