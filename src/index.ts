@@ -38,6 +38,15 @@ export type {
 } from './contract/run-result';
 export type { Session } from './contract/session';
 export type { FileEntry, MountInfo, SessionFiles } from './contract/session-files';
+export type {
+  InstalledPackage,
+  LockedPackage,
+  PackageInstallOptions,
+  PackageLock,
+  PackageProgress,
+  PlannedPackage,
+  SessionPackages,
+} from './contract/session-packages';
 export type { RestartReason, SessionState, SessionStatus } from './contract/session-status';
 export { createSession } from './session/create-session';
 export { openKvStore } from './session/open-kv-store';

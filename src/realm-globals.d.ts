@@ -50,6 +50,3 @@ interface MessagePort {
 declare const performance: { now(): number };
 declare function setTimeout(callback: () => void, delayMs: number): number;
 declare function clearTimeout(timer: number | undefined): void;
-declare const crypto: {
-  readonly subtle: { digest(algorithm: 'SHA-256', data: ArrayBufferView): Promise<ArrayBuffer> };
-};

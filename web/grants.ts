@@ -1,12 +1,15 @@
 import { memoryFiles, openKvStore, opfsDirectory } from '../src/index';
 import { createConsentDesk } from './consent/consent-desk';
 import { createHostList } from './network/host-list';
+import { createPackageList } from './packages/package-list';
+import { createWorkspaceLock } from './packages/workspace-lock';
 import { createRequestLog } from './network/request-log';
 import { PAGE_LIMITS } from './page-limits';
 import { SAMPLE_FILES } from './samples/sample-files';
-import type { KvStore, Mount, SessionOptions } from '../src/index';
+import type { KvStore, Mount, Session, SessionOptions } from '../src/index';
 import type { ConsentDesk } from './consent/consent-desk';
-import type { HostList, HostListStorage } from './network/host-list';
+import type { HostList } from './network/host-list';
+import type { LockStorage } from './packages/workspace-lock';
 import type { RequestLog } from './network/request-log';
 
 const MOUNTS: readonly Mount[] = [
@@ -25,10 +28,16 @@ export interface Grants {
   /** The store that programs see as `kv`; opened when it is first asked for. */
   readonly openKv: () => Promise<KvStore>;
   readonly sessionOptions: SessionOptions;
+  /** Gives a new session what this workspace has; resolves with what went wrong, for people. */
+  readonly connect: (session: Session) => Promise<string | null>;
 }
 
-export function createGrants(storage: HostListStorage): Grants {
+export function createGrants(storage: LockStorage): Grants {
   const hostList = createHostList(storage);
+  const packageList = createPackageList(storage);
+  const workspaceLock = createWorkspaceLock(storage);
+  // A school's mirror, say; whoever publishes the site or sits in front of it sets it.
+  const index = storage.read('package-index');
   const consent = createConsentDesk();
   const requests = createRequestLog();
   let kvStore: Promise<KvStore> | undefined;
@@ -39,6 +48,10 @@ export function createGrants(storage: HostListStorage): Grants {
     mountPaths: MOUNTS.map(({ path }) => path),
     hasKv: true,
     openKv: () => (kvStore ??= openKvStore()),
+    connect: (session) => {
+      hostList.connect(session);
+      return workspaceLock.connect(session);
+    },
     sessionOptions: {
       kv: true,
       mounts: MOUNTS,
@@ -50,6 +63,13 @@ export function createGrants(storage: HostListStorage): Grants {
       },
       onHttpRequest: requests.report,
       onHttpProgress: requests.progress,
+      allowedPackages: packageList.names,
+      ...(index === null ? {} : { packageIndex: index }),
+      onPackageRequest: async (request) => {
+        const decision = await consent.askForPackages(request);
+        if (decision === 'always') packageList.add(request.names);
+        return decision;
+      },
       limits: PAGE_LIMITS,
     },
   };

@@ -12,7 +12,7 @@ const python = startPython({
   ...(channel === undefined ? {} : { channel }),
   ...(version === undefined ? {} : { version }),
   grants: grants.sessionOptions,
-  onSession: grants.hostList.connect,
+  onSession: grants.connect,
 });
 
 import('./render').then(

@@ -11,6 +11,7 @@ import type { PutAsideProgram } from './workspace/put-aside';
 // Panels load when the page is idle: what nobody has opened yet must not delay the first paint.
 const loadExamples = () => import('./examples/ExamplesPanel');
 const loadFiles = () => import('./files/FilesPanel');
+const loadPackages = () => import('./packages/PackagesPanel');
 const loadNetwork = () => import('./network/NetworkPanel');
 const loadStorage = () => import('./storage/StoragePanel');
 const loadCalls = () => import('./calls/CallsPanel');
@@ -18,6 +19,7 @@ const loadAbout = () => import('./about/AboutPanel');
 
 const LazyExamples = lazy(() => loadExamples().then((it) => ({ default: it.ExamplesPanel })));
 const LazyFiles = lazy(() => loadFiles().then((it) => ({ default: it.FilesPanel })));
+const LazyPackages = lazy(() => loadPackages().then((it) => ({ default: it.PackagesPanel })));
 const LazyNetwork = lazy(() => loadNetwork().then((it) => ({ default: it.NetworkPanel })));
 const LazyStorage = lazy(() => loadStorage().then((it) => ({ default: it.StoragePanel })));
 const LazyCalls = lazy(() => loadCalls().then((it) => ({ default: it.CallsPanel })));
@@ -27,6 +29,7 @@ const LazyAbout = lazy(() => loadAbout().then((it) => ({ default: it.AboutPanel 
 export const PANELS: readonly Panel<Page>[] = [
   { id: 'examples', title: 'Examples', icon: 'examples', Content: Examples, load: loadExamples },
   { id: 'files', title: 'Files', icon: 'files', Content: Files, load: loadFiles },
+  { id: 'packages', title: 'Packages', icon: 'packages', Content: Packages, load: loadPackages },
   { id: 'network', title: 'Network', icon: 'network', Content: Network, load: loadNetwork },
   { id: 'storage', title: 'Storage', icon: 'storage', Content: Storage, load: loadStorage },
   { id: 'calls', title: 'Calls', icon: 'calls', Content: Calls, load: loadCalls },
@@ -78,6 +81,11 @@ function Network({ context: { grants } }: PanelProps<Page>) {
       onForgetDecision={grants.consent.forget}
     />
   );
+}
+
+function Packages({ context: { python } }: PanelProps<Page>) {
+  const { session } = useStore(python.store);
+  return <LazyPackages packages={session?.packages ?? null} />;
 }
 
 function Storage({ context: { grants, python } }: PanelProps<Page>) {

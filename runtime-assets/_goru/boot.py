@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from typing import Any
 
 CHANNEL_PATH = '/host/channel'
-#: Where the host puts installed packages (src/worker/site-packages.ts).
-SITE_PACKAGES = '/lib/site-packages'
+#: Where the host puts installed packages (src/worker/package-files.ts).
+SITE_PACKAGES = '/lib/packages/site-packages'
 
 
 def arrange_path() -> None:

@@ -1,5 +1,6 @@
 import type { JsonValue } from './json';
 import type { LimitOptions } from './limits';
+import type { PlannedPackage } from './session-packages';
 import type { SessionStatus } from './session-status';
 
 /**
@@ -8,6 +9,12 @@ import type { SessionStatus } from './session-status';
  */
 export const PYTHON_VERSIONS = ['3.13', '3.12'] as const;
 export type PythonVersion = (typeof PYTHON_VERSIONS)[number];
+
+/** What `platform.python_version()` says in each; packages depend on it. */
+export const FULL_PYTHON_VERSIONS = {
+  '3.13': '3.13.15',
+  '3.12': '3.12.0',
+} as const satisfies Record<PythonVersion, string>;
 
 /** How a blocked guest reaches the page; `auto` probes for JSPI. */
 export type ChannelKind = 'jspi' | 'service-worker';
@@ -82,17 +89,24 @@ export interface HostRequest {
  */
 export type HostDecision = 'once' | 'always' | 'deny';
 
-/** A program wants to install a package that the page has not allowed. */
+/** A program wants to install packages that the page has not allowed. */
 export interface PackageRequest {
-  /** The package's name as an index writes it: lower case, with hyphens. */
-  name: string;
   /** What the program asks for: `requests>=2.32`. */
-  requirement: string;
+  requirements: readonly string[];
+  /** The packages' names as an index writes them: lower case, with hyphens. */
+  names: readonly string[];
+  /** The line of the program that asks, as far as the program says so. */
+  line: number | null;
+  /**
+   * Asks the index which versions would come, and what they need. It tells the index the names that
+   * a program has chosen: call it for somebody who wants to know.
+   */
+  plan: () => Promise<readonly PlannedPackage[]>;
   /** Aborts when the program no longer waits for an answer. */
   signal: AbortSignal;
 }
 
-/** `once` holds until the run ends; `always` adds the package to the session's allowed ones. */
+/** `once` holds until the run ends; `always` adds the packages to the session's allowed ones. */
 export type PackageDecision = 'once' | 'always' | 'deny';
 
 /** What became of one HTTP request; told when it has ended. */
@@ -147,15 +161,13 @@ export interface SessionOptions {
     totalBytes: number | null;
   }) => void;
   /**
-   * Packages that programs may install, as requirements (`requests>=2.32`); `*` is all of them.
-   *
-   * Nothing can be installed yet: whatever this, `onPackageRequest` and `packageIndex` say,
-   * `install_pkg()` still answers `package installation disabled`. Pages may give them already.
+   * Packages that programs may install, as requirements (`requests>=2.32`); `*` is all of them. What
+   * they need is allowed with them. Default: none.
    */
   allowedPackages?: readonly string[];
-  /** Asked about any other package; not called yet (see `allowedPackages`). */
+  /** Asked about any other package. Without it the answer is no. */
   onPackageRequest?: (request: PackageRequest) => PackageDecision | Promise<PackageDecision>;
-  /** Address of the package index to ask instead of PyPI; not used yet (see `allowedPackages`). */
+  /** Address of the package index to ask instead of PyPI (PEP 503, PEP 691). */
   packageIndex?: string;
   /** Functions for `call(name, **kwargs)`. */
   functions?: HostFunctions;

@@ -1,5 +1,6 @@
 import type { ChannelKind, HostCallReport, HostFunction, RunOptions } from './options';
 import type { SessionFiles } from './session-files';
+import type { SessionPackages } from './session-packages';
 import type { RunResult } from './run-result';
 import type { SessionStatus } from './session-status';
 
@@ -29,6 +30,8 @@ export interface Session {
   disallowHost(host: string): void;
   /** The files in the mounts, for the page's own use. */
   readonly files: SessionFiles;
+  /** What is installed, and how the page itself installs. */
+  readonly packages: SessionPackages;
   /**
    * Reports every host call until the returned function is called. Nothing is measured while
    * nobody listens.

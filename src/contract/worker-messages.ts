@@ -41,7 +41,7 @@ export type ControlMessage =
     }
   /** The other tab has let go: the mount may be written to. */
   | { type: 'own-storage'; path: string }
-  /** Packages were installed or removed: paths relative to site-packages, and a bundle of new files. */
+  /** Packages were installed or removed: paths below /lib/packages that go, and a bundle of what comes. */
   | {
       type: 'change-packages';
       removed: readonly string[];

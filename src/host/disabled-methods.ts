@@ -4,17 +4,15 @@ import type { ServiceMethods } from './host';
 /** The verbs of every capability; the guest's package calls them by these names. */
 const VERBS = {
   kv: ['get', 'set', 'delete', 'keys', 'clear', 'items', 'contains', 'length'],
-  packages: ['install', 'withdraw'],
 } as const;
 
 /**
  * What a capability answers while it is off. It still exists, so a program is told what it lacks
- * instead of meeting a missing name. (`http` and the worker's `fs` answer for themselves.)
+ * instead of meeting a missing name. (`http`, `packages` and the worker's `fs` answer for themselves.)
  */
 export function disabledMethods(): ServiceMethods {
   return {
     ...refuse('kv', VERBS.kv, 'kv not enabled'),
-    ...refuse('packages', VERBS.packages, 'package installation disabled'),
   };
 }
 

@@ -351,7 +351,6 @@ describe('a capability that is off', () => {
   it.each([
     ['kv/get', { key: 'a' }, 'kv not enabled'],
     ['kv/set', { key: 'a', value: '1' }, 'kv not enabled'],
-    ['packages/install', { name: 'requests' }, 'package installation disabled'],
   ])('says so when %s is called', async (method, params, message) => {
     expect(await errorOf(method, params)).toMatchObject({ code: 'permission', message });
   });

@@ -7,7 +7,7 @@ import type {
   FailureReason,
 } from './broker';
 import type { BrokerAnswer, BrokerCommand, BrokerStart } from './broker-messages';
-import { orAborted } from './or-aborted';
+import { orAborted } from '../host/or-aborted';
 
 type SendContext = Parameters<Broker['send']>[1];
 

@@ -1,7 +1,7 @@
 import { GoruError } from '../contract/goru-error';
 import type { HostDecision, HostRequest } from '../contract/options';
 import { type HostGrants, HostGrants as Grants, isAddress, isGrantable } from './host-grants';
-import { orAborted } from './or-aborted';
+import { orAborted } from '../host/or-aborted';
 
 /** After so many refusals in one run, whatever else it asks for is refused unasked. */
 const MAX_DENIALS = 5;

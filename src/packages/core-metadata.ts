@@ -1,11 +1,11 @@
 import { GoruError } from '../contract/goru-error';
 import { type HeaderFields, parseHeaderFields } from './header-fields';
-import { isProjectName } from './project-name';
+import { isPackageName } from './package-name';
 
 /** What a distribution says of itself ("Core metadata specifications"), as far as anybody here asks. */
 export interface CoreMetadata {
   metadataVersion: string;
-  /** As its author writes it; compare through `normalizeProjectName`. */
+  /** As its author writes it; compare through `normalizeName`. */
   name: string;
   version: string;
   /** Requirements as written, one string each (PEP 508). */
@@ -33,7 +33,7 @@ export function parseCoreMetadata(text: string): CoreMetadata {
   const metadataVersion = requiredField(fields, 'Metadata-Version');
   checkMetadataVersion(metadataVersion);
   const name = requiredField(fields, 'Name');
-  if (!isProjectName(name)) {
+  if (!isPackageName(name)) {
     throw metadataError(`Name is no valid project name: ${JSON.stringify(name)}`);
   }
   const classifiers = fields.getAll('Classifier');

@@ -3,9 +3,9 @@ import pLimit from 'p-limit';
 import { GoruError } from '../contract/goru-error';
 import { type CoreMetadata, DEFAULT_INDEX_URL, PACKAGE_LIMITS } from './contract';
 import type { PackageSource, ProjectFile } from './contract';
-import { parseCoreMetadata } from './core-metadata';
+import { parseNeeds } from './wheel-needs';
 import { INDEX_MEDIA_TYPE, parseIndexPage } from './index-page';
-import { sha256Hex } from './sha256';
+import { sha256Hex } from './digest';
 
 /** What the client uses of `fetch`; the real one fits. */
 export type IndexFetch = (
@@ -63,7 +63,7 @@ export class IndexClient implements PackageSource {
   /** From the index where it serves it, else from the wheel; either is checked by its hash. */
   metadata(file: ProjectFile): Promise<CoreMetadata> {
     return remember(this.#metadata, file.url, async () =>
-      parseCoreMetadata((await this.#fetchMetadata(file)) ?? (await this.#readWheel(file))),
+      parseNeeds((await this.#fetchMetadata(file)) ?? (await this.#readWheel(file))),
     );
   }
 
@@ -136,7 +136,7 @@ export class IndexClient implements PackageSource {
     const filename = lastSegment(url);
     const [, wanted = null] = /(?:^|&)sha256=([\da-f]{64})(?:&|$)/i.exec(fragment) ?? [];
     await checkSha256(bytes, wanted?.toLowerCase() ?? null, filename);
-    const metadata = this.#options.readWheelMetadata(bytes).then(parseCoreMetadata);
+    const metadata = this.#options.readWheelMetadata(bytes).then(parseNeeds);
     await remember(this.#metadata, url, () => metadata);
     const sha256 = await sha256Hex(bytes);
     const size = bytes.length;

@@ -499,8 +499,10 @@ describe('what cannot be had', () => {
           '1.1': { tags: [] },
           '1.2': ['nothing'],
           '1.3': ['b @ https://elsewhere.test/b-1.0-py3-none-any.whl'],
-          '1.4': { metadata: 'Name: a\nVersion: 1.5\n\n' },
-          '1.5': { metadata: 'Name: a\nVersion: 1.5\nRequires-Dist: b >=1.*\n\n' },
+          '1.4': { metadata: 'Metadata-Version: 2.1\nName: a\nVersion: 1.5\n\n' },
+          '1.5': {
+            metadata: 'Metadata-Version: 2.1\nName: a\nVersion: 1.5\nRequires-Dist: b >=1.*\n\n',
+          },
         },
       },
       ['a'],
@@ -566,7 +568,10 @@ describe('direct URLs', () => {
   };
 
   /** The wheel is its own METADATA here. */
-  const solveWith = async (wanted: readonly string[], metadata = 'Name: a\nVersion: 2.0\n\n') => {
+  const solveWith = async (
+    wanted: readonly string[],
+    metadata = 'Metadata-Version: 2.1\nName: a\nVersion: 2.0\n\n',
+  ) => {
     const index = new ServedIndex(projects);
     index.serve(url, metadata);
     const source = new IndexClient({
@@ -598,9 +603,9 @@ describe('direct URLs', () => {
   });
 
   it('must hold the version that their file name says', async () => {
-    await expect(solveWith([`a @ ${url}`], 'Name: b\nVersion: 2.0\n\n')).rejects.toThrow(
-      'a 2.0 cannot be used (its METADATA is of b 2.0)',
-    );
+    await expect(
+      solveWith([`a @ ${url}`], 'Metadata-Version: 2.1\nName: b\nVersion: 2.0\n\n'),
+    ).rejects.toThrow('a 2.0 cannot be used (its METADATA is of b 2.0)');
   });
 
   it('cannot be two for one package', async () => {

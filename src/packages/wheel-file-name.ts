@@ -1,5 +1,5 @@
-import { eq, valid } from '@renovatebot/pep440';
-import { isProjectName, normalizeProjectName } from './project-name';
+import { isPackageName, normalizeName } from './package-name';
+import { compareVersions, parseVersion, type Version } from './version';
 import { wheelError } from './wheel-error';
 
 /** The parts of "{distribution}-{version}(-{build tag})?-{python tag}-{abi tag}-{platform tag}.whl". */
@@ -27,8 +27,8 @@ export function parseWheelFileName(fileName: string): WheelFileName {
   const build = parts.length === 6 ? parts[2] : undefined;
   const isWellFormed =
     (parts.length === 5 || (build !== undefined && /^\d/.test(build)))
-    && isProjectName(name)
-    && normalizeVersion(version) !== undefined
+    && isPackageName(name)
+    && readVersion(version) !== null
     && tags.every((tag) => /^[\w.]+$/.test(tag));
   if (!isWellFormed) {
     throw wheelError(fileName, 'its name is not of the form name-version-python-abi-platform.whl');
@@ -38,16 +38,16 @@ export function parseWheelFileName(fileName: string): WheelFileName {
 
 /** True when both name the same project, however they are written (PEP 503). */
 export function isSameProject(a: string, b: string): boolean {
-  return normalizeProjectName(a) === normalizeProjectName(b);
+  return normalizeName(a) === normalizeName(b);
 }
 
 /** True when both are the same version, however they are written (PEP 440), also as parts of file names. */
 export function isSameVersion(a: string, b: string): boolean {
-  const [first, second] = [normalizeVersion(a), normalizeVersion(b)];
-  return first !== undefined && second !== undefined && eq(first, second);
+  const [first, second] = [readVersion(a), readVersion(b)];
+  return first !== null && second !== null && compareVersions(first, second) === 0;
 }
 
 /** A version that may come from a file name, where old tools write `_` for the `+` of a local version. */
-function normalizeVersion(version: string): string | undefined {
-  return valid(version) ?? valid(version.replace('_', '+')) ?? undefined;
+function readVersion(version: string): Version | null {
+  return parseVersion(version) ?? parseVersion(version.replace('_', '+'));
 }

@@ -1,5 +1,6 @@
 import { GoruError } from '../contract/goru-error';
 import { defaultPython } from 'virtual:goru-assets';
+import { FULL_PYTHON_VERSIONS } from '../contract/options';
 import type { PythonVersion, SessionOptions } from '../contract/options';
 import type { Session } from '../contract/session';
 import type { BootMount } from '../contract/worker-api';
@@ -107,6 +108,12 @@ export async function createSession(options: SessionOptions = {}): Promise<Sessi
     session: options,
     methods,
     broker: new FrameBroker(new URL('broker.html', siteUrl())),
+    packages: {
+      python,
+      fullPython: FULL_PYTHON_VERSIONS[python],
+      indexUrl: options.packageIndex,
+      storeName: `goru:${siteUrl().pathname}:wheels`,
+    },
   });
   options.signal?.addEventListener('abort', () => {
     session.close();

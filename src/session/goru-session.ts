@@ -13,6 +13,7 @@ import type {
 import type { RunResult } from '../contract/run-result';
 import type { Session } from '../contract/session';
 import type { SessionFiles } from '../contract/session-files';
+import type { SessionPackages } from '../contract/session-packages';
 import type { RestartReason, SessionStatus } from '../contract/session-status';
 import type { GuestState, OutputPiece } from '../contract/worker-messages';
 import { disabledMethods } from '../host/disabled-methods';
@@ -21,8 +22,10 @@ import type { Broker } from '../http/broker';
 import { HostConsent } from '../http/host-consent';
 import { HostGrants } from '../http/host-grants';
 import { httpMethods } from '../http/service';
+import type { PackageOptions } from '../packages/session-packages';
 import { ActiveRun, type StopReason } from './active-run';
 import type { MountStorage } from './mount-storage';
+import { LazyPackages } from './lazy-packages';
 import type { InterpreterPool, ReadyInterpreter } from './interpreter-pool';
 import { inNextTask } from './next-task';
 import { SessionFilesClient } from './session-files-client';
@@ -49,6 +52,8 @@ interface GoruSessionOptions {
   methods: ServiceMethods;
   /** Sends what programs ask for over http. */
   broker: Broker;
+  /** Where packages come from. */
+  packages: Pick<PackageOptions, 'python' | 'fullPython' | 'indexUrl' | 'storeName'>;
 }
 
 const BETWEEN_RUNS = new GoruError('cancelled', 'no program is running');
@@ -78,6 +83,7 @@ export class GoruSession implements Session {
   readonly #files = new SessionFilesClient();
   readonly #consent: HostConsent;
   readonly #broker: Broker;
+  readonly #packages: LazyPackages;
   readonly #observers = new Set<{ listener: (report: HostCallReport) => void }>();
   #status: SessionStatus = { state: 'loading', loadedBytes: 0, totalBytes: 0 };
   #current: Current | undefined;
@@ -94,7 +100,8 @@ export class GoruSession implements Session {
   #isWatching = false;
   #restTimer: PausableTimer | undefined;
 
-  constructor({ pool, storage, limits, session, methods, broker }: GoruSessionOptions) {
+  constructor(options: GoruSessionOptions) {
+    const { pool, storage, limits, session, methods, broker } = options;
     this.#pool = pool;
     this.#storage = storage;
     this.#limits = limits;
@@ -111,6 +118,18 @@ export class GoruSession implements Session {
       },
       onDefect: reportError,
     });
+    this.#packages = new LazyPackages({
+      ...options.packages,
+      ...session,
+      onWaiting: (is) => {
+        this.#setWaiting('permission', is);
+      },
+      onDefect: reportError,
+    });
+  }
+
+  get packages(): SessionPackages {
+    return this.#packages;
   }
 
   get status(): SessionStatus {
@@ -284,6 +303,7 @@ export class GoruSession implements Session {
     if (current !== undefined) {
       this.#files.disconnect();
       this.#storage.detach('Python was restarted');
+      this.#packages.detach();
       current.host.cancelAll();
       this.#pool.release(current);
     }
@@ -331,6 +351,7 @@ export class GoruSession implements Session {
           },
         }),
         ...this.#httpMethods(),
+        ...this.#packages.methods,
       },
       send: (frame, payload) => {
         interpreter.link.send(frame, payload);
@@ -375,6 +396,9 @@ export class GoruSession implements Session {
       this.#pool.release(interpreter);
       throw error;
     }
+    this.#packages.attach((change) => {
+      link.control({ type: 'change-packages', ...change });
+    });
     this.#current = { ...interpreter, host };
     if (this.#observers.size > 0) this.#tellObserved(link);
     this.#files.connect((message) => {
@@ -556,6 +580,7 @@ export class GoruSession implements Session {
     this.#waits.length = 0;
     this.#watchBlocking(false);
     this.#consent.endRun();
+    this.#packages.endRun();
   }
 
   /** Resolves when nothing runs and nothing is being replaced. */

@@ -1,7 +1,7 @@
 import { GoruError } from '../contract/goru-error';
 import type { SessionOptions } from '../contract/options';
 import type { ServiceMethods } from '../host/host';
-import { orAborted } from '../http/or-aborted';
+import { orAborted } from '../host/or-aborted';
 import { describe } from './option-checks';
 
 interface StdinOptions {

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { packBundle } from '../../runtime-assets/provision/file-bundle';
 import { provisionInterpreter } from '../../runtime-assets/provision/provision';
-import { PYTHON_VERSIONS } from '../contract/options';
+import { FULL_PYTHON_VERSIONS, PYTHON_VERSIONS } from '../contract/options';
 import { RawGuest } from '../wasi/testing/raw-guest';
 import {
   type PythonOptions,
@@ -21,8 +21,6 @@ const programs = readdirSync(FIXTURES)
   .filter((name) => name.endsWith('.py'))
   .map((name) => readFileSync(new URL(name, FIXTURES), 'utf8'))
   .map((source) => ({ title: /^"""(.+)"""/.exec(source)?.[1] ?? expect.unreachable(), source }));
-
-const FULL_VERSIONS = { '3.12': '3.12.0', '3.13': '3.13.15' } as const;
 
 describe.each(PYTHON_VERSIONS)('Python %s:', (python) => {
   const runPython = (programs: readonly string[], options: PythonOptions = {}) =>
@@ -49,7 +47,7 @@ describe.each(PYTHON_VERSIONS)('Python %s:', (python) => {
       expect(outcome.frames[0]).toEqual({
         type: 'ready',
         protocol: 1,
-        python: FULL_VERSIONS[python],
+        python: FULL_PYTHON_VERSIONS[python],
       });
       const results = outcome.frames.filter(({ type }) => type === 'result');
       expect(results.map((frame) => 'run' in frame && frame.run)).toEqual(
@@ -466,9 +464,10 @@ describe.each(PYTHON_VERSIONS)('Python %s:', (python) => {
 
     it('imports what is installed while it runs, as ordinary files that it cannot change', async () => {
       const files = {
-        'made_up/__init__.py': 'from importlib.resources import files\nWORD = 6',
-        'made_up/data.txt': 'seven',
-        'made_up-1.2.dist-info/METADATA': 'Metadata-Version: 2.1\nName: made-up\nVersion: 1.2\n',
+        'site-packages/made_up/__init__.py': 'from importlib.resources import files\nWORD = 6',
+        'site-packages/made_up/data.txt': 'seven',
+        'site-packages/made_up-1.2.dist-info/METADATA':
+          'Metadata-Version: 2.1\nName: made-up\nVersion: 1.2\n',
       };
       const content = new Uint8Array(
         packBundle(
@@ -500,7 +499,7 @@ describe.each(PYTHON_VERSIONS)('Python %s:', (python) => {
         },
       );
       expect(runs[1]?.result).toMatchObject({
-        value: `(6, 'seven', '1.2', '/lib/site-packages/made_up/__init__.py')`,
+        value: `(6, 'seven', '1.2', '/lib/packages/site-packages/made_up/__init__.py')`,
       });
       expect(runs[2]?.stderr).toContain('Read-only file system');
       expect(runs[4]?.result).toMatchObject({ errorType: 'ModuleNotFoundError' });

@@ -26,7 +26,7 @@ import { runCommand, runSnapshot } from './entries';
 import { FileSystem } from './file-system';
 import { OutputFd } from './output-fd';
 import { OutputPump } from './output-pump';
-import { SITE_PACKAGES_PATH, SitePackages } from './site-packages';
+import { PACKAGES_PATH, PackageFiles } from './package-files';
 import { createTick } from './tick';
 import { YieldClock } from './yield-clock';
 
@@ -92,7 +92,7 @@ export function createInterpreter({
     opfs,
     waitUntil: (isDone) => channel.waitUntil(isDone),
   });
-  const packages = new SitePackages();
+  const packages = new PackageFiles();
   channel.inbox.onControl = (message) => {
     if (message.type === 'watch-blocking') watch.setOn(message.isOn);
     else if (message.type === 'change-packages') packages.change(message);
@@ -286,7 +286,7 @@ function createPreopens({
   request: BootRequest;
   device: ChannelDevice;
   zones: ReadonlyMap<string, Uint8Array>;
-  packages: SitePackages;
+  packages: PackageFiles;
   files: FileSystem;
   fetchBytes: InterpreterOptions['fetchBytes'];
 }): Preopen[] {
@@ -303,7 +303,7 @@ function createPreopens({
     { path: PYTHON_SIDE_PATH, root: fixed(unpackBundle(request.pythonSide)), access: READ_ONLY },
     { path: ZONE_INFO_PATH, root: fixed(zones), access: READ_ONLY },
     ...stdlibPreopen(request, fetchBytes),
-    { path: SITE_PACKAGES_PATH, root: packages.root, access: READ_ONLY },
+    { path: PACKAGES_PATH, root: packages.root, access: READ_ONLY },
     ...files.table.mounts.map((mount) => preopenOf(mount, files)),
   ];
 }

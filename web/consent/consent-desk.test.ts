@@ -9,7 +9,8 @@ function request(host: string, options: Partial<HostRequest> = {}): HostRequest 
 
 function setUp() {
   const desk = createConsentDesk();
-  const hosts = (): string[] => desk.store.get().questions.map(({ host }) => host);
+  const hosts = (): string[] =>
+    desk.store.get().questions.flatMap((it) => (it.about === 'host' ? [it.host] : []));
   const answer = (decision: 'once' | 'always' | 'deny'): void => {
     const [first] = desk.store.get().questions;
     if (first) desk.answer(first.id, decision);
@@ -70,5 +71,51 @@ describe('the consent desk', () => {
     // Stopped is not denied: the next one is asked about.
     void desk.ask(request('a.test'));
     expect(hosts()).toEqual(['a.test']);
+  });
+});
+
+describe('questions about packages', () => {
+  it('wait their turn, and are answered like those about hosts', async () => {
+    const { desk, answer } = setUp();
+    desk.startRun('import goru\ninstall_pkg("six")');
+    const { signal } = new AbortController();
+    const plan = () => Promise.resolve([]);
+    const asking = desk.askForPackages({
+      requirements: ['six'],
+      names: ['six'],
+      line: 2,
+      plan,
+      signal,
+    });
+    expect(desk.store.get().questions).toEqual([
+      {
+        id: 1,
+        about: 'packages',
+        requirements: ['six'],
+        plan,
+        line: 2,
+        code: 'install_pkg("six")',
+      },
+    ]);
+    answer('always');
+    expect(await asking).toBe('always');
+    // Nothing of it is on the list of hosts.
+    expect(desk.store.get().decisions.size).toBe(0);
+  });
+
+  it('go when the program does, and are a no then', async () => {
+    const { desk } = setUp();
+    const stop = new AbortController();
+    const request = {
+      requirements: ['six'],
+      names: ['six'],
+      line: null,
+      plan: () => Promise.resolve([]),
+    };
+    const asking = desk.askForPackages({ ...request, signal: stop.signal });
+    stop.abort();
+    expect(await asking).toBe('deny');
+    expect(desk.store.get().questions).toEqual([]);
+    expect(await desk.askForPackages({ ...request, signal: stop.signal })).toBe('deny');
   });
 });

@@ -1,33 +1,48 @@
 import { createStore } from '../ui/store';
-import type { HostDecision, HostRequest } from '../../src/index';
+import type { HostDecision, HostRequest, PackageRequest, PlannedPackage } from '../../src/index';
 import type { Store } from '../ui/store';
 
-/** A question to the person in front of the page. */
-export interface HostQuestion {
+interface Question {
   id: number;
-  host: string;
-  method: string;
-  url: string;
   /** The line of the program that asks, and what is written there, as far as both are known. */
   line: number | null;
   code: string | null;
 }
 
+export interface HostQuestion extends Question {
+  about: 'host';
+  host: string;
+  method: string;
+  url: string;
+}
+
+export interface PackageQuestion extends Question {
+  about: 'packages';
+  /** What the program asks for: `requests>=2.32`. */
+  requirements: readonly string[];
+  /** Asks the index what would come; see `PackageRequest`. */
+  plan: () => Promise<readonly PlannedPackage[]>;
+}
+
+/** A question to the person in front of the page. */
+export type ConsentQuestion = HostQuestion | PackageQuestion;
+
 export interface ConsentState {
   /** The first one is on the screen. */
-  questions: readonly HostQuestion[];
+  questions: readonly ConsentQuestion[];
   /** How many questions the current run has asked. */
   asked: number;
   /** What was answered in the current run, by host. */
   decisions: ReadonlyMap<string, HostDecision>;
 }
 
-/** Asks the person about hosts, one question per host, and remembers answers until the run ends. */
+/** Asks the person, one question per host, and remembers what was said about hosts until the run ends. */
 export interface ConsentDesk {
   readonly store: Store<ConsentState>;
   /** A run of this program begins: what was allowed once or denied counts no more. */
   startRun: (code: string) => void;
   ask: (request: HostRequest) => Promise<HostDecision>;
+  askForPackages: (request: PackageRequest) => Promise<HostDecision>;
   answer: (id: number, decision: HostDecision) => void;
   /** Forgets the answer for a host: it was put on the list, or taken off it. */
   forget: (host: string) => void;
@@ -36,8 +51,11 @@ export interface ConsentDesk {
 interface Waiting {
   /** Everybody who waits for this answer. */
   resolvers: Set<(decision: HostDecision) => void>;
-  host: string;
+  /** Null: it is not about a host. */
+  host: string | null;
 }
+
+type Asked = { [Kind in ConsentQuestion as Kind['about']]: Omit<Kind, 'id' | 'line' | 'code'> };
 
 export function createConsentDesk(): ConsentDesk {
   const store = createStore<ConsentState>({ questions: [], asked: 0, decisions: new Map() });
@@ -45,17 +63,29 @@ export function createConsentDesk(): ConsentDesk {
   let codeLines: readonly string[] = [];
   let lastId = 0;
 
-  function open({ host, method, url, line: claimed }: HostRequest): Waiting {
+  function open(asked: Asked[keyof Asked], claimed: number | null): Waiting {
     lastId += 1;
     // The program says where it asks; a line that it has not got is none.
     const code = claimed === null ? null : (codeLines[claimed - 1]?.trim() ?? null);
     const line = code === null ? null : claimed;
-    const { questions, asked } = store.get();
-    const question = { id: lastId, host, method, url, line, code };
-    const entry = { resolvers: new Set<(decision: HostDecision) => void>(), host };
+    const question: ConsentQuestion = { ...asked, id: lastId, line, code };
+    const entry: Waiting = {
+      resolvers: new Set(),
+      host: asked.about === 'host' ? asked.host : null,
+    };
     waiting.set(lastId, entry);
-    store.update({ questions: [...questions, question], asked: asked + 1 });
+    const { questions } = store.get();
+    store.update({ questions: [...questions, question], asked: store.get().asked + 1 });
     return entry;
+  }
+
+  function wait(entry: Waiting, signal: AbortSignal): Promise<HostDecision> {
+    return new Promise((resolve) => {
+      entry.resolvers.add(resolve);
+      signal.addEventListener('abort', () => {
+        leave(entry, resolve);
+      });
+    });
   }
 
   function close(id: number): void {
@@ -78,24 +108,24 @@ export function createConsentDesk(): ConsentDesk {
       store.update({ asked: 0, decisions: new Map() });
     },
     ask: (request) => {
-      const { host, signal } = request;
+      const { host, method, url, line, signal } = request;
       // A program that asks again and again must not wear its person down.
       const earlier = store.get().decisions.get(host);
       if (earlier !== undefined) return Promise.resolve(earlier);
       if (signal.aborted) return Promise.resolve('deny');
       const same = [...waiting.values()].find((entry) => entry.host === host);
-      const entry = same ?? open(request);
-      return new Promise((resolve) => {
-        entry.resolvers.add(resolve);
-        signal.addEventListener('abort', () => {
-          leave(entry, resolve);
-        });
-      });
+      return wait(same ?? open({ about: 'host', host, method, url }, line), signal);
+    },
+    askForPackages: ({ requirements, line, plan, signal }) => {
+      if (signal.aborted) return Promise.resolve('deny');
+      return wait(open({ about: 'packages', requirements, plan }, line), signal);
     },
     answer: (id, decision) => {
       const entry = waiting.get(id);
       if (!entry) return;
-      store.update({ decisions: new Map(store.get().decisions).set(entry.host, decision) });
+      if (entry.host !== null) {
+        store.update({ decisions: new Map(store.get().decisions).set(entry.host, decision) });
+      }
       close(id);
       for (const resolve of entry.resolvers) resolve(decision);
     },

@@ -33,8 +33,8 @@ export interface PythonOptions {
   channel?: ChannelKind;
   /** What programs may touch, and who is asked. */
   grants?: SessionOptions;
-  /** A session is ready; called before its first run. */
-  onSession?: (session: Session) => void;
+  /** A session is ready; runs wait until this is done. What it resolves with goes into the output. */
+  onSession?: (session: Session) => Promise<string | null>;
 }
 
 /** Starts loading Python at once and connects it to the page. */
@@ -50,20 +50,23 @@ export function startPython(options: PythonOptions = {}): Python {
 
   function start(): Promise<Session> {
     store.update({ status: INITIAL_PYTHON_STATE.status });
-    const starting = createSession(sessionOptions());
-    starting.then(
-      (ready) => {
-        // For whoever has to find out from outside how Python blocks here.
-        document.documentElement.dataset['channel'] = ready.channel ?? 'none';
-        options.onSession?.(ready);
-        store.update({ session: ready });
-      },
-      (error: unknown) => {
-        const message = error instanceof Error ? error.message : String(error);
-        store.update({ status: { state: 'failed', message } });
-      },
-    );
+    const starting = connect();
+    starting.catch((error: unknown) => {
+      const message = error instanceof Error ? error.message : String(error);
+      store.update({ status: { state: 'failed', message } });
+    });
     return starting;
+  }
+
+  async function connect(): Promise<Session> {
+    const ready = await createSession(sessionOptions());
+    // For whoever has to find out from outside how Python blocks here.
+    document.documentElement.dataset['channel'] = ready.channel ?? 'none';
+    const connecting = options.onSession?.(ready);
+    store.update({ session: ready });
+    const problem = (await connecting) ?? null;
+    if (problem !== null) void port?.writeLine(problem, 'notice');
+    return ready;
   }
 
   function sessionOptions(): SessionOptions {

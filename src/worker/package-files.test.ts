@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { packBundle } from '../../runtime-assets/provision/file-bundle';
+import { packBundle } from '../contract/file-bundle';
 import type { MemoryDirectory } from '../fs/memory-directory';
 import { MemoryFile } from '../fs/memory-file';
-import { SitePackages } from './site-packages';
+import { PackageFiles } from './package-files';
 
 function bundle(files: Record<string, string>): Uint8Array<ArrayBuffer> {
   const encoder = new TextEncoder();
@@ -51,7 +51,7 @@ describe('installed packages', () => {
   });
 
   function withChange() {
-    const packages = new SitePackages();
+    const packages = new PackageFiles();
     const change = (removed: string[], files?: Record<string, string>): void => {
       packages.change({
         type: 'change-packages',

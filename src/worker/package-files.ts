@@ -1,16 +1,19 @@
 import type { ControlMessage } from '../contract/worker-messages';
 import { MemoryDirectory } from '../fs/memory-directory';
 import { MemoryQuota } from '../fs/memory-file';
-import { unpackBundle } from './file-bundle';
+import { unpackBundle } from '../contract/file-bundle';
 
-/** On `sys.path` from the start (runtime-assets/_goru/boot.py), empty until something is installed. */
-export const SITE_PACKAGES_PATH = '/lib/site-packages';
+/**
+ * Empty until something is installed. `site-packages` in it is on `sys.path` from the start
+ * (runtime-assets/_goru/boot.py); `data` is beside it for what wheels put elsewhere.
+ */
+export const PACKAGES_PATH = '/lib/packages';
 
 /**
  * The files of installed packages. A program reads them like any others and cannot change them; the
  * page says what is there, and counts what it may hold.
  */
-export class SitePackages {
+export class PackageFiles {
   readonly root = new MemoryDirectory(new MemoryQuota(Infinity));
 
   change({ removed, content }: ControlMessage & { type: 'change-packages' }): void {

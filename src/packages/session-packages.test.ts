@@ -1,0 +1,272 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { makeDamagedWheel } from '../../e2e/support/make-damaged-wheel.mjs';
+import { makeWheel } from '../../e2e/support/make-wheel.mjs';
+import { createIndex, type PackageIndex } from '../../e2e/support/python-index-server.mjs';
+import { unpackBundle } from '../contract/file-bundle';
+import type { JsonValue } from '../contract/json';
+import type { PackageDecision, PackageRequest } from '../contract/options';
+import type { PackageChange } from './installer';
+import { Packages } from './session-packages';
+
+/** The guest's side: its files, and `install_pkg`. */
+interface Guest {
+  packages: Packages;
+  /** Paths below site-packages, `.dist-info` aside. */
+  modules: () => string[];
+  call: (method: 'install' | 'withdraw', params: JsonValue) => Promise<unknown>;
+  install: (requirements: JsonValue, version?: string) => Promise<unknown>;
+}
+
+const FREE = { allowedPackages: ['*'] };
+const NEVER = new AbortController().signal;
+let stores = 0;
+
+function makeAll() {
+  const pure = (name: string, version: string, requiresDist: string[] = []) =>
+    makeWheel({ name, version, requiresDist, files: { [`${name}.py`]: `V = '${version}'\n` } });
+  return [
+    pure('app', '1.0', [
+      'lib>=1',
+      'extra-lib; sys_platform == "wasi"',
+      'other; sys_platform == "win32"',
+    ]),
+    pure('app', '2.0', ['lib>=2']),
+    pure('lib', '1.5'),
+    pure('lib', '2.1'),
+    pure('extra-lib', '1.0'),
+    pure('old', '1.0', ['lib<2']),
+    makeWheel({
+      name: 'fast',
+      version: '1.0',
+      tag: 'cp313-cp313-manylinux_2_17_x86_64',
+      files: { 'fast/__init__.py': 'try:\n  from ._c import f\nexcept ImportError:\n  f = 1\n' },
+      compiled: ['fast/_c'],
+    }),
+    makeWheel({
+      name: 'onlyfast',
+      version: '1.0',
+      tag: 'cp313-cp313-manylinux_2_17_x86_64',
+      compiled: ['onlyfast'],
+    }),
+    makeDamagedWheel('path-escape'),
+  ];
+}
+
+describe('the packages of a session', { timeout: 60_000 }, () => {
+  let index: PackageIndex;
+  const wheels = makeAll();
+
+  beforeEach(async () => {
+    index = await createIndex(wheels);
+  });
+  afterEach(() => index.close());
+
+  function guest(
+    options: {
+      allowedPackages?: readonly string[];
+      onPackageRequest?: (request: PackageRequest) => PackageDecision | Promise<PackageDecision>;
+    } = FREE,
+    storeName = `store ${String((stores += 1))}`,
+  ): Guest {
+    const files = new Map<string, Uint8Array>();
+    const packages = new Packages({
+      python: '3.13',
+      fullPython: '3.13.15',
+      indexUrl: index.url,
+      storeName,
+      onWaiting: () => undefined,
+      onDefect: (error) => {
+        throw error;
+      },
+      ...options,
+    });
+    packages.attach(({ removed, content }: PackageChange) => {
+      for (const path of removed) files.delete(path);
+      if (content !== undefined)
+        for (const [path, bytes] of unpackBundle(content)) files.set(path, bytes);
+    });
+    const call: Guest['call'] = async (method, params) => {
+      const serve = packages.methods[`packages/${method}`];
+      const reply = await serve?.({ params, payload: new Uint8Array(), signal: NEVER });
+      return reply?.value;
+    };
+    return {
+      packages,
+      modules: () =>
+        [...files.keys()]
+          .filter((path) => !path.includes('.dist-info/'))
+          .map((path) => path.replace('site-packages/', ''))
+          .sort(),
+      call,
+      install: (requirements, version) =>
+        call('install', { requirements, version: version ?? null, line: 3 }),
+    };
+  }
+
+  it('come with what they need here, and say so', async () => {
+    const { packages, install, modules } = guest();
+    expect(await install('app==1.0')).toEqual({
+      success: true,
+      output: 'Installed app 1.0, extra-lib 1.0, lib 2.1',
+      installed: ['app==1.0', 'extra-lib==1.0', 'lib==2.1'],
+      unproven: [],
+    });
+    expect(modules()).toEqual(['app.py', 'extra-lib.py', 'lib.py']);
+    expect(packages.list().map(({ name, isRequested }) => [name, isRequested])).toEqual([
+      ['app', true],
+      ['extra-lib', false],
+      ['lib', false],
+    ]);
+    expect(packages.list()[2]?.why).toEqual(['app 1.0 requires lib>=1']);
+    expect(await install('app')).toMatchObject({
+      output: 'Already installed: app 1.0',
+      installed: [],
+    });
+  });
+
+  it('are taken in the version that was named, and upgraded when that is asked for', async () => {
+    const { call, install, modules } = guest();
+    expect(await install('lib', '1.5')).toMatchObject({ installed: ['lib==1.5'] });
+    // What was asked for before still holds.
+    expect(await install('app')).toMatchObject({ installed: ['app==1.0', 'extra-lib==1.0'] });
+    expect(await install('lib', '>=1')).toMatchObject({ output: 'Already installed: lib 1.5' });
+    const upgrade = { requirements: ['app'], version: null, upgrade: true };
+    expect(await call('install', upgrade)).toMatchObject({ installed: ['app==2.0', 'lib==2.1'] });
+    expect(modules()).toEqual(['app.py', 'lib.py']);
+  });
+
+  it('never break what is there: the conflict is explained, and all stays as it was', async () => {
+    const { install, modules } = guest();
+    await install('app>=2');
+    await expect(install('old')).rejects.toThrow(
+      /app 2\.0 requires lib>=2[^]*old 1\.0 requires lib<2|old 1\.0 requires lib<2[^]*app 2\.0 requires lib>=2/,
+    );
+    expect(modules()).toEqual(['app.py', 'lib.py']);
+  });
+
+  it('are installed again from the lock, without asking anybody', async () => {
+    const storeName = 'shared store';
+    const first = guest(FREE, storeName);
+    await first.install(['app==1.0', 'fast']);
+    const lock = JSON.parse(JSON.stringify(first.packages.lock())) as ReturnType<Packages['lock']>;
+    index.forgetRequests();
+    const second = guest(FREE, storeName);
+    await second.packages.restore(lock);
+    expect(index.requestCount()).toBe(0);
+    expect(second.modules()).toEqual(first.modules());
+    expect(second.packages.lock()).toEqual(lock);
+  });
+
+  it('are removed with what nothing else needs', async () => {
+    const { packages, install, modules } = guest();
+    await install(['app==1.0', 'lib']);
+    await expect(packages.remove('extra-lib')).rejects.toThrow(
+      'cannot remove extra-lib: app 1.0 requires extra-lib',
+    );
+    await packages.remove('app');
+    expect(modules()).toEqual(['lib.py']);
+    await expect(packages.remove('app')).rejects.toThrow('not installed: app');
+  });
+
+  it('go without compiled parts, until an import shows that they cannot', async () => {
+    const { call, install, modules } = guest();
+    await install('lib');
+    expect(await install('fast')).toMatchObject({
+      installed: ['fast==1.0'],
+      unproven: [{ name: 'fast', modules: ['fast'] }],
+    });
+    expect(modules()).toEqual(['fast/__init__.py', 'lib.py']);
+    const failure = { name: 'fast', module: 'fast', reason: 'ImportError: no' };
+    await expect(call('withdraw', failure)).rejects.toMatchObject({
+      message: expect.stringMatching(
+        /^package contains C extensions \(fast\/_c\.[\w.-]*so\) which won't work in WASM$/,
+      ) as string,
+      notes: ['fast 1.0 was tried without them: import fast failed with ImportError: no'],
+    });
+    expect(modules()).toEqual(['lib.py']);
+    // It cannot withdraw anything else.
+    await expect(call('withdraw', { ...failure, name: 'lib' })).rejects.toThrow('malformed');
+    await expect(install('onlyfast')).rejects.toThrow(
+      /^package contains C extensions \(onlyfast\.[\w.-]*so\) which won't work in WASM$/,
+    );
+  });
+
+  it.each([
+    [{ kind: 'html' } as const, /HTML|text\/html/],
+    [{ kind: 'status', status: 500 } as const, /500/],
+    [{ kind: 'wrong-hash' } as const, /SHA-256|sha256|hash/i],
+    [{ kind: 'half' } as const, /./],
+  ])('are refused whole when the index misbehaves: %j', async (fault, message) => {
+    const { install, modules, packages } = guest();
+    await install('lib');
+    index.breakWith(fault, { project: 'extra-lib' });
+    await expect(install('app==1.0')).rejects.toThrow(message);
+    expect(modules()).toEqual(['lib.py']);
+    expect(packages.list().map(({ name }) => name)).toEqual(['lib']);
+    index.repair();
+    await install('app==1.0');
+    expect(modules()).toEqual(['app.py', 'extra-lib.py', 'lib.py']);
+  });
+
+  it('are refused whole when a wheel is an attack', async () => {
+    const { install, modules } = guest();
+    await expect(install('damaged')).rejects.toThrow();
+    expect(modules()).toEqual([]);
+  });
+
+  it('say what is wrong with a wish', async () => {
+    const { install } = guest();
+    await expect(install('no-such-thing')).rejects.toThrow('package not found on PyPI');
+    await expect(install('')).rejects.toThrow('package name required');
+    await expect(install([])).rejects.toThrow('package name required');
+    await expect(install('a b')).rejects.toThrow('invalid requirement');
+    await expect(install('!')).rejects.toThrow('invalid package name');
+    await expect(install('lib', 'newest')).rejects.toThrow('invalid version specifier');
+    await expect(install(['lib', 'app'], '1')).rejects.toThrow('invalid version specifier');
+    await expect(install(5)).rejects.toThrow('invalid package name');
+  });
+
+  it('are only those that the page allows, and what these need', async () => {
+    const { install } = guest({ allowedPackages: ['app<2', 'lib'] });
+    await expect(install('old')).rejects.toThrow('package "old" not allowed');
+    await expect(install('app==2.0')).rejects.toThrow('package "app" not allowed');
+    expect(await install('app')).toMatchObject({
+      output: 'Installed app 1.0, extra-lib 1.0, lib 2.1',
+    });
+    index.forgetRequests();
+    await expect(install('old')).rejects.toThrow('package "old" not allowed');
+    expect(index.requestCount()).toBe(0);
+  });
+
+  it('are asked about once, before the index hears of them; a no holds for the run', async () => {
+    const asked: PackageRequest[] = [];
+    let decision: PackageDecision = 'deny';
+    const { packages, install } = guest({
+      onPackageRequest: (request) => {
+        asked.push(request);
+        return decision;
+      },
+    });
+    await expect(install('app')).rejects.toThrow('package "app" not allowed');
+    await expect(install('app')).rejects.toThrow('package "app" not allowed');
+    expect(asked.length).toBe(1);
+    expect(asked[0]).toMatchObject({ requirements: ['app'], names: ['app'], line: 3 });
+    expect(index.requestCount()).toBe(0);
+    packages.endRun();
+    decision = 'once';
+    await install('app');
+    await install('app');
+    expect(asked.length).toBe(2);
+    expect((await asked[1]?.plan())?.map(({ name, version }) => `${name} ${version}`)).toEqual([
+      'app 2.0',
+      'lib 2.1',
+    ]);
+    packages.endRun();
+    decision = 'always';
+    await install(['old', 'app'] as string[]).catch(() => undefined);
+    packages.endRun();
+    decision = 'deny';
+    expect(await install('app')).toMatchObject({ success: true });
+    expect(asked.length).toBe(3);
+  });
+});

@@ -1,0 +1,119 @@
+import { GoruError } from '../contract/goru-error';
+import type {
+  InstalledPackage,
+  PackageInstallOptions,
+  PackageLock,
+  PlannedPackage,
+  SessionPackages,
+} from '../contract/session-packages';
+import type { ServiceCall, ServiceMethods } from '../host/host';
+import type { PackageChange } from '../packages/installer';
+import type { PackageOptions, Packages } from '../packages/session-packages';
+
+/**
+ * The packages of a session, before anybody has asked for one: resolving and unpacking is more code
+ * than all the rest of this library, and most sessions never need it.
+ */
+export class LazyPackages implements SessionPackages {
+  readonly #options: PackageOptions;
+  readonly #listeners = new Set<{ listener: () => void }>();
+  #loading: Promise<Packages> | undefined;
+  #loaded: Packages | undefined;
+  #send: ((change: PackageChange) => void) | undefined;
+
+  constructor(options: PackageOptions) {
+    this.#options = options;
+  }
+
+  get methods(): ServiceMethods {
+    const { allowedPackages = [], onPackageRequest } = this.#options;
+    const forward = (name: string) => async (call: ServiceCall) => {
+      if (onPackageRequest === undefined && allowedPackages.length === 0) {
+        throw new GoruError('permission', 'package installation disabled');
+      }
+      const method = (await this.#load()).methods[name];
+      if (method === undefined) throw new GoruError('unsupported', `unknown host method: ${name}`);
+      return method(call);
+    };
+    return Object.fromEntries(
+      ['packages/install', 'packages/withdraw'].map((name) => [name, forward(name)]),
+    );
+  }
+
+  /** An interpreter gets what is installed, and what will be. */
+  attach(send: (change: PackageChange) => void): void {
+    this.#send = send;
+    this.#loaded?.attach(send);
+  }
+
+  detach(): void {
+    this.#send = undefined;
+    this.#loaded?.detach();
+  }
+
+  endRun(): void {
+    this.#loaded?.endRun();
+  }
+
+  list(): readonly InstalledPackage[] {
+    return this.#loaded?.list() ?? [];
+  }
+
+  lock(): PackageLock {
+    const { python } = this.#options;
+    return this.#loaded?.lock() ?? { format: 1, python, requirements: [], packages: [] };
+  }
+
+  async plan(
+    requirements: readonly string[],
+    options?: PackageInstallOptions,
+  ): Promise<readonly PlannedPackage[]> {
+    return (await this.#load()).plan(requirements, options);
+  }
+
+  async install(requirements: readonly string[], options?: PackageInstallOptions): Promise<string> {
+    return (await this.#load()).install(requirements, options);
+  }
+
+  async remove(name: string): Promise<void> {
+    await (await this.#load()).remove(name);
+  }
+
+  async restore(lock: PackageLock, options?: PackageInstallOptions): Promise<void> {
+    await (await this.#load()).restore(lock, options);
+  }
+
+  observe(listener: () => void): () => void {
+    const entry = { listener };
+    this.#listeners.add(entry);
+    return () => {
+      this.#listeners.delete(entry);
+    };
+  }
+
+  #load(): Promise<Packages> {
+    this.#loading ??= this.#begin().catch((error: unknown) => {
+      // The network may be back the next time.
+      this.#loading = undefined;
+      throw error;
+    });
+    return this.#loading;
+  }
+
+  async #begin(): Promise<Packages> {
+    const module = await import('../packages/session-packages').catch((cause: unknown) => {
+      throw new GoruError(
+        'network',
+        'could not load what installs packages: is this device offline?',
+        { cause },
+      );
+    });
+    const packages = new module.Packages(this.#options);
+    packages.observe(() => {
+      for (const { listener } of [...this.#listeners]) listener();
+    });
+    if (this.#send !== undefined) packages.attach(this.#send);
+    this.#loaded = packages;
+    return packages;
+  }
+}

@@ -1,0 +1,206 @@
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { createKeyGuard } from './key-guard';
+import type { KeyboardEvent, MouseEvent, ReactNode } from 'react';
+import type { HostDecision } from '../../src/index';
+import type { ConsentQuestion } from './consent-desk';
+
+/** Typing and clicking go on for a moment after a dialog has appeared. */
+const QUIET_MS = 500;
+
+/** What every question has in common. */
+export interface ConsentFrameProps {
+  othersWaiting: number;
+  offersStop: boolean;
+  onAnswer: (decision: HostDecision) => void;
+  onGoToLine: (line: number) => void;
+  onStop: () => void;
+}
+
+interface ConsentFrameContent {
+  question: ConsentQuestion;
+  title: string;
+  about: ReactNode;
+  /** What the program wants to do, in full. */
+  request: ReactNode;
+  /** What the answers mean. */
+  terms: ReactNode;
+  labels: Record<HostDecision, string>;
+}
+
+/** The dialog of a question: guarded against clicks and keys that were meant for something else. */
+export function ConsentFrame(props: ConsentFrameProps & ConsentFrameContent) {
+  const { question, title, about, request, terms, labels } = props;
+  const { othersWaiting, offersStop, onAnswer, onGoToLine, onStop } = props;
+  const dialogRef = useModal();
+  const handleKey = useKeyGuard();
+  const pointer = usePointerGuard();
+  const { line, code } = question;
+
+  return (
+    <dialog
+      ref={dialogRef}
+      className="consent-dialog"
+      aria-labelledby="consent-title"
+      aria-describedby="consent-about"
+      aria-busy={!pointer.isArmed}
+      onPointerDownCapture={pointer.handleDown}
+      onClickCapture={pointer.handleClick}
+      onKeyDownCapture={handleKey}
+      onKeyUpCapture={handleKey}
+      onKeyDown={keepFocusInside}
+      onCancel={(event) => {
+        event.preventDefault();
+        onAnswer('deny');
+      }}
+      onClose={() => {
+        // Some ways out cannot be prevented; none of them is a yes.
+        onAnswer('deny');
+      }}
+    >
+      <h2 id="consent-title">{title}</h2>
+      <p id="consent-about">{about}</p>
+      <div className="consent-request">
+        {request}
+        {line === null ? null : (
+          <button
+            type="button"
+            className="consent-line"
+            title="Show this line in the editor"
+            onClick={() => {
+              onGoToLine(line);
+            }}
+          >
+            main.py:{line} {code === null ? null : <span>{code}</span>}
+          </button>
+        )}
+      </div>
+      <p className="consent-terms">{terms}</p>
+      <div className="consent-buttons">
+        {/* The safe answer has the focus. */}
+        <button
+          type="button"
+          className="button button-outline consent-deny"
+          aria-disabled={!pointer.isArmed}
+          onClick={() => {
+            onAnswer('deny');
+          }}
+        >
+          {labels.deny}
+        </button>
+        <button
+          type="button"
+          className="button button-outline"
+          aria-disabled={!pointer.isArmed}
+          onClick={() => {
+            onAnswer('always');
+          }}
+        >
+          {labels.always}
+        </button>
+        <button
+          type="button"
+          className="button button-run"
+          aria-disabled={!pointer.isArmed}
+          onClick={() => {
+            onAnswer('once');
+          }}
+        >
+          {labels.once}
+        </button>
+      </div>
+      {othersWaiting > 0 || offersStop ? (
+        <p className="consent-more">
+          <span>{describeWaiting(othersWaiting)}</span>
+          {offersStop ? (
+            <button type="button" className="button button-quiet" onClick={onStop}>
+              Stop the program
+            </button>
+          ) : null}
+        </p>
+      ) : null}
+    </dialog>
+  );
+}
+
+function describeWaiting(count: number): string {
+  if (count === 0) return '';
+  return count === 1
+    ? 'One more question is waiting'
+    : `${String(count)} more questions are waiting`;
+}
+
+/** Opens the dialog over everything else; when it goes, the focus returns to where it was. */
+function useModal() {
+  const dialogRef = useRef<HTMLDialogElement>(null);
+  useLayoutEffect(() => {
+    const dialog = dialogRef.current;
+    dialog?.showModal();
+    dialog?.querySelector<HTMLElement>('.consent-deny')?.focus();
+    return () => {
+      dialog?.close();
+    };
+  }, []);
+  return dialogRef;
+}
+
+/** Swallows the keys of somebody who was typing when the dialog appeared. */
+function useKeyGuard(): (event: KeyboardEvent) => void {
+  const guardRef = useRef<ReturnType<typeof createKeyGuard>>(undefined);
+  useEffect(() => {
+    guardRef.current = createKeyGuard(performance.now(), QUIET_MS);
+  }, []);
+  return (event) => {
+    const { nativeEvent } = event;
+    if (guardRef.current?.(nativeEvent) !== false) return;
+    // Also the release of a key: in some browsers it is what presses the button.
+    event.preventDefault();
+    event.stopPropagation();
+  };
+}
+
+interface PointerGuard {
+  isArmed: boolean;
+  handleDown: () => void;
+  handleClick: (event: MouseEvent) => void;
+}
+
+/**
+ * Swallows clicks that were not meant for this dialog: the second one of a double click, one that
+ * was on its way to the question before, whose buttons were in the same place.
+ */
+function usePointerGuard(): PointerGuard {
+  const [isArmed, setIsArmed] = useState(false);
+  const wasPressedHereRef = useRef(false);
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      setIsArmed(true);
+    }, QUIET_MS);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, []);
+  return {
+    isArmed,
+    handleDown: () => {
+      wasPressedHereRef.current = isArmed;
+    },
+    handleClick: (event) => {
+      // A click without a pointer is a key's, which has a guard of its own, or a screen reader's.
+      const isMeant = event.detail === 0 ? isArmed : wasPressedHereRef.current;
+      wasPressedHereRef.current = false;
+      if (isMeant) return;
+      event.preventDefault();
+      event.stopPropagation();
+    },
+  };
+}
+
+/** Behind the last control the browser's own would come: here the first one does. */
+function keepFocusInside(event: KeyboardEvent<HTMLDialogElement>): void {
+  if (event.key !== 'Tab') return;
+  const controls = [...event.currentTarget.querySelectorAll<HTMLElement>('button')];
+  const edge = event.shiftKey ? controls.at(0) : controls.at(-1);
+  if (document.activeElement !== edge) return;
+  event.preventDefault();
+  (event.shiftKey ? controls.at(-1) : controls.at(0))?.focus();
+}
