@@ -584,7 +584,7 @@ describe('direct URLs', () => {
 
   it('are the only candidate of their project, which the index is not asked for', async () => {
     const { packages, index } = await solveWith([`a @ ${url}`]);
-    expect(packages).toMatchObject([{ name: 'a', version: '2.0', url, size: 22 }]);
+    expect(packages).toMatchObject([{ name: 'a', version: '2.0', url, size: 44 }]);
     expect(index.asked).toEqual([url]);
   });
 

@@ -77,6 +77,7 @@ export function PackagesPanel({ packages }: PackagesPanelProps) {
             type="button"
             className="button button-quiet"
             aria-disabled={installed.length === 0}
+            aria-label="Export lock file"
             title="Save the exact versions as a lock file"
             onClick={() => {
               if (packages === null || installed.length === 0) return;
@@ -84,15 +85,16 @@ export function PackagesPanel({ packages }: PackagesPanelProps) {
               saveFile('goru.lock.json', new Blob([text], { type: 'application/json' }));
             }}
           >
-            Export lock
+            Export
           </button>
           <button
             type="button"
             className="button button-quiet"
+            aria-label="Import lock file"
             title="Install exactly what a lock file names"
             onClick={() => fileRef.current?.click()}
           >
-            Import lock
+            Import
           </button>
           <input
             ref={fileRef}
