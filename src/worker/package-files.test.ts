@@ -34,20 +34,21 @@ describe('installed packages', () => {
     change([], { 'a/__init__.py': 'one', 'a/deep/b.py': 'b', [dist]: 'Name: a', 'six.py': '6' });
     change([], { 'a/__init__.py': 'two' });
     expect(tree(root)).toEqual({
+      'site-packages/': '',
       'a/__init__.py': 'two',
       'a/deep/b.py': 'b',
       [dist]: 'Name: a',
       'six.py': '6',
     });
     change(['a/deep/b.py', dist]);
-    expect(tree(root)).toEqual({ 'a/__init__.py': 'two', 'six.py': '6' });
+    expect(tree(root)).toEqual({ 'site-packages/': '', 'a/__init__.py': 'two', 'six.py': '6' });
   });
 
   it('are not harmed by a removal of what is not there', () => {
     const { root, change } = withChange();
     change([], { 'a/b.py': '' });
     change(['a', 'a/c.py', 'x/y.py', 'a/b.py/c', '']);
-    expect(tree(root)).toEqual({ 'a/b.py': '' });
+    expect(tree(root)).toEqual({ 'site-packages/': '', 'a/b.py': '' });
   });
 
   function withChange() {

@@ -8,6 +8,7 @@ import { unpackBundle } from '../contract/file-bundle';
  * (runtime-assets/_goru/boot.py); `data` is beside it for what wheels put elsewhere.
  */
 export const PACKAGES_PATH = '/lib/packages';
+const SITE_PACKAGES = 'site-packages';
 
 /**
  * The files of installed packages. A program reads them like any others and cannot change them; the
@@ -16,9 +17,15 @@ export const PACKAGES_PATH = '/lib/packages';
 export class PackageFiles {
   readonly root = new MemoryDirectory(new MemoryQuota(Infinity));
 
+  constructor() {
+    // There from the start: Python does not look again into an entry of `sys.path` that it has not found.
+    this.root.createDirectory(SITE_PACKAGES);
+  }
+
   change({ removed, content }: ControlMessage & { type: 'change-packages' }): void {
     for (const path of removed) remove(this.root, path.split('/'));
-    if (content === undefined) return;
+    // The fallback's way in cannot tell no bytes from zero of them.
+    if (content === undefined || content.length === 0) return;
     for (const [path, bytes] of unpackBundle(content)) {
       const segments = path.split('/');
       // A file of the same name may be open: its reader keeps what it has.
@@ -36,6 +43,6 @@ function remove(directory: MemoryDirectory, [name = '', ...rest]: readonly strin
     if (node.kind === 'file') directory.unlink(name);
   } else if (node instanceof MemoryDirectory) {
     remove(node, rest);
-    if (node.list().length === 0) directory.removeDirectory(name);
+    if (node.list().length === 0 && name !== SITE_PACKAGES) directory.removeDirectory(name);
   }
 }

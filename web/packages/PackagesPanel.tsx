@@ -28,7 +28,11 @@ export function PackagesPanel({ packages }: PackagesPanelProps) {
   const bytes = installed.reduce((sum, entry) => sum + entry.bytes, 0);
 
   async function attempt(doing: string, action: (it: SessionPackages) => Promise<string>) {
-    if (packages === null || isBusy) return;
+    if (isBusy) return;
+    if (packages === null) {
+      setNotice({ text: 'Python has not loaded yet: try again in a moment', isProblem: true });
+      return;
+    }
     setIsBusy(true);
     setNotice({ text: doing });
     try {
@@ -58,7 +62,7 @@ export function PackagesPanel({ packages }: PackagesPanelProps) {
         Packages from PyPI in pure Python. Programs install with <code>install_pkg("name")</code> or{' '}
         <code>%pip install name</code>, and ask first.
       </p>
-      <PackageForm isBusy={isBusy || packages === null} onInstall={install} />
+      <PackageForm isBusy={isBusy} onInstall={install} />
       <div role="status">
         {notice === null ? null : (
           <p className={notice.isProblem === true ? 'panel-notice log-bad' : 'panel-notice'}>
@@ -116,7 +120,7 @@ export function PackagesPanel({ packages }: PackagesPanelProps) {
           />
         </div>
         {installed.length === 0 ? (
-          <p className="panel-hint">Nothing yet. What is installed stays until the page closes.</p>
+          <p className="panel-hint">Nothing yet.</p>
         ) : null}
         <ul className="card-list">
           {installed.map((entry) => (
