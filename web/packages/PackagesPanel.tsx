@@ -119,9 +119,7 @@ export function PackagesPanel({ packages }: PackagesPanelProps) {
             }}
           />
         </div>
-        {installed.length === 0 ? (
-          <p className="panel-hint">Nothing yet.</p>
-        ) : null}
+        {installed.length === 0 ? <p className="panel-hint">Nothing yet.</p> : null}
         <ul className="card-list">
           {installed.map((entry) => (
             <PackageCard
