@@ -2,7 +2,7 @@
 /** Installs or unpacks Debian packages; every function says what it does and does nothing when there is nothing to do. */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 
 /** The lists are old or absent on a fresh machine, but one update per run is enough. */
 let hasUpdatedLists = false;
@@ -35,24 +35,61 @@ export function isInstalled(packageName) {
 export function unpackPackages({ packageNames, folder }) {
   if (existsSync(folder)) return;
   console.log(`Unpacking the Debian packages ${packageNames.join(' ')} into ${folder}`);
+  withDownloads({ packageNames, parent: dirname(folder) }, (archives, work) => {
+    const contents = join(work, 'contents');
+    for (const archive of archives) {
+      execFileSync('dpkg', ['-x', archive, contents], { stdio: 'inherit' });
+    }
+    renameSync(contents, resolve(folder)); // complete or absent, never half unpacked
+  });
+}
+
+/**
+ * Unpacks each package which is not there yet into a folder of its own below `folder`, with what the package says about
+ * itself in `DEBIAN/control`.
+ *
+ * @param {{ packageNames: readonly string[], folder: string }} options
+ */
+export function unpackEachPackage({ packageNames, folder }) {
+  const missing = packageNames.filter((name) => !existsSync(join(folder, name)));
+  if (missing.length === 0) return;
+  console.log(`Unpacking the Debian packages ${missing.join(' ')} below ${folder}`);
+  withDownloads({ packageNames: missing, parent: folder }, (archives, work) => {
+    for (const archive of archives) {
+      const contents = join(work, 'contents');
+      execFileSync('dpkg-deb', ['--raw-extract', archive, contents], { stdio: 'inherit' });
+      const target = join(folder, basename(archive).split('_')[0] ?? '');
+      // Another test process may have been faster.
+      if (existsSync(target)) rmSync(contents, { recursive: true });
+      else renameSync(contents, target);
+    }
+  });
+}
+
+/**
+ * @param {{ packageNames: readonly string[], parent: string }} options
+ * @param {(archives: string[], work: string) => void} use
+ *   Gets the downloaded files and their folder, which lies in `parent` and does not outlive the call.
+ */
+function withDownloads({ packageNames, parent }, use) {
   updateLists();
-  mkdirSync(dirname(folder), { recursive: true });
-  const work = mkdtempSync(join(dirname(folder), 'unpack-'));
+  mkdirSync(parent, { recursive: true });
+  const work = mkdtempSync(join(parent, 'unpack-'));
   try {
-    // As root, apt would like to drop to its own user, which may not write here.
-    execFileSync('apt-get', ['-o', 'APT::Sandbox::User=root', 'download', ...packageNames], {
+    // As root, apt would like to drop to its own user, which may not write here. What it says about a package that
+    // does not exist goes into the error.
+    execFileSync('apt-get', ['-qq', '-o', 'APT::Sandbox::User=root', 'download', ...packageNames], {
       cwd: work,
-      stdio: 'inherit',
+      stdio: ['ignore', 'inherit', 'pipe'],
     });
     const archives = readdirSync(work).filter((name) => name.endsWith('.deb'));
     if (archives.length !== packageNames.length) {
       throw new Error(`apt-get downloaded ${archives.join(' ')} for ${packageNames.join(' ')}`);
     }
-    const contents = join(work, 'contents');
-    for (const archive of archives) {
-      execFileSync('dpkg', ['-x', join(work, archive), contents], { stdio: 'inherit' });
-    }
-    renameSync(contents, resolve(folder)); // complete or absent, never half unpacked
+    use(
+      archives.map((name) => join(work, name)),
+      work,
+    );
   } finally {
     rmSync(work, { recursive: true, force: true });
   }

@@ -1,14 +1,17 @@
 // @ts-check
 /**
- * Makes a fresh machine ready for the tests: the browsers, the compiler for the WASI fixtures, CPython's own test suite.
+ * Makes a fresh machine ready for the tests: the browsers, the compiler for the WASI fixtures, CPython's own test suite,
+ * Debian's Python packages.
  *
- * `node e2e/support/ensure-browsers.mjs [browsers] [wasi-toolchain] [python-testsuite]`; without arguments, all three.
+ * `node e2e/support/ensure-browsers.mjs [browsers] [wasi-toolchain] [python-testsuite] [python-packages]`; without
+ * arguments, all of them.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { installPackages, isInstalled, unpackPackages } from './debian-packages.mjs';
+import { ensureDebianPythonPackages } from './debian-wheels.mjs';
 import { chromiumPath, chromiumShellPath, firefoxPath, isDebian, webKitGtk } from './engines.mjs';
 
 const WASI_PACKAGES = ['clang', 'lld', 'wasi-libc', 'libclang-rt-14-dev-wasm32'];
@@ -25,6 +28,7 @@ const groups = {
   browsers: { ensure: ensureBrowsers, isOptional: false },
   'wasi-toolchain': { ensure: ensureWasiToolchain, isOptional: true },
   'python-testsuite': { ensure: ensurePythonTestsuite, isOptional: true },
+  'python-packages': { ensure: () => ensureDebianPythonPackages(), isOptional: true },
 };
 
 /** Debian's own browsers where that is possible, because they are what its users run; else Playwright's. */
