@@ -10,6 +10,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { writeInterpreters } from './harness/interpreter.mjs';
+import { layRealPackages } from './harness/real-packages.mjs';
 
 const TESTS = fileURLToPath(new URL('.', import.meta.url));
 const ASSETS = path.dirname(path.resolve(TESTS));
@@ -24,7 +25,11 @@ const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'goru-tests-'));
 try {
   const interpreters = await prepare();
   if (updatesStub) await updateStub(interpreters['3.12']);
-  else report(await runAll(listTests(interpreters)));
+  else {
+    const tests = listTests(interpreters);
+    if (tests.some(needsRealPackages)) layRealPackages(path.join(scratch, 'packages'));
+    report(await runAll(tests));
+  }
 } finally {
   fs.rmSync(scratch, { recursive: true });
 }
@@ -49,6 +54,10 @@ function listTests(interpreters) {
   return Object.entries(interpreters)
     .filter(([version]) => onlyPython === undefined || version === onlyPython)
     .flatMap(([version, interpreter]) => files.map((file) => ({ file, version, interpreter })));
+}
+
+function needsRealPackages({ file }) {
+  return fs.readFileSync(path.join(TESTS, file), 'utf8').includes('real_packages');
 }
 
 async function runAll(tests) {
@@ -82,6 +91,7 @@ async function runPython({ file, version, interpreter }) {
     '/contract': CONTRACT,
     '/tmp': temporary,
   };
+  if (needsRealPackages({ file })) preopens['/packages'] = path.join(scratch, 'packages');
   const task = JSON.stringify({ interpreter, name, preopens });
   const output = await runNode(['harness/run-file.mjs', task]);
   try {
