@@ -6,15 +6,13 @@ those of `http.client`, see http_transport.py.
 
 from __future__ import annotations
 
+import io
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from _goru.http_exchange import NO_CLIENT_CERTIFICATES, NO_FINGERPRINTS, NO_PROXIES
 from _goru.http_transport import PageSocket
 from goru.errors import CallTimeoutError, GoruPermissionError
-
-if TYPE_CHECKING:
-    import io
 
 #: What HTTPSConnection takes and the browser decides.
 _CERTIFICATE_OPTIONS = (
@@ -38,9 +36,26 @@ class PooledSocket(PageSocket):
 
     def makefile(self, *args: object, **kwargs: object) -> io.BytesIO:
         request, self._waiting = self._waiting, None
-        if request is not None:
-            super()._send(*request)
+        try:
+            if request is not None:
+                super()._send(*request)
+        except BaseException as error:
+            return FailedResponse(error)
         return super().makefile()
+
+
+class FailedResponse(io.BytesIO):
+    """In the place of a response: `http.client` copes with errors as soon as it reads."""
+
+    def __init__(self, error: BaseException) -> None:
+        super().__init__()
+        self._error: BaseException | None = error
+
+    def readline(self, size: int | None = -1, /) -> bytes:
+        error, self._error = self._error, None
+        if error is not None:
+            raise error
+        return b''
 
 
 def patch_wait(wait: Any) -> None:

@@ -389,6 +389,18 @@ class RequestsWithUrllib3Of1(RealPackages):
                 self.assertEqual(session.value(source), 'True')
                 self.assertEqual(len(page.sent), 1)
 
+    def test_a_failure_leaves_nothing_behind_that_complains(self) -> None:
+        page.refuse('network', 'request failed: offline')
+        session.value("""
+            import gc, requests
+            try:
+                requests.get('https://example.com/')
+            except requests.ConnectionError:
+                pass
+            gc.collect() >= 0
+            """)
+        self.assertEqual(session.stderr, '')
+
     def test_limits_are_errors_of_ours(self) -> None:
         page.refuse('limit', 'response body exceeds max size')
         self.assertEqual(
