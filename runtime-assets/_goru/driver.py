@@ -10,7 +10,7 @@ import sys
 from builtins import BaseException, Exception  # noqa: A004
 
 import goru
-from _goru import program_builtins, warm_up
+from _goru import deep_imports, program_builtins, warm_up
 from _goru.blocked import blocked_modules, explain_failures
 from _goru.guard import InterpreterGuard
 from _goru.import_hooks import ImportHooks
@@ -83,6 +83,7 @@ class Driver:
         clock = Clock(self._channel)
         clock.install()
         program_builtins.install()
+        deep_imports.install()
         explain_failures(hooks, _thread)
         hooks.provide('concurrent.futures.thread', 'inline_executor.py')
         hooks.after_import(
