@@ -37,8 +37,9 @@ PROTOCOL_VERSION = 1
 PROGRAM_NAMES = (
     'kv', 'fs', 'http', 'call', 'async_call', 'install_pkg', 'async_install_pkg', 'display',
 )  # fmt: skip
-#: What is patched to send its requests through the page, and where the patch is.
-_TRANSPORTS = {
+#: What is patched to send its requests through the page or to do without threads, and where the
+#: patch is.
+_PATCHES = {
     'http.client': ('http_transport', 'patch_http_client'),
     'urllib.request': ('http_transport', 'patch_urllib_request'),
     'urllib3.util.wait': ('urllib3_transport', 'patch_wait'),
@@ -46,6 +47,9 @@ _TRANSPORTS = {
     'urllib3.connectionpool': ('urllib3_transport', 'patch_connectionpool'),
     'requests.adapters': ('urllib3_transport', 'patch_requests'),
     'httpx._transports.default': ('httpx_transport', 'patch_httpx'),
+    'tqdm.std': ('progress_bars', 'patch_tqdm'),
+    'rich.live': ('progress_bars', 'patch_live'),
+    'rich.progress': ('progress_bars', 'patch_progress'),
 }
 FIRST_PAUSE_S = 0.1  # Somebody who waits for `ready` sends a run at once.
 PAUSE_S = 0.002
@@ -97,7 +101,7 @@ class Driver:
         hooks.after_import('threading', clock.patch_threading)
         hooks.after_import('_goru.advice', self._tell_mounts)
         hooks.after_import('asyncio', self._patch_asyncio)
-        for name, where in _TRANSPORTS.items():
+        for name, where in _PATCHES.items():
             hooks.after_import(name, _patch_later(*where))
         hooks.after_import('atexit', self._patch_atexit)
         hooks.install()

@@ -108,19 +108,57 @@ class Packages(unittest.TestCase):
     def test_sympy_though_it_imports_a_long_formula_in_its_depths(self) -> None:
         self.assertEqual(SYMPY.get('value'), '(-x*cos(x) + sin(x), [-sqrt(2), sqrt(2)])', SYMPY)
 
-    def test_tables_and_progress_bars_of_rich(self) -> None:
-        result = session.run("""
+    def test_tables_of_rich(self) -> None:
+        session.value("""
             from rich import print
-            from rich.progress import Progress
             from rich.table import Table
-            print(Table('a', 'b'))
-            with Progress(auto_refresh=False) as progress:
-                total = sum(progress.track([1, 2, 3], description='Working'))
-            total
+            print(Table('one', 'two'))
             """)
-        self.assertEqual(result['status'], 'ok', result)
-        self.assertEqual(result['value'], '6')
-        self.assertRegex(session.stdout, 'Working.*33%(?s:.*)Working.*100%')
+        self.assertIn('one', session.stdout)
+
+    def test_progress_bars_of_rich_move_without_a_thread(self) -> None:
+        source = """
+            import time
+            from rich.progress import Progress, track
+            total = 0
+            for i in track([1, 2, 3], description='Working'):
+                time.sleep(0.12)
+                total += i
+            with Progress() as progress:
+                task = progress.add_task('Other', total=4)
+                for _ in range(4):
+                    progress.advance(task)
+                    time.sleep(0.12)
+            total
+            """
+        self.assertEqual(session.value(source), '6')
+        self.assertRegex(session.stdout, '(?s)Working.*33%.*67%.*100%.*Other.*50%.*75%.*100%')
+
+    def test_a_bar_of_many_steps_is_not_drawn_at_each(self) -> None:
+        session.value("""
+            from rich.progress import track
+            sum(track(range(5000), description='Working'))
+            """)
+        self.assertIn('100%', session.stdout)
+        self.assertLess(session.stdout.count('Working'), 500)
+
+    def test_a_live_display_and_a_status_of_rich(self) -> None:
+        source = """
+            from rich.console import Console
+            from rich.live import Live
+            with Console().status('Thinking') as status:
+                status.update('Writing')
+            with Live('first') as live:
+                live.update('last')
+            """
+        self.assertEqual(session.run(source)['status'], 'ok')
+        self.assertIn('last', session.stdout)
+
+    def test_bars_of_tqdm_say_nothing_else(self) -> None:
+        self.assertEqual(session.value('import tqdm\nsum(tqdm.tqdm([1, 2]))'), '3')
+        self.assertIn('100%', session.stderr)
+        self.assertNotIn('thread', session.stderr)
+        self.assertNotIn('Exception', session.stderr)
 
     def test_an_httpx_that_needs_ssl_names_the_version_that_does_not(self) -> None:
         result = session.run('import httpx')
