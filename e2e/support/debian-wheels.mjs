@@ -13,10 +13,11 @@
  * - Importing httpx 0.23, httpcore and anyio where there is no `ssl`, and `rich.progress` where there is no `mmap`.
  */
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { unpackEachPackage } from './debian-packages.mjs';
+import { isDebian } from './engines.mjs';
 import { distInfoFolder, makeWheel } from './make-wheel.mjs';
 import { normalizedName } from './python-index-answers.mjs';
 
@@ -71,7 +72,32 @@ export const DEBIAN_PROJECTS = /** @type {readonly DebianProject[]} */ (Object.k
 /** Debian names what only a package's command line needs, too; the packages themselves do without. */
 const NOT_REQUIRED = new Set(['python3-pkg-resources']);
 
+/**
+ * What only a later release has in the versions that the product is for: urllib3 2, and httpx without `ssl`. Debian 12's
+ * other packages fit to them.
+ */
+const LATER = {
+  release: 'trixie',
+  /** @type {ReadonlySet<string>} */
+  packageNames: new Set([
+    PACKAGES.anyio,
+    PACKAGES.certifi,
+    PACKAGES.h11,
+    PACKAGES.httpcore,
+    PACKAGES.httpx,
+    PACKAGES.idna,
+    PACKAGES.requests,
+    PACKAGES.rich,
+    PACKAGES.sniffio,
+    PACKAGES['typing-extensions'],
+    PACKAGES.urllib3,
+  ]),
+};
+
+const MODULES = 'usr/lib/python3/dist-packages';
+
 const CACHE_FOLDER = fileURLToPath(new URL('../../.cache/debian-python', import.meta.url));
+const LATER_FOLDER = `${CACHE_FOLDER}-${LATER.release}`;
 
 /** The machine cannot unpack Debian packages; the message is a reason to skip a test. */
 export class NoDebianPackagesError extends Error {
@@ -87,12 +113,14 @@ export class NoDebianPackagesError extends Error {
  *
  * @param {string} [folder]
  * @param {readonly string[]} [packageNames]
+ * @param {string} [release] Another one than the machine's own.
  * @throws {NoDebianPackagesError} Without apt, or without the rights to use it.
  * @throws {Error} With apt's own words when a package cannot be downloaded.
  */
 export function ensureDebianPythonPackages(
   folder = CACHE_FOLDER,
   packageNames = Object.values(PACKAGES),
+  release,
 ) {
   if (packageNames.every((name) => existsSync(join(folder, name)))) return;
   for (const command of ['apt-get', 'dpkg-deb']) {
@@ -109,7 +137,7 @@ export function ensureDebianPythonPackages(
       'wheels are made from Debian packages, and only root may update the lists of apt',
     );
   }
-  unpackEachPackage({ packageNames, folder });
+  unpackEachPackage({ packageNames, folder, release });
 }
 
 /**
@@ -137,6 +165,39 @@ export function debianWheels(projects = DEBIAN_PROJECTS, { compiledTag } = {}) {
 }
 
 /**
+ * Fetches and unpacks the packages of a later release than the machine's own, which stays as it is.
+ *
+ * @throws {NoDebianPackagesError} Where `ensureDebianPythonPackages` does, and on a system that is no Debian.
+ * @throws {Error} With apt's own words when a package cannot be downloaded.
+ */
+export function ensureLaterDebianPythonPackages() {
+  if (!isDebian()) {
+    throw new NoDebianPackagesError(
+      `packages of Debian's "${LATER.release}" can be had on a Debian only`,
+    );
+  }
+  ensureDebianPythonPackages(LATER_FOLDER, [...LATER.packageNames], LATER.release);
+}
+
+/**
+ * Lays all packages into one folder, as an installer does, without their compiled parts.
+ *
+ * @param {string} target
+ * @param {object} [options]
+ * @param {boolean} [options.isLater] With those of the later release where the versions matter.
+ * @throws {NoDebianPackagesError} As the functions do that fetch them.
+ */
+export function installDebianModules(target, { isLater = false } = {}) {
+  ensureDebianPythonPackages();
+  if (isLater) ensureLaterDebianPythonPackages();
+  const filter = (/** @type {string} */ path) => !path.endsWith('.so');
+  for (const name of Object.values(PACKAGES)) {
+    const cache = isLater && LATER.packageNames.has(name) ? LATER_FOLDER : CACHE_FOLDER;
+    cpSync(join(cache, name, MODULES), target, { recursive: true, filter });
+  }
+}
+
+/**
  * @param {DebianProject} project
  * @param {string | undefined} compiledTag
  */
@@ -144,7 +205,7 @@ function wheelOfPackage(project, compiledTag) {
   const folder = join(CACHE_FOLDER, PACKAGES[project]);
   const control = readFileSync(join(folder, 'DEBIAN/control'), 'utf8');
   const dependencies = dependenciesOf(control);
-  const root = join(folder, 'usr/lib/python3/dist-packages');
+  const root = join(folder, MODULES);
   const info = readdirSync(root).find((name) => /\.(dist|egg)-info$/.test(name));
   if (info === undefined) throw new Error(`${PACKAGES[project]} has no metadata in ${root}`);
 

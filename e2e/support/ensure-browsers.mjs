@@ -11,7 +11,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { installPackages, isInstalled, unpackPackages } from './debian-packages.mjs';
-import { ensureDebianPythonPackages } from './debian-wheels.mjs';
+import { ensureDebianPythonPackages, ensureLaterDebianPythonPackages } from './debian-wheels.mjs';
 import { chromiumPath, chromiumShellPath, firefoxPath, isDebian, webKitGtk } from './engines.mjs';
 
 const WASI_PACKAGES = ['clang', 'lld', 'wasi-libc', 'libclang-rt-14-dev-wasm32'];
@@ -28,8 +28,14 @@ const groups = {
   browsers: { ensure: ensureBrowsers, isOptional: false },
   'wasi-toolchain': { ensure: ensureWasiToolchain, isOptional: true },
   'python-testsuite': { ensure: ensurePythonTestsuite, isOptional: true },
-  'python-packages': { ensure: () => ensureDebianPythonPackages(), isOptional: true },
+  'python-packages': { ensure: ensurePythonPackages, isOptional: true },
 };
+
+/** Real packages for the tests, see debian-wheels.mjs. */
+export function ensurePythonPackages() {
+  ensureDebianPythonPackages();
+  ensureLaterDebianPythonPackages();
+}
 
 /** Debian's own browsers where that is possible, because they are what its users run; else Playwright's. */
 export function ensureBrowsers() {

@@ -92,6 +92,8 @@ def _advice(error: BaseException) -> Iterator[str]:
 def _about_module(error: ModuleNotFoundError) -> Iterator[str]:
     name = str(error.name).partition('.')[0]
     is_explained = str(error) != f'No module named {error.name!r}'  # See blocked.py.
+    if name == 'ssl' and _was_raised_in(error, 'httpx'):
+        yield 'httpx works without ssl from version 0.28 on: install_pkg("httpx>=0.28").'
     if is_explained or name in sys.modules:
         return
     if name in _LEFT_OUT:
@@ -109,6 +111,17 @@ def _about_module(error: ModuleNotFoundError) -> Iterator[str]:
             f'If {name} is a package from PyPI in pure Python, '
             f'install_pkg("{package}") installs it.'
         )
+
+
+def _was_raised_in(error: BaseException, package: str) -> bool:
+    """Whether a module of `package` was running."""
+    traceback = error.__traceback__
+    while traceback is not None:
+        name = str(traceback.tb_frame.f_globals.get('__name__'))
+        if name.partition('.')[0] == package:
+            return True
+        traceback = traceback.tb_next
+    return False
 
 
 def _library() -> str:

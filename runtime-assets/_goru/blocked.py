@@ -31,6 +31,10 @@ BLOCKED_MODULES = {
     'lzma': f'{NOT_COMPILED} (use zlib, gzip or bz2)',
 }
 
+#: Modules of packages that name a class of a blocked module in their annotations and never use it,
+#: and so work without. One that tries the import itself (`try: import ssl`) needs no mention here.
+NAMED_IN_ANNOTATIONS = {'rich.progress': ('mmap', 'mmap')}
+
 #: What `os` lacks because there are no processes, and what a program can do in its place.
 _PROCESS_FUNCTIONS = {
     ONE_PROCESS: ('fork', 'forkpty', 'wait', 'wait3', 'wait4', 'waitid', 'waitpid'),
@@ -61,9 +65,22 @@ def explain_failures(hooks: ImportHooks, thread_module: Any) -> None:
     for name in ('start_new_thread', 'start_new', 'start_joinable_thread'):
         if hasattr(thread_module, name):
             setattr(thread_module, name, start_new_thread)
+    for name, (blocked, named) in NAMED_IN_ANNOTATIONS.items():
+        hooks.lend(name, blocked, lambda blocked=blocked, named=named: _stand_in(blocked, named))
     hooks.after_import('os', _explain_os)
     hooks.after_import('subprocess', _explain_subprocess)
     hooks.after_import('socket', _explain_socket)
+
+
+def _stand_in(module_name: str, class_name: str) -> Any:
+    """A module with one class that cannot be used and says why."""
+
+    def refuse(self: object, *args: object, **kwargs: object) -> None:
+        raise OSError(f'{module_name}.{class_name}: {BLOCKED_MODULES[module_name]}')
+
+    module = type(sys)(module_name)
+    setattr(module, class_name, type(class_name, (), {'__init__': refuse}))
+    return module
 
 
 def _explain_os(os: Any) -> None:

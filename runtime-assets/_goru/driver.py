@@ -10,7 +10,7 @@ import sys
 from builtins import BaseException, Exception  # noqa: A004
 
 import goru
-from _goru import program_builtins, warm_up
+from _goru import deep_imports, program_builtins, warm_up
 from _goru.blocked import blocked_modules, explain_failures
 from _goru.guard import InterpreterGuard
 from _goru.import_hooks import ImportHooks
@@ -22,7 +22,7 @@ from _goru.time_patches import Clock
 TYPE_CHECKING = False  # Importing `typing` costs too much at boot.
 if TYPE_CHECKING:
     import signal as _signal
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from typing import Any
 
     from _goru.channel import Channel
@@ -37,6 +37,20 @@ PROTOCOL_VERSION = 1
 PROGRAM_NAMES = (
     'kv', 'fs', 'http', 'call', 'async_call', 'install_pkg', 'async_install_pkg', 'display',
 )  # fmt: skip
+#: What is patched to send its requests through the page or to do without threads, and where the
+#: patch is.
+_PATCHES = {
+    'http.client': ('http_transport', 'patch_http_client'),
+    'urllib.request': ('http_transport', 'patch_urllib_request'),
+    'urllib3.util.wait': ('urllib3_transport', 'patch_wait'),
+    'urllib3.connection': ('urllib3_transport', 'patch_connection'),
+    'urllib3.connectionpool': ('urllib3_transport', 'patch_connectionpool'),
+    'requests.adapters': ('urllib3_transport', 'patch_requests'),
+    'httpx._transports.default': ('httpx_transport', 'patch_httpx'),
+    'tqdm.std': ('progress_bars', 'patch_tqdm'),
+    'rich.live': ('progress_bars', 'patch_live'),
+    'rich.progress': ('progress_bars', 'patch_progress'),
+}
 FIRST_PAUSE_S = 0.1  # Somebody who waits for `ready` sends a run at once.
 PAUSE_S = 0.002
 EXERCISE_PAUSE_S = 2.0  # The page has more to load, and somebody may type.
@@ -73,6 +87,7 @@ class Driver:
         clock = Clock(self._channel)
         clock.install()
         program_builtins.install()
+        deep_imports.install()
         explain_failures(hooks, _thread)
         hooks.provide('concurrent.futures.thread', 'inline_executor.py')
         hooks.after_import(
@@ -86,8 +101,8 @@ class Driver:
         hooks.after_import('threading', clock.patch_threading)
         hooks.after_import('_goru.advice', self._tell_mounts)
         hooks.after_import('asyncio', self._patch_asyncio)
-        hooks.after_import('http.client', _patch_http_client)
-        hooks.after_import('urllib.request', _patch_urllib_request)
+        for name, where in _PATCHES.items():
+            hooks.after_import(name, _patch_later(*where))
         hooks.after_import('atexit', self._patch_atexit)
         hooks.install()
         builtins.__dict__.update({name: getattr(goru, name) for name in PROGRAM_NAMES})
@@ -199,16 +214,13 @@ class Driver:
         self._streams.flush()
 
 
-def _patch_http_client(client: Any) -> None:
-    from _goru.http_transport import patch_http_client
+def _patch_later(module: str, function: str) -> Callable[[Any], None]:
+    """The patch `_goru.module.function`, imported when there is something to patch."""
 
-    patch_http_client(client)
+    def patch(patched: Any) -> None:
+        getattr(__import__(f'_goru.{module}', fromlist=(function,)), function)(patched)
 
-
-def _patch_urllib_request(request: Any) -> None:
-    from _goru.http_transport import patch_urllib_request
-
-    patch_urllib_request(request)
+    return patch
 
 
 def _do_nothing() -> None:

@@ -8,22 +8,14 @@ is built on `http.client` works the same way, and the same grants hold for it.
 from __future__ import annotations
 
 import io
-import re
 import socket
 from typing import Any
 
+from _goru.http_exchange import NO_PROXIES, request_message, response_head
 from goru import _host
 from goru._http_messages import timeout_ms
 
 _HEADER_END = b'\r\n\r\n'
-
-#: What libraries add by themselves and only the browser can decide. Anything else of the kind was
-#: set by the program, which is told (`header not allowed`).
-_LIBRARY_AGENT = re.compile(r'Python-urllib/|python-urllib3/|python-requests/|python-httpx/')
-_LIBRARY_ENCODINGS = {'identity', 'gzip', 'deflate', 'br', 'zstd'}
-_ABOUT_THE_CONNECTION = ('connection', 'content-length', 'transfer-encoding')
-#: The browser has undone these already.
-_UNDONE = ('content-encoding', 'content-length', 'transfer-encoding', 'connection', 'keep-alive')
 
 
 class PageSocket:
@@ -37,6 +29,8 @@ class PageSocket:
         self._response = b''
         #: Where the last response came from, after redirects.
         self.url: str | None = None
+        #: The same, if there were any.
+        self.redirected_to: str | None = None
 
     def sendall(self, data: Any) -> None:
         """Collects the request; the page sends it as soon as it is whole."""
@@ -69,31 +63,19 @@ class PageSocket:
     def close(self) -> None:
         self._request.clear()
 
-    shutdown = close
+    def shutdown(self, how: int) -> None:
+        self.close()
 
     def _send(self, method: str, target: str, headers: list[tuple[str, str]], body: bytes) -> None:
         is_absolute = target.startswith(('http://', 'https://'))
-        message = {
-            'method': method,
-            'url': target if is_absolute else f'{self._scheme}://{self._address}{target}',
-            'headers': [pair for pair in headers if not self._is_libraries_own(*pair)],
-            'timeoutMs': self._timeout_ms,
-            'hasBody': bool(body),
-            'line': _host.caller_line(),
-        }
+        url = target if is_absolute else f'{self._scheme}://{self._address}{target}'
+        message = request_message(
+            method, url, self._address, headers, has_body=bool(body), timeout_ms=self._timeout_ms
+        )
         answer, content = _host.call('http/request', message, body)
         self.url = answer['url']
+        self.redirected_to = None if self.url == url else self.url
         self._response = _format_response(method, answer, content)
-
-    def _is_libraries_own(self, name: str, value: str) -> bool:
-        name = name.lower()
-        if name == 'host':
-            return value == self._address
-        if name == 'user-agent':
-            return _LIBRARY_AGENT.match(value) is not None
-        if name == 'accept-encoding':
-            return _LIBRARY_ENCODINGS.issuperset(part.strip() for part in value.split(','))
-        return name in _ABOUT_THE_CONNECTION
 
 
 def _netloc(scheme: str, host: str, port: int) -> str:
@@ -144,20 +126,8 @@ def _join_chunks(data: bytes) -> bytes | None:
 
 
 def _format_response(method: str, answer: dict[str, Any], content: bytes) -> bytes:
-    from http import HTTPStatus
-
-    status, reason = answer['status'], answer['reason']
-    if not reason and status in HTTPStatus._value2member_map_:  # HTTP/2 has none.
-        reason = HTTPStatus(status).phrase
-    lines = [f'HTTP/1.1 {status} {reason}']
-    length = str(len(content))
-    for name, value in answer['headers']:
-        if name.lower() == 'content-length' and method == 'HEAD':
-            length = value
-        elif name.lower() not in _UNDONE:
-            lines.append(f'{name}: {value}')
-    if status not in (204, 304):
-        lines.append(f'Content-Length: {length}')
+    status, reason, headers = response_head(method, answer, len(content))
+    lines = [f'HTTP/1.1 {status} {reason}', *(f'{name}: {value}' for name, value in headers)]
     return '\r\n'.join(lines).encode('latin-1', 'replace') + _HEADER_END + content
 
 
@@ -169,7 +139,7 @@ def patch_http_client(client: Any) -> None:
         scheme = 'https' if isinstance(self, HTTPSConnection) else 'http'
         self.sock = PageSocket(scheme, self.host, self.port, self.timeout)
         if self._tunnel_host:
-            raise OSError('No proxies: the browser chooses its own')
+            raise OSError(NO_PROXIES)
 
     class HTTPSConnection(client.HTTPConnection):
         """This class allows communication via SSL, which the browser does."""
@@ -189,6 +159,7 @@ def patch_http_client(client: Any) -> None:
         response = read_response(self)
         if isinstance(sock, PageSocket):
             response.url = response.final_url = sock.url
+            response.redirected_to = sock.redirected_to
         return response
 
     HTTPSConnection.__module__ = client.__name__

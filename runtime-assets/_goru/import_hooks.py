@@ -1,7 +1,8 @@
 """What happens when a program imports something: one finder, asked before all others.
 
 A blocked module says why it is not there. A patched one is changed as soon as it is imported,
-so that nothing is paid for modules that a program does not use.
+so that nothing is paid for modules that a program does not use. A few modules of packages find
+something in the place of a blocked one, while they are being imported.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     Patch = Callable[[Any], None]
+    Lent = dict[str, Callable[[], Any]]
 
 
 class ImportHooks:
@@ -23,6 +25,7 @@ class ImportHooks:
         self._blocked = blocked
         self._patches: dict[str, list[Patch]] = {}
         self._provided: dict[str, str] = {}
+        self._lent: dict[str, Lent] = {}
 
     def after_import(self, name: str, patch: Patch) -> None:
         """Runs `patch` on module `name` whenever it is imported, and now if it is already."""
@@ -33,6 +36,11 @@ class ImportHooks:
     def provide(self, name: str, file: str) -> None:
         """Loads module `name` from `file` of this folder, whether or not there is another."""
         self._provided[name] = f'{__file__.rpartition("/")[0]}/{file}'
+
+    def lend(self, name: str, blocked: str, make: Callable[[], Any]) -> None:
+        """Lets module `name`, and nobody else, import what `make` returns under name `blocked`."""
+        self._lent.setdefault(name, {})[blocked] = make
+        self._patches.setdefault(name, [])
 
     def install(self) -> None:
         sys.meta_path.insert(0, self)
@@ -50,29 +58,35 @@ class ImportHooks:
             if finder is not self:
                 spec = finder.find_spec(name, path, target)
                 if spec is not None:
-                    return _patched(spec, patches)
+                    return _patched(spec, patches, self._lent.get(name, {}))
         return None
 
 
 class PatchingLoader:
     """Loads as the real loader does, then patches and steps aside."""
 
-    def __init__(self, loader: Any, patches: list[Patch]) -> None:
+    def __init__(self, loader: Any, patches: list[Patch], lent: Lent) -> None:
         self._loader = loader
         self._patches = patches
+        self._lent = lent
 
     def create_module(self, spec: ModuleSpec) -> Any:
         return self._loader.create_module(spec)
 
     def exec_module(self, module: Any) -> None:
         module.__spec__.loader = module.__loader__ = self._loader
-        self._loader.exec_module(module)
+        sys.modules.update({name: make() for name, make in self._lent.items()})
+        try:
+            self._loader.exec_module(module)
+        finally:
+            for name in self._lent:
+                sys.modules.pop(name, None)
         for patch in self._patches:
             patch(module)
 
 
-def _patched(spec: Any, patches: list[Patch]) -> ModuleSpec:
-    spec.loader = PatchingLoader(spec.loader, patches)
+def _patched(spec: Any, patches: list[Patch], lent: Lent) -> ModuleSpec:
+    spec.loader = PatchingLoader(spec.loader, patches, lent)
     return spec
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import sys
 import unittest
 
@@ -54,6 +55,32 @@ class Imports(unittest.TestCase):
                     ),
                     repr(name),
                 )
+
+    def test_a_module_that_only_names_a_blocked_one_can_be_imported_and_lets_nobody_else(
+        self,
+    ) -> None:
+        os.makedirs('/tmp/lent/rich')
+        for name, text in {
+            '__init__': '',
+            'other': 'import mmap\n',
+            'progress': 'from mmap import mmap\ndef f(x: mmap) -> None: ...\n',
+        }.items():
+            with open(f'/tmp/lent/rich/{name}.py', 'w') as file:
+                file.write(text)
+        sys.path.append('/tmp/lent')
+        source = """
+            from rich import progress
+            try:
+                progress.mmap(0, 1)
+            except OSError as error:
+                x = str(error)
+            x
+            """
+        self.assertIn('WASI cannot map files', str(session.value(source)))
+        for name in ('mmap', 'rich.other'):
+            result = session.run(f'import {name}')
+            self.assertEqual(result['errorType'], 'ModuleNotFoundError')
+            self.assertIn('WASI cannot map files', result['message'])
 
     def test_parts_of_a_blocked_package_say_why_too(self) -> None:
         result = session.run('from multiprocessing.pool import Pool')
