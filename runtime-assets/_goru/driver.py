@@ -215,10 +215,20 @@ class Driver:
 
 
 def _patch_later(module: str, function: str) -> Callable[[Any], None]:
-    """The patch `_goru.module.function`, imported when there is something to patch."""
+    """The patch `_goru.module.function`, imported when there is something to patch.
+
+    A program's own module may have the name of a package's, and a package may have a version that
+    is not known here. Neither is a reason for it not to be imported.
+    """
 
     def patch(patched: Any) -> None:
-        getattr(__import__(f'_goru.{module}', fromlist=(function,)), function)(patched)
+        try:
+            getattr(__import__(f'_goru.{module}', fromlist=(function,)), function)(patched)
+        except AttributeError as error:
+            import warnings
+
+            text = f'{patched.__name__} is not as it is known here, and used as it is: {error}'
+            warnings.warn(text, RuntimeWarning, stacklevel=2)
 
     return patch
 

@@ -77,6 +77,8 @@ class Imports(unittest.TestCase):
             x
             """
         self.assertIn('WASI cannot map files', str(session.value(source)))
+        # It is not the real one, so there are no progress bars to change, see progress_bars.py.
+        self.assertIn('rich.progress is not as it is known here, and used as it is', session.stderr)
         for name in ('mmap', 'rich.other'):
             result = session.run(f'import {name}')
             self.assertEqual(result['errorType'], 'ModuleNotFoundError')
