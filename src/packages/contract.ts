@@ -2,6 +2,7 @@
  * What the parts of package installation say to each other: names, limits, texts and types. The
  * texts are exact, programs match on them; advice goes into an error's notes.
  */
+import type { LockedPackage } from '../contract/session-packages';
 import type { Marker } from './marker';
 import type { VersionSpecifiers } from './specifiers';
 import type { Version } from './version';
@@ -101,26 +102,7 @@ export interface PackageSource {
   directFile(url: string): Promise<ProjectFile>;
 }
 
-/** One package of a resolved environment; also a line of a workspace's lock file. */
-export interface LockedPackage {
-  /** Normalised. */
-  name: string;
-  /** Normalised (PEP 440). */
-  version: string;
-  filename: string;
-  url: string;
-  sha256: string;
-  /** Bytes of the wheel, if known. */
-  size: number | null;
-  /** By its tags: for any platform. Any other wheel must still prove itself (an import check). */
-  isPure: boolean;
-  /** Extras that were asked for. */
-  extras: readonly string[];
-  /** Normalised names of the packages that it needs here. */
-  requires: readonly string[];
-  /** Who wants it, as `requests 2.32.3 requires idna<4,>=2.5` or `idna was asked for`. */
-  why: readonly string[];
-}
+export type { LockedPackage };
 
 export interface Resolution {
   /** Sorted by name. */

@@ -86,8 +86,8 @@ const EMPTY: Environment = { entries: new Map(), roots: [] };
 export class PackageInstaller {
   readonly #options: InstallerOptions;
   #environment = EMPTY;
-  /** What was there before packages came that have yet to be proven by an import. */
-  #before: Environment | undefined;
+  /** An installation by a program whose packages have yet to be proven by an import. */
+  #unproven: { before: Environment; after: Environment; names: readonly string[] } | undefined;
   #store: Promise<WheelStore> | undefined;
   #turn: Promise<unknown> = Promise.resolve();
   #send: ((change: PackageChange) => void) | undefined;
@@ -144,24 +144,41 @@ export class PackageInstaller {
   install(requirements: readonly Requirement[], options: InstallOptions): Promise<Installation> {
     return this.#inTurn(async () => {
       const resolution = await this.#resolve(requirements, options);
-      const roots = mergeRoots(this.#environment.roots, requirements);
+      const before = this.#environment;
+      const roots = mergeRoots(before.roots, requirements);
       const { added } = await this.#moveTo(resolution.packages, roots, options);
-      return describe(added, requirements, this.#environment, resolution);
+      const installation = describe(added, requirements, this.#environment, resolution);
+      const names = installation.unproven.map(({ name }) => name);
+      this.#unproven = { before, after: this.#environment, names };
+      return installation;
     });
   }
 
   /** A package does not work without its compiled parts: everything is as before it came. Always fails. */
-  withdraw({ name, module, reason }: { name: string; module: string; reason: string }): never {
-    const entry = this.#environment.entries.get(name);
-    if (this.#before === undefined || entry === undefined || entry.compiledFiles.length === 0) {
-      throw new GoruError('protocol', `malformed host call: ${name} is not waiting for a proof`);
-    }
-    const before = this.#before;
-    this.#replace(before);
-    throw new GoruError('unsupported', PACKAGE_TEXTS.cExtensions(entry.compiledFiles), {
-      notes: [
-        `${entry.facts.name} ${entry.locked.version} was tried without them: import ${module} failed with ${reason}`,
-      ],
+  withdraw({
+    name,
+    module,
+    reason,
+  }: {
+    name: string;
+    module: string;
+    reason: string;
+  }): Promise<never> {
+    return this.#inTurn(() => {
+      const { before, after, names = [] } = this.#unproven ?? {};
+      const entry = this.#environment.entries.get(name);
+      // A program takes back what it has just installed itself, and nothing that came since.
+      const isDue = after === this.#environment && names.includes(name);
+      if (before === undefined || entry === undefined || !isDue) {
+        throw new GoruError('protocol', `malformed host call: ${name} is not waiting for a proof`);
+      }
+      this.#unproven = undefined;
+      this.#replace(before);
+      throw new GoruError('unsupported', PACKAGE_TEXTS.cExtensions(entry.compiledFiles), {
+        notes: [
+          `${entry.facts.name} ${entry.locked.version} was tried without them: import ${module} failed with ${reason}`,
+        ],
+      });
     });
   }
 
@@ -287,14 +304,13 @@ export class PackageInstaller {
     const come = [...next.entries.values()].filter(
       (entry) => !isKept(entry) || [...entry.wheel.files.keys()].some((path) => removed.has(path)),
     );
-    this.#before = this.#environment;
     this.#environment = next;
     if (removed.size + come.length === 0) return;
     this.#send?.({ removed: [...removed], ...(come.length === 0 ? {} : { content: pack(come) }) });
     this.#options.onChange();
   }
 
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+  #inTurn<T>(work: () => T | Promise<T>): Promise<T> {
     const result = this.#turn.then(work);
     this.#turn = result.catch(() => undefined);
     return result;

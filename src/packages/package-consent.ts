@@ -16,8 +16,8 @@ interface PackageConsentOptions {
 }
 
 /**
- * Asks a person about packages that nobody allowed. Installations wait for one another, so there is
- * one question at a time; a program that was refused the same thing, or too much, is not asked about.
+ * Asks a person about packages that nobody allowed: one question at a time. A program that was
+ * refused the same thing, or too much, is not asked about, however many calls it makes at once.
  */
 export class PackageConsent {
   readonly #options: PackageConsentOptions;
@@ -26,6 +26,9 @@ export class PackageConsent {
   /** Names that are allowed until the run ends. */
   readonly #once = new Set<string>();
   #denials = 0;
+  #run = 0;
+  /** Settles when the question before the next one is done with. */
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(options: PackageConsentOptions) {
     this.#options = options;
@@ -37,29 +40,42 @@ export class PackageConsent {
   }
 
   /** Resolves with whether all of `request.names` may be installed; rejects when its signal aborts. */
-  async isAllowed(request: PackageRequest): Promise<boolean> {
+  isAllowed(request: PackageRequest): Promise<boolean> {
+    const answer = this.#turn.then(() => this.#put(request));
+    this.#turn = answer.catch(() => undefined);
+    return answer;
+  }
+
+  async #put(request: PackageRequest): Promise<boolean> {
     const { ask, onWaiting } = this.#options;
-    const key = request.requirements.join('\n');
+    const { names, requirements, signal } = request;
+    signal.throwIfAborted();
+    // While this question waited for its turn, an earlier answer may have settled it.
+    if (names.every((name) => this.#once.has(name))) return true;
+    const key = requirements.join('\n');
     if (ask === undefined || this.#denied.has(key) || this.#denials >= MAX_DENIALS) return false;
+    const run = this.#run;
     onWaiting(true);
     let decision: PackageDecision;
     try {
-      decision = await orAborted(this.#askPage(ask, request), request.signal);
+      decision = await orAborted(this.#askPage(ask, request), signal);
     } catch (error) {
       // A question that appears and goes before anybody can read it is pestering, too.
-      this.#deny(key);
+      if (run === this.#run) this.#deny(key);
       throw error;
     } finally {
       onWaiting(false);
     }
-    if (decision === 'always') this.#options.allow(request.names);
-    else if (decision === 'once') for (const name of request.names) this.#once.add(name);
+    if (decision === 'always') this.#options.allow(names);
+    // What is asked later in the same run need not look for it elsewhere.
+    if (decision !== 'deny') for (const name of names) this.#once.add(name);
     else this.#deny(key);
     return decision !== 'deny';
   }
 
   /** What was allowed or refused for this run is forgotten. */
   endRun(): void {
+    this.#run += 1;
     this.#once.clear();
     this.#denied.clear();
     this.#denials = 0;

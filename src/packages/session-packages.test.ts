@@ -238,6 +238,35 @@ describe('the packages of a session', { timeout: 60_000 }, () => {
     expect(index.requestCount()).toBe(0);
   });
 
+  it('are asked about one after the other, and five times at most, however many calls come at once', async () => {
+    let open = 0;
+    let most = 0;
+    let asked = 0;
+    const { install } = guest({
+      onPackageRequest: async (): Promise<PackageDecision> => {
+        asked += 1;
+        open += 1;
+        most = Math.max(most, open);
+        await new Promise((resolve) => setTimeout(resolve, 1));
+        open -= 1;
+        return 'deny';
+      },
+    });
+    const calls = Array.from({ length: 20 }, (_, i) => install(`name-${String(i)}`));
+    const outcomes = await Promise.allSettled(calls);
+    expect(outcomes.every(({ status }) => status === 'rejected')).toBe(true);
+    expect([asked, most]).toEqual([5, 1]);
+  });
+
+  it('cannot be taken back by a program once something else has changed', async () => {
+    const { call, install, packages, modules } = guest();
+    await install('fast');
+    await packages.install(['lib']);
+    const failure = { name: 'fast', module: 'fast', reason: 'ImportError: no' };
+    await expect(call('withdraw', failure)).rejects.toThrow('malformed');
+    expect(modules()).toEqual(['fast/__init__.py', 'lib.py']);
+  });
+
   it('are asked about once, before the index hears of them; a no holds for the run', async () => {
     const asked: PackageRequest[] = [];
     let decision: PackageDecision = 'deny';

@@ -158,6 +158,7 @@ function never(): AbortSignal {
 function checkLock(lock: PackageLock): void {
   const isWellFormed =
     typeof lock === 'object'
+    && (lock as PackageLock | null) !== null
     && (lock.format as number) === 1
     && Array.isArray(lock.requirements)
     && Array.isArray(lock.packages)
