@@ -1,5 +1,5 @@
-// Runs before the first paint. The names of the entries are those web/workspace/page-storage.ts makes; a test holds
-// them equal.
+// Runs before the first paint. The names of the entries are those web/workspace/page-storage.ts makes, the bytes of
+// memory are those of web/page-limits.ts; a test holds them equal.
 (function () {
   var base = 'goru:' + new URL('.', document.baseURI).pathname;
   var kept = null;
@@ -13,26 +13,49 @@
   } catch {
     // Without storage it is the system's theme, the default Python, and every visit is a first one.
   }
-  // What is not kept yet is asked for now and not when the page's scripts get there. The default comes first.
   python = new URLSearchParams(location.search).get('python') || python;
   var links = [].slice.call(document.querySelectorAll('link[data-python]'));
   var chosen = links.filter(function (link) {
     return link.dataset.python === python;
   });
-  (chosen.length > 0 ? chosen : links.slice(0, 2)).forEach(function (link) {
-    if (link.href !== kept) link.rel = 'preload';
-    else compileKept(link.href);
+  if (chosen.length === 0) {
+    // The default comes first.
+    chosen = links.filter(function (link) {
+      return link.dataset.python === links[0].dataset.python;
+    });
+  }
+  var interpreter = find('goru-interpreter');
+  var image = find('goru-memory-image');
+  var isKept = interpreter !== undefined && interpreter.href === kept && startEarly();
+  // What is not kept yet is asked for now and not when the page's scripts get there.
+  chosen.forEach(function (link) {
+    if (!isKept || (link !== interpreter && link !== image)) link.rel = 'preload';
   });
 
-  // The scripts that use it arrive when half of this is done: src/session/early-module.ts.
-  function compileKept(url) {
-    // Not in a page that came over plain http.
-    if (!window.caches) return;
-    var module = window.caches.match(url).then(function (response) {
-      return response && WebAssembly.compileStreaming(response);
+  function find(rel) {
+    return chosen.filter(function (link) {
+      return link.rel === rel;
+    })[0];
+  }
+
+  // The interpreter's worker starts now and loads what the browser keeps, on a thread of its own, while this page
+  // loads its scripts: they find it here (src/session/early-worker.ts).
+  function startEarly() {
+    var script = document.querySelector('link[rel=goru-worker]');
+    // No storage of this kind in a page that came over plain http; no such link in development.
+    if (!window.caches || script === null) return false;
+    var worker = new Worker(script.href, { type: 'module', name: 'goru-python' });
+    var early = { moduleUrl: kept, worker: worker, hasFailed: false };
+    worker.onerror = function () {
+      early.hasFailed = true;
+    };
+    worker.postMessage({
+      type: 'goru-early-start',
+      moduleUrl: kept,
+      imageUrl: image === undefined ? null : image.href,
+      memoryBytes: 1073741824,
     });
-    // Whoever waits for it takes the long way then, and reports what is wrong there.
-    module.catch(function () {});
-    window.goruEarlyModule = { url: url, module: module };
+    window.goruEarlyWorker = early;
+    return true;
   }
 })();

@@ -1,20 +1,24 @@
 import { readFileSync } from 'node:fs';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
+import { PAGE_LIMITS } from './page-limits';
 import { createPageStorage, siteBasePath } from './workspace/page-storage';
 
 const BASE_URI = 'https://x.test/some/folder/index.html';
 const INTERPRETER_URL = 'https://x.test/some/folder/assets/python.wasm';
+const IMAGE_URL = 'https://x.test/some/folder/assets/memory.image';
+const WORKER_URL = 'https://x.test/some/folder/assets/worker.js';
 
 /** As runtime-assets/provision/vite-plugin.ts writes them. */
 const LINKS = [
   { rel: 'goru-interpreter', href: INTERPRETER_URL, dataset: { python: '3.13' } },
+  { rel: 'goru-memory-image', href: IMAGE_URL, dataset: { python: '3.13' } },
   { rel: 'goru-python-side', href: 'https://x.test/new.bundle', dataset: { python: '3.13' } },
   { rel: 'goru-interpreter', href: 'https://x.test/old.wasm', dataset: { python: '3.12' } },
   { rel: 'goru-python-side', href: 'https://x.test/old.bundle', dataset: { python: '3.12' } },
 ];
 
-function runScript(kept: Record<string, string>, search = '') {
+function runScript(kept: Record<string, string>, search = '', hasWorkerLink = true) {
   const entries = new Map<string, string>();
   const localStorage = {
     getItem: (key: string) => entries.get(key) ?? null,
@@ -27,27 +31,38 @@ function runScript(kept: Record<string, string>, search = '') {
   for (const [name, text] of Object.entries(kept)) storage.write(name, text);
   const root = { dataset: {} };
   const links = structuredClone(LINKS);
-  const compiled: unknown[] = [];
-  const caches = { match: (url: string) => Promise.resolve(`the response of ${url}`) };
-  const window: { caches: typeof caches; goruEarlyModule?: typeof globalThis.goruEarlyModule } = {
-    caches,
+  const workers: FakeWorker[] = [];
+  class FakeWorker {
+    readonly url: string;
+    readonly messages: unknown[] = [];
+    onerror: (() => void) | undefined;
+    constructor(url: string) {
+      this.url = url;
+      workers.push(this);
+    }
+    postMessage(message: unknown): void {
+      this.messages.push(structuredClone(message));
+    }
+  }
+  const window: { caches: object; goruEarlyWorker?: typeof globalThis.goruEarlyWorker } = {
+    caches: {},
   };
   runInNewContext(readFileSync('public/before-paint.js', 'utf8'), {
     window,
-    WebAssembly: {
-      compileStreaming: (response: unknown) => {
-        compiled.push(response);
-        return Promise.resolve('a module');
-      },
-    },
+    Worker: FakeWorker,
     URL,
     URLSearchParams,
     location: { search },
     localStorage,
-    document: { baseURI: BASE_URI, documentElement: root, querySelectorAll: () => links },
+    document: {
+      baseURI: BASE_URI,
+      documentElement: root,
+      querySelectorAll: () => links,
+      querySelector: () => (hasWorkerLink ? { href: WORKER_URL } : null),
+    },
   });
   const preloaded = links.filter(({ rel }) => rel === 'preload').map(({ href }) => href);
-  return { root, preloaded, compiled, early: window.goruEarlyModule };
+  return { root, preloaded, workers, early: window.goruEarlyWorker };
 }
 
 describe('before the first paint', () => {
@@ -57,19 +72,42 @@ describe('before the first paint', () => {
   });
 
   it('asks for the interpreter unless this very one is kept', () => {
-    const both = [INTERPRETER_URL, 'https://x.test/new.bundle'];
-    expect(runScript({}).preloaded).toEqual(both);
-    expect(runScript({ interpreter: 'https://x.test/older.wasm' }).preloaded).toEqual(both);
-    expect(runScript({ interpreter: INTERPRETER_URL }).preloaded).toEqual(both.slice(1));
+    const all = [INTERPRETER_URL, IMAGE_URL, 'https://x.test/new.bundle'];
+    expect(runScript({}).preloaded).toEqual(all);
+    expect(runScript({ interpreter: 'https://x.test/older.wasm' }).preloaded).toEqual(all);
+    expect(runScript({ interpreter: INTERPRETER_URL }).preloaded).toEqual(all.slice(2));
   });
 
-  it('begins to compile the interpreter if this very one is kept', async () => {
+  it('starts a worker that loads the interpreter if this very one is kept', () => {
     expect(runScript({}).early).toBeUndefined();
-    expect(runScript({ interpreter: 'https://x.test/older.wasm' }).early).toBeUndefined();
-    const { early, compiled } = runScript({ interpreter: INTERPRETER_URL });
-    expect(early?.url).toBe(INTERPRETER_URL);
-    expect(await early?.module).toBe('a module');
-    expect(compiled).toEqual([`the response of ${INTERPRETER_URL}`]);
+    expect(runScript({ interpreter: 'https://x.test/older.wasm' }).workers).toEqual([]);
+    const { early, workers } = runScript({ interpreter: INTERPRETER_URL });
+    expect(early).toEqual({ moduleUrl: INTERPRETER_URL, worker: workers[0], hasFailed: false });
+    expect(workers.map(({ url }) => url)).toEqual([WORKER_URL]);
+    expect(workers[0]?.messages).toEqual([
+      {
+        type: 'goru-early-start',
+        moduleUrl: INTERPRETER_URL,
+        imageUrl: IMAGE_URL,
+        memoryBytes: PAGE_LIMITS.memoryBytes,
+      },
+    ]);
+    workers[0]?.onerror?.();
+    expect(early?.hasFailed).toBe(true);
+  });
+
+  it('loads an interpreter that brings all in one file', () => {
+    const kept = { python: '3.12', interpreter: 'https://x.test/old.wasm' };
+    const { preloaded, workers } = runScript(kept);
+    expect(preloaded).toEqual(['https://x.test/old.bundle']);
+    const [start] = workers[0]?.messages ?? [];
+    expect(start).toMatchObject({ moduleUrl: 'https://x.test/old.wasm', imageUrl: null });
+  });
+
+  it('asks for everything where no worker can be started, as in development', () => {
+    const { preloaded, early } = runScript({ interpreter: INTERPRETER_URL }, '', false);
+    expect(preloaded).toContain(INTERPRETER_URL);
+    expect(early).toBeUndefined();
   });
 
   it('asks for the Python that was chosen, or that the address names', () => {

@@ -7,6 +7,7 @@ import type { ErrorResult, PythonVersion } from '../src/index';
 import type { EditorHandle } from './editor/editor-handle';
 import type { Grants } from './grants';
 import type { Python } from './run/python';
+import type { PythonState } from './run/python-state';
 import type { NoticeBoard } from './ui/notice-board';
 import type { ThemeSwitch } from './ui/theme';
 import type { PageStorage } from './workspace/page-storage';
@@ -22,7 +23,7 @@ export interface Page {
   readonly workspace: Workspace;
   readonly notices: NoticeBoard;
   readonly themeSwitch: ThemeSwitch;
-  /** Resolves when Python has loaded, or has had a good start. */
+  /** Resolves when Python has loaded and run what was asked for until then, or has had a good start. */
   readonly whenQuiet: Promise<void>;
   readonly run: () => void;
   readonly stop: () => void;
@@ -48,10 +49,8 @@ export function createPage(python: Python, grants: Grants): Page {
     save: (theme) => workspace.storage.write('theme', theme),
   });
   const whenQuiet = untilQuiet(python);
-  void whenQuiet.then(() => {
-    if (python.store.get().status.state === 'ready') {
-      rememberInterpreter(workspace.storage, python.version);
-    }
+  void when(python, ({ session }) => session !== null).then(() => {
+    rememberInterpreter(workspace.storage, python.version);
   });
   let editor: EditorHandle | null = null;
   let hasTypedSinceRun = false;
@@ -138,19 +137,22 @@ function rememberInterpreter(storage: PageStorage, version: string): void {
   if (link !== null) storage.write('interpreter', link.href);
 }
 
-/** The start of Python is worth more than the editor's colours, but not for long. */
-function untilQuiet({ store }: Python): Promise<void> {
+/** The start of Python, and a run that waits for it, are worth more than the editor's colours, but not for long. */
+function untilQuiet(python: Python): Promise<void> {
+  const isQuiet = ({ status, isBusy }: PythonState): boolean =>
+    status.state !== 'loading' && !isBusy;
+  const patience = new Promise<void>((resolve) => setTimeout(resolve, LOADING_HEAD_START_MS));
+  return Promise.race([when(python, isQuiet), patience]);
+}
+
+function when({ store }: Python, isSo: (state: PythonState) => boolean): Promise<void> {
+  if (isSo(store.get())) return Promise.resolve();
   return new Promise((resolve) => {
-    const timer = setTimeout(finish, LOADING_HEAD_START_MS);
     const unsubscribe = store.subscribe(() => {
-      if (store.get().status.state !== 'loading') finish();
-    });
-    if (store.get().status.state !== 'loading') finish();
-    function finish(): void {
-      clearTimeout(timer);
+      if (!isSo(store.get())) return;
       unsubscribe();
       resolve();
-    }
+    });
   });
 }
 

@@ -35,6 +35,8 @@ export interface InterpreterArtefact extends Artefact {
   start: 'command' | 'snapshot';
   /** The smallest `initial` of a WebAssembly.Memory that links with it. */
   minPages: number;
+  /** What a snapshot's memory holds at the start (src/contract/memory-image.ts); null: its module brings all. */
+  memoryImage: Artefact | null;
   /** Where src/time/local-time-zone.ts writes the browser's time zone before `_start`; null: it tells by itself. */
   timeZoneTable: { address: number; capacity: number } | null;
   /** File bundle; paths relative to /lib/goru. */
@@ -92,6 +94,7 @@ async function provisionCommand(options: ProvisionOptions): Promise<InterpreterA
     ...toArtefact('python-3.12', 'wasm', command.wasm),
     start: 'command',
     minPages: command.memory.minPages,
+    memoryImage: null,
     timeZoneTable: command.timeZoneTable,
     pythonSide: toArtefact('python-side-3.12', 'bundle', bundle),
     stdlib: null,
@@ -134,6 +137,7 @@ async function provisionSnapshot(options: ProvisionOptions): Promise<Interpreter
     ...toArtefact('python-3.13', 'wasm', snapshot.wasm),
     start: 'snapshot',
     minPages: snapshot.minPages,
+    memoryImage: toArtefact('python-3.13-memory', 'image', snapshot.memoryImage),
     timeZoneTable: null,
     pythonSide: toArtefact('python-side-3.13', 'bundle', bundle),
     stdlib: { ...toArtefact('python-3.13-stdlib', 'zip', snapshot.stdlib), guestName: STDLIB_NAME },

@@ -2,8 +2,8 @@
 // Python that has booted, imported our side and what programs use most, instead of doing all of that again.
 //
 // The module stays as it is but for two sections. Its memory becomes the import `env.memory`, as the session's
-// limit wants it, and its data segments become the memory's contents after `goru_init` and `_goru.boot.prepare()`.
-// Nothing else lives outside of the memory: the only mutable global is the stack pointer, which is back where it
+// limit wants it, and its data segments give way to an image of the memory after `goru_init` and `_goru.boot.prepare()`,
+// which travels beside it (src/contract/memory-image.ts). Nothing else lives outside of the memory: the only mutable global is the stack pointer, which is back where it
 // was when no call is under way. Tables that few programs look at are left out (tables-apart.ts).
 //
 // Deterministic: clock and random numbers are made up, so the same inputs give the same snapshot. What must differ
@@ -14,22 +14,19 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { packBundle, unpackBundle } from '../../src/contract/file-bundle';
+import { packMemoryImage } from '../../src/contract/memory-image';
 import { cached } from './build-cache';
 import { PYTHON_SIDE_ROOT } from './python-side';
 import { runReactor, writeFiles } from './run-reactor';
 import { leaveTablesOut, withTables } from './tables-apart';
 import { memoryImport, PAGE_BYTES, readMemoryPages } from './transform-wasm';
-import { concatBytes, encodeS32, encodeU32 } from './wasm-bytes';
 import type { WasmSection } from './wasm-sections';
 import { appendToVector, findSection, readSections, SECTION, writeSections } from './wasm-sections';
 
-/** Fewer zero bytes than this between two stretches of data cost less than a segment of their own. */
-const GAP_BYTES = 64;
-/** What a stretch of memory is looked at by; data begins and ends at a multiple of it. */
-const WORD_BYTES = 8;
-const ACTIVE_SEGMENT = 0x00;
-const I32_CONST = 0x41;
-const END = 0x0b;
+/** The two parts of what is cached. */
+const MODULE_FILE = 'python.wasm';
+const IMAGE_FILE = 'memory.image';
 
 export interface SnapshotInputs {
   /** The reactor as built: it defines its memory. */
@@ -53,7 +50,7 @@ _goru.boot.prepare()
 `;
 
 /** To be counted up when another snapshot is made of the same inputs: older ones are in caches. */
-const FORMAT = 'without tables';
+const FORMAT = 'image beside the module, in few stretches, with its size';
 
 /** The module as linked, importing its memory: what a snapshot is taken of. */
 export function importMemory(wasm: Uint8Array): SnapshotInterpreter {
@@ -62,11 +59,15 @@ export function importMemory(wasm: Uint8Array): SnapshotInterpreter {
   return { wasm: writeSections(withImportedMemory(sections, minPages)), minPages };
 }
 
-/** The snapshot, and the standard library that belongs to it. */
-export async function takeSnapshot(
-  inputs: SnapshotInputs,
-  cacheFolder: string,
-): Promise<SnapshotInterpreter & { stdlib: Uint8Array }> {
+export interface Snapshot extends SnapshotInterpreter {
+  /** What the memory holds at the start. */
+  memoryImage: Uint8Array;
+  /** The standard library that belongs to it. */
+  stdlib: Uint8Array;
+}
+
+/** Boots Python once, or finds in the cache what it had in its memory then. */
+export async function takeSnapshot(inputs: SnapshotInputs, cacheFolder: string): Promise<Snapshot> {
   const { wasm, pythonSide } = inputs;
   const key = createHash('sha256')
     .update(FORMAT)
@@ -74,28 +75,33 @@ export async function takeSnapshot(
     .update(inputs.stdlib)
     .update(PREPARE);
   for (const [path, bytes] of pythonSide) key.update(path).update(bytes);
-  const name = `snapshot-${key.digest('hex')}.wasm`;
+  const name = `snapshot-${key.digest('hex')}.bundle`;
   const linked = importMemory(wasm);
   const stdlib = await withTables(linked.wasm, linked.minPages, inputs.stdlib);
-  const bytes = await cached(cacheFolder, name, () => build({ wasm, stdlib, pythonSide }, linked));
-  return { wasm: bytes, minPages: importedPages(bytes), stdlib };
+  const parts = unpackBundle(
+    await cached(cacheFolder, name, () => build({ wasm, stdlib, pythonSide }, linked)),
+  );
+  const module = parts.get(MODULE_FILE);
+  const memoryImage = parts.get(IMAGE_FILE);
+  if (module === undefined || memoryImage === undefined) {
+    throw new Error(`${name} in ${cacheFolder} is no snapshot; delete it and build again`);
+  }
+  return { wasm: module, minPages: importedPages(module), memoryImage, stdlib };
 }
 
 async function build(inputs: SnapshotInputs, linked: SnapshotInterpreter): Promise<Uint8Array> {
   const memory = new WebAssembly.Memory({ initial: linked.minPages });
   await prepare(linked.wasm, memory, inputs);
   const pages = memory.buffer.byteLength / PAGE_BYTES;
-  const segments = dataSegments(new Uint8Array(memory.buffer));
-  const sections = withImportedMemory(readSections(inputs.wasm), pages);
-  return writeSections(
-    sections.map((section) => {
-      if (section.id === SECTION.data) return { id: SECTION.data, content: vectorOf(segments) };
-      // A count that is announced has to be the right one.
-      if (section.id === SECTION.dataCount) {
-        return { id: SECTION.dataCount, content: encodeU32(segments.length) };
-      }
-      return section;
-    }),
+  // No function names a segment, so none is missed.
+  const sections = withImportedMemory(readSections(inputs.wasm), pages).filter(
+    ({ id }) => id !== SECTION.data && id !== SECTION.dataCount,
+  );
+  return packBundle(
+    new Map([
+      [MODULE_FILE, writeSections(sections)],
+      [IMAGE_FILE, packMemoryImage(new Uint8Array(memory.buffer))],
+    ]),
   );
 }
 
@@ -143,40 +149,4 @@ async function prepare(
   } finally {
     await rm(folder, { recursive: true });
   }
-}
-
-/** Active segments for everything that is not zero, which a fresh memory is by itself. */
-function dataSegments(memory: Uint8Array): Uint8Array[] {
-  const words = new BigUint64Array(memory.buffer, memory.byteOffset, memory.length / WORD_BYTES);
-  const gapWords = GAP_BYTES / WORD_BYTES;
-  const segments: Uint8Array[] = [];
-  let start = -1;
-  let lastUsed = -1;
-  const finish = (): void => {
-    if (start === -1) return;
-    const from = start * WORD_BYTES;
-    const bytes = memory.slice(from, (lastUsed + 1) * WORD_BYTES);
-    segments.push(
-      concatBytes([
-        Uint8Array.of(ACTIVE_SEGMENT, I32_CONST),
-        encodeS32(from),
-        Uint8Array.of(END),
-        encodeU32(bytes.length),
-        bytes,
-      ]),
-    );
-    start = -1;
-  };
-  for (let i = 0; i < words.length; i += 1) {
-    if (words[i] === 0n) continue;
-    if (start !== -1 && i - lastUsed > gapWords) finish();
-    if (start === -1) start = i;
-    lastUsed = i;
-  }
-  finish();
-  return segments;
-}
-
-function vectorOf(items: readonly Uint8Array[]): Uint8Array {
-  return concatBytes([encodeU32(items.length), ...items]);
 }

@@ -16,6 +16,8 @@ import { isShipped } from './python-side';
 const VIRTUAL_ID = 'virtual:goru-assets';
 const RESOLVED_ID = `\0${VIRTUAL_ID}`;
 const RUNTIME_ASSETS = fileURLToPath(new URL('..', import.meta.url));
+/** What a build calls src/worker/entry.ts. */
+const WORKER_SCRIPT = /\/entry-[\w-]+\.js$/;
 const PYTHON_FOLDERS = [join(RUNTIME_ASSETS, 'goru') + sep, join(RUNTIME_ASSETS, '_goru') + sep];
 
 export interface GoruAssetsOptions {
@@ -84,26 +86,35 @@ export function goruAssets({
 
     // The page's scripts would ask for these a tenth of a second later. What belongs to one interpreter is named
     // only: public/before-paint.js knows which one this visit takes, and what is kept from an earlier one.
-    async transformIndexHtml() {
-      const { interpreters, zoneInfo } = await getAssets();
-      const link = (rel: string, { name }: Artefact, python?: string) => ({
-        tag: 'link',
-        attrs: {
-          rel,
-          ...(python === undefined ? {} : { 'data-python': python }),
-          as: 'fetch',
-          crossorigin: 'anonymous',
-          href: `${config.base}assets/${name}`,
-        },
-        injectTo: 'head-prepend' as const,
-      });
-      return [
-        ...versions.flatMap((python) => [
-          link('goru-interpreter', interpreters[python], python),
-          link('goru-python-side', interpreters[python].pythonSide, python),
-        ]),
-        link('preload', zoneInfo),
-      ];
+    transformIndexHtml: {
+      // The worker's script has its name only when everything else has.
+      order: 'post',
+      async handler(_html, { bundle }) {
+        const { interpreters, zoneInfo } = await getAssets();
+        const link = (rel: string, { name }: Artefact, python?: string) => ({
+          tag: 'link',
+          attrs: {
+            rel,
+            ...(python === undefined ? {} : { 'data-python': python }),
+            as: 'fetch',
+            crossorigin: 'anonymous',
+            href: `${config.base}assets/${name}`,
+          },
+          injectTo: 'head-prepend' as const,
+        });
+        return [
+          ...versions.flatMap((python) => [
+            link('goru-interpreter', interpreters[python], python),
+            ...optional(interpreters[python].memoryImage).map((image) =>
+              link('goru-memory-image', image, python),
+            ),
+            link('goru-python-side', interpreters[python].pythonSide, python),
+          ]),
+          link('preload', zoneInfo),
+          // In development there is none, and a visit takes the long way.
+          ...(bundle === undefined ? [] : [workerLink(config.base, Object.keys(bundle))]),
+        ];
+      },
     },
 
     configureServer(server) {
@@ -125,6 +136,22 @@ export function goruAssets({
       this.environment.hot.send({ type: 'full-reload' });
       return [];
     },
+  };
+}
+
+/** public/before-paint.js starts it when the browser keeps an interpreter. */
+function workerLink(base: string, files: readonly string[]) {
+  const scripts = files.filter((file) => WORKER_SCRIPT.test(file));
+  const [script] = scripts;
+  if (script === undefined || scripts.length > 1) {
+    throw new Error(
+      `expected one script of src/worker/entry.ts in the build, found: ${scripts.join(', ')}`,
+    );
+  }
+  return {
+    tag: 'link',
+    attrs: { rel: 'goru-worker', href: `${base}${script}` },
+    injectTo: 'head-prepend' as const,
   };
 }
 
@@ -156,13 +183,14 @@ async function writeModule(
 }
 
 async function writeInterpreter(interpreter: InterpreterArtefact, urlOf: UrlOf): Promise<string> {
-  const { sha256, start, minPages, timeZoneTable, pythonSide, stdlib } = interpreter;
+  const { sha256, start, minPages, timeZoneTable, memoryImage, pythonSide, stdlib } = interpreter;
   const facts = await writeFacts(interpreter, { sha256, start, minPages, timeZoneTable }, urlOf);
   const parts = {
+    memoryImage: memoryImage === null ? 'null' : await writeFacts(memoryImage, {}, urlOf),
     pythonSide: await writeFacts(pythonSide, {}, urlOf),
     stdlib: stdlib === null ? 'null' : await writeFacts(stdlib, { name: stdlib.guestName }, urlOf),
   };
-  return `{ ...${facts}, pythonSide: ${parts.pythonSide}, stdlib: ${parts.stdlib} }`;
+  return `{ ...${facts}, memoryImage: ${parts.memoryImage}, pythonSide: ${parts.pythonSide}, stdlib: ${parts.stdlib} }`;
 }
 
 async function writeFacts(artefact: Artefact, facts: object, urlOf: UrlOf): Promise<string> {
@@ -174,9 +202,14 @@ function listArtefacts({ interpreters, zoneInfo }: Provisioned): Artefact[] {
   const parts = Object.values(interpreters).flatMap((interpreter) => [
     interpreter,
     interpreter.pythonSide,
-    ...(interpreter.stdlib === null ? [] : [interpreter.stdlib]),
+    ...optional(interpreter.memoryImage),
+    ...optional(interpreter.stdlib),
   ]);
   return [...parts, zoneInfo];
+}
+
+function optional<T>(value: T | null): T[] {
+  return value === null ? [] : [value];
 }
 
 function serveAssets(getAssets: () => Promise<Provisioned>): Connect.NextHandleFunction {

@@ -11,6 +11,8 @@ declare module 'virtual:goru-assets' {
     minPages: number;
     /** How it starts; see `BootRequest`. */
     start: 'command' | 'snapshot';
+    /** What its memory holds at the start (src/contract/memory-image.ts); null: the module brings all. */
+    memoryImage: BundleAsset | null;
     /** Where src/time/local-time-zone.ts writes the time zone before `_start`; null: a snapshot tells by itself. */
     timeZoneTable: { address: number; capacity: number } | null;
     /** File bundle for /lib/goru: `goru/…` and `_goru/…`, sources and compiled for this interpreter. */

@@ -12,10 +12,18 @@ export interface BootMount {
   files: ReadonlyMap<string, Uint8Array> | null;
 }
 
+/** What is the same in every worker. */
+export interface InterpreterProgram {
+  /** Compiled once; posting it costs nothing. */
+  module: WebAssembly.Module;
+  /** What a snapshot's memory holds at the start (memory-image.ts); null: the module brings all. */
+  memoryImage: ArrayBuffer | null;
+}
+
 /** Everything a worker needs to bring an interpreter up. Plain data: it crosses by clone. */
 export interface BootRequest {
-  /** Compiled once by the page; posting it costs nothing. */
-  module: WebAssembly.Module;
+  /** `early`: the worker has loaded it by itself, see `EarlyStart`. */
+  program: InterpreterProgram | 'early';
   /** A command starts from nothing, a snapshot has Python up in it (runtime-assets/provision). */
   start: 'command' | 'snapshot';
   minPages: number;
@@ -52,13 +60,28 @@ export type ChannelRequest =
   /** `url` is the channel's address below the service worker's scope; `worker` names this one. */
   | { kind: 'service-worker'; url: string; worker: string };
 
+/**
+ * The first message to a worker that is started before the page has loaded the scripts that know what to do with it
+ * (public/before-paint.js): what the browser keeps from an earlier visit.
+ */
+export interface EarlyStart {
+  type: 'goru-early-start';
+  moduleUrl: string;
+  /** Null: the module brings all. */
+  imageUrl: string | null;
+  /** What the session's limit will be. */
+  memoryBytes: number;
+}
+
 /** What Comlink carries. Everything later goes through the port: a blocked worker hears nothing. */
 export interface WorkerApi {
   /** Which channel this engine allows, found out by trying. */
   probe(): Promise<ChannelKind>;
+  /** What came of an `EarlyStart`. Rejects, or is undefined, where nothing did: then a boot from it fails as well. */
+  earlyModule(): Promise<WebAssembly.Module | undefined>;
   /**
    * Starts the interpreter and returns; `ready` arrives as a frame. Rejects when it cannot even be
-   * instantiated (too little memory, for one).
+   * instantiated (too little memory, for one), or what should have been loaded early is not there.
    */
   boot(request: BootRequest, port: MessagePort): Promise<void>;
 }

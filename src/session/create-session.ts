@@ -1,5 +1,5 @@
 import { GoruError } from '../contract/goru-error';
-import { defaultPython } from 'virtual:goru-assets';
+import { defaultPython, interpreters } from 'virtual:goru-assets';
 import { FULL_PYTHON_VERSIONS } from '../contract/options';
 import type { PythonVersion, SessionOptions } from '../contract/options';
 import type { Session } from '../contract/session';
@@ -7,12 +7,14 @@ import type { BootMount } from '../contract/worker-api';
 import { kvMethods } from '../kv/service';
 import { FrameBroker } from '../http/broker.page';
 import { GoruSession } from './goru-session';
+import { takeEarlyWorker } from './early-worker';
 import { AssetLoader } from './interpreter-assets';
 import { InterpreterStore } from './interpreter-store';
 import { hasMemoryToSpare, hasPowerToSpare, type Hints } from './machine';
 import { InterpreterPool } from './interpreter-pool';
 import { sessionKvStore } from './open-kv-store';
 import { ServiceWorkerLink } from './service-worker-link';
+import { WorkerLink } from './worker-link';
 import { MountStorage } from './mount-storage';
 import { siteUrl } from './site-url';
 import {
@@ -65,20 +67,30 @@ export async function createSession(options: SessionOptions = {}): Promise<Sessi
     exercised.add(python);
     return hasPowerToSpare(navigator as Hints);
   };
+  const earlyWorker = takeEarlyWorker(interpreters[python].url);
+  const early = earlyWorker && new WorkerLink(serviceWorker, earlyWorker);
+  if (early !== undefined) assets.expectModule(python, early.earlyModule());
   const pool = new InterpreterPool({
     serviceWorker,
     channel,
+    early,
     keepSpare:
       options.hotSpare === undefined || options.hotSpare === 'auto'
         ? hasMemoryToSpare(navigator as Hints)
         : options.hotSpare,
     bootRequest: async (role) => {
-      const loaded = await assets.load(python, (loadedBytes, totalBytes) => {
-        session.reportLoading(loadedBytes, totalBytes);
-      });
-      checkMemory(limits.memoryBytes, loaded.minPages);
+      const [files, program] = await Promise.all([
+        assets.files(python),
+        role === 'early'
+          ? role
+          : assets.program(python, (loadedBytes, totalBytes) => {
+              session.reportLoading(loadedBytes, totalBytes);
+            }),
+      ]);
+      checkMemory(limits.memoryBytes, files.minPages);
       return {
-        ...loaded,
+        ...files,
+        program,
         memoryBytes: limits.memoryBytes,
         timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
         mounts: mounts.map(toBootMount),
@@ -125,6 +137,7 @@ export async function createSession(options: SessionOptions = {}): Promise<Sessi
     session.close();
     throw error;
   }
+  void assets.followInBackground(python);
   return session;
 }
 

@@ -1,136 +1,158 @@
 import { interpreters, zoneInfo } from 'virtual:goru-assets';
 import { GoruError } from '../contract/goru-error';
 import type { PythonVersion } from '../contract/options';
-import type { BootRequest } from '../contract/worker-api';
-import { takeEarlyModule } from './early-module';
+import type { BootRequest, InterpreterProgram } from '../contract/worker-api';
 import type { InterpreterStore } from './interpreter-store';
 
-/** What a worker boots from. The Module is compiled once per page and shared by all sessions. */
-export type InterpreterAssets = Pick<
+/** What goes with an interpreter's program, whoever has loaded that. */
+export type InterpreterFiles = Pick<
   BootRequest,
-  'module' | 'start' | 'minPages' | 'stdlib' | 'pythonSide' | 'zoneInfo' | 'timeZoneTable'
+  'start' | 'minPages' | 'stdlib' | 'pythonSide' | 'zoneInfo' | 'timeZoneTable'
 >;
 
 export type LoadProgress = (loadedBytes: number, totalBytes: number) => void;
 
 interface Loading {
-  assets: Promise<InterpreterAssets>;
+  program: Promise<InterpreterProgram>;
   listeners: Set<LoadProgress>;
   loadedBytes: number;
   totalBytes: number;
 }
 
-/** Loads each interpreter once, however many sessions ask; a failure may be tried again. */
+/**
+ * Loads each interpreter once, however many sessions ask; a failure may be tried again. What it has loaded it keeps: an
+ * interpreter is replaced without any request.
+ */
 export class AssetLoader {
   readonly #store: InterpreterStore;
+  readonly #files = new Map<PythonVersion, Promise<InterpreterFiles>>();
   readonly #loading = new Map<PythonVersion, Loading>();
+  readonly #early = new Map<PythonVersion, Promise<WebAssembly.Module | undefined>>();
 
   constructor(store: InterpreterStore) {
     this.#store = store;
   }
 
-  load(python: PythonVersion, onProgress: LoadProgress): Promise<InterpreterAssets> {
+  /** `module`: what a worker gets out of the store by itself; undefined when it did not. */
+  expectModule(python: PythonVersion, module: Promise<WebAssembly.Module | undefined>): void {
+    this.#early.set(python, module);
+  }
+
+  files(python: PythonVersion): Promise<InterpreterFiles> {
+    const known = this.#files.get(python);
+    if (known !== undefined) return known;
+    const loading = loadFiles(python);
+    this.#files.set(python, loading);
+    loading.catch(() => this.#files.delete(python));
+    return loading;
+  }
+
+  program(python: PythonVersion, onProgress: LoadProgress): Promise<InterpreterProgram> {
     const loading = this.#loading.get(python) ?? this.#start(python);
     loading.listeners.add(onProgress);
     onProgress(loading.loadedBytes, loading.totalBytes);
-    return loading.assets.finally(() => loading.listeners.delete(onProgress));
+    return loading.program.finally(() => loading.listeners.delete(onProgress));
+  }
+
+  /** Fetches the standard library when the page has had its time: whoever boots later finds it there. */
+  async followInBackground(python: PythonVersion): Promise<void> {
+    const { stdlib } = await this.files(python);
+    if (stdlib?.content !== null) return;
+    setTimeout(() => {
+      fetchBytes(stdlib.url, { priority: 'low' }).then(
+        (content) => {
+          if (content.byteLength === stdlib.bytes) stdlib.content = content;
+        },
+        () => undefined, // Offline: a program that needs it will be told.
+      );
+    }, KEEP_DELAY_MS);
   }
 
   #start(python: PythonVersion): Loading {
-    const interpreter = interpreters[python];
-    const loading: Omit<Loading, 'assets'> = {
+    const { bytes, memoryImage } = interpreters[python];
+    const loading: Omit<Loading, 'program'> = {
       listeners: new Set(),
       loadedBytes: 0,
-      totalBytes: interpreter.bytes,
+      totalBytes: bytes + (memoryImage?.bytes ?? 0),
     };
-    const onBytes = (count: number): void => {
+    const program = this.#loadProgram(python, (count) => {
       loading.loadedBytes += count;
       for (const listener of loading.listeners) listener(loading.loadedBytes, loading.totalBytes);
-    };
-    const parts = Promise.all([
-      compile(interpreter.url, this.#store, onBytes),
-      fetchBytes(interpreter.pythonSide.url),
-      fetchBytes(zoneInfo.url),
-    ]);
-    const stdlib = interpreter.stdlib && { ...interpreter.stdlib, content: null };
-    const assets = parts.then(([module, python, zones]) => ({
-      module,
-      start: interpreter.start,
-      minPages: interpreter.minPages,
-      stdlib,
-      timeZoneTable: interpreter.timeZoneTable,
-      pythonSide: python,
-      zoneInfo: zones,
-    }));
-    const entry: Loading = Object.assign(loading, { assets });
+    });
+    const entry: Loading = Object.assign(loading, { program });
     this.#loading.set(python, entry);
-    assets.then(
-      () => {
-        if (stdlib !== null) followInBackground(stdlib);
-      },
-      () => this.#loading.delete(python),
-    );
+    program.catch(() => this.#loading.delete(python));
     return entry;
+  }
+
+  async #loadProgram(
+    python: PythonVersion,
+    onBytes: (count: number) => void,
+  ): Promise<InterpreterProgram> {
+    const { url, memoryImage } = interpreters[python];
+    const loadModule = async () =>
+      (await this.#early.get(python))
+      ?? compile(url, await this.#open(url, 'application/wasm', onBytes));
+    const loadImage = async () => {
+      if (memoryImage === null) return null;
+      const file = await this.#open(memoryImage.url, 'application/octet-stream', onBytes);
+      return file.arrayBuffer();
+    };
+    const [module, image] = await Promise.all([loadModule(), loadImage()]);
+    return { module, memoryImage: image };
+  }
+
+  /** A kept file at once, another one as it arrives. The type is set because not every static host knows .wasm. */
+  async #open(url: string, type: string, onBytes: (count: number) => void): Promise<Response> {
+    const kept = await this.#store.find(url);
+    if (kept !== undefined) return kept;
+    const { body } = await fetchOk(url);
+    const parts: Uint8Array<ArrayBuffer>[] = [];
+    const watcher = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+      transform(part, controller) {
+        parts.push(part);
+        onBytes(part.length);
+        controller.enqueue(part);
+      },
+      flush: () => {
+        setTimeout(() => void this.#store.keep(url, type, parts, filesToKeep()), KEEP_DELAY_MS);
+      },
+    });
+    return new Response(body?.pipeThrough(watcher) ?? null, { headers: { 'Content-Type': type } });
   }
 }
 
-/** So long the page has for itself before the bytes of a first visit are stored. */
+/** So long the page has for itself before what a first visit has loaded is stored, and more is loaded. */
 const KEEP_DELAY_MS = 1_000;
 
-/** Whoever boots later finds it there; until then a worker that needs it asks for itself. */
-function followInBackground(stdlib: NonNullable<BootRequest['stdlib']>): void {
-  setTimeout(() => {
-    fetchBytes(stdlib.url, { priority: 'low' }).then(
-      (content) => {
-        if (content.byteLength === stdlib.bytes) stdlib.content = content;
-      },
-      () => undefined, // Offline: a program that needs it will be told.
-    );
-  }, KEEP_DELAY_MS);
-}
-
-/** Compiles while the bytes arrive: kept ones at once, new ones under a progress bar. */
-async function compile(
-  url: string,
-  store: InterpreterStore,
-  onBytes: (count: number) => void,
-): Promise<WebAssembly.Module> {
-  const early = await takeEarlyModule(url);
-  if (early !== undefined) return early;
-  const kept = await store.find(url);
-  if (kept !== undefined) return compileResponse(url, kept);
-  const parts: Uint8Array<ArrayBuffer>[] = [];
-  const module = await compileResponse(
-    url,
-    watchBytes(await fetchOk(url), (part) => {
-      parts.push(part);
-      onBytes(part.length);
-    }),
+function filesToKeep(): string[] {
+  return Object.values(interpreters).flatMap(({ url, memoryImage }) =>
+    memoryImage === null ? [url] : [url, memoryImage.url],
   );
-  const wanted = Object.values(interpreters).map((interpreter) => interpreter.url);
-  setTimeout(() => void store.keep(url, parts, wanted), KEEP_DELAY_MS);
-  return module;
 }
 
-async function compileResponse(url: string, response: Response): Promise<WebAssembly.Module> {
+async function loadFiles(python: PythonVersion): Promise<InterpreterFiles> {
+  const { start, minPages, stdlib, timeZoneTable, pythonSide } = interpreters[python];
+  const [pythonBundle, zones] = await Promise.all([
+    fetchBytes(pythonSide.url),
+    fetchBytes(zoneInfo.url),
+  ]);
+  return {
+    start,
+    minPages,
+    stdlib: stdlib && { ...stdlib, content: null },
+    timeZoneTable,
+    pythonSide: pythonBundle,
+    zoneInfo: zones,
+  };
+}
+
+async function compile(url: string, response: Response): Promise<WebAssembly.Module> {
   try {
     return await WebAssembly.compileStreaming(response);
   } catch (cause) {
     throw new GoruError('interpreter', `the Python interpreter from ${url} is damaged`, { cause });
   }
-}
-
-function watchBytes(response: Response, onPart: (part: Uint8Array<ArrayBuffer>) => void): Response {
-  const watcher = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
-    transform(part, controller) {
-      onPart(part);
-      controller.enqueue(part);
-    },
-  });
-  // The type is set here because not every static host knows .wasm.
-  return new Response(response.body?.pipeThrough(watcher) ?? null, {
-    headers: { 'Content-Type': 'application/wasm' },
-  });
 }
 
 async function fetchBytes(url: string, init?: RequestInit): Promise<ArrayBuffer> {

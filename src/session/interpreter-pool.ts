@@ -8,11 +8,13 @@ interface PoolOptions {
   /** Undefined: ask the engine. */
   channel: ChannelKind | undefined;
   keepSpare: boolean;
+  /** A worker that loads the interpreter by itself since before there was this pool. */
+  early: WorkerLink | undefined;
   bootRequest: (role: InterpreterRole) => Promise<WorkerBootRequest>;
 }
 
-/** A spare has time before anybody needs it. */
-export type InterpreterRole = 'wanted' | 'spare';
+/** An early one brings its own program; a spare has time before anybody needs it. */
+export type InterpreterRole = 'early' | 'wanted' | 'spare';
 
 /** A booted interpreter. Its events go nowhere until somebody takes it. */
 export interface ReadyInterpreter {
@@ -35,10 +37,13 @@ export class InterpreterPool {
   #spare: Promise<ReadyInterpreter> | undefined;
   #spareTimer: ReturnType<typeof setTimeout> | undefined;
   readonly #links = new Set<WorkerLink>();
+  #early: WorkerLink | undefined;
   #isClosed = false;
 
   constructor(options: PoolOptions) {
     this.#options = options;
+    this.#early = options.early;
+    if (options.early !== undefined) this.#links.add(options.early);
   }
 
   /** The spare if there is one, else a new interpreter. */
@@ -55,7 +60,7 @@ export class InterpreterPool {
         // A spare that failed to boot is no answer; the attempt below reports its own failure.
       }
     }
-    return this.#start('wanted');
+    return this.#startEarly().catch(() => this.#start('wanted'));
   }
 
   /** Called when the session is at rest: boots a spare in the background. */
@@ -84,10 +89,22 @@ export class InterpreterPool {
     this.#links.clear();
   }
 
+  /** Rejects also when there is no early worker. What went wrong in it is no answer: the next attempt has its own. */
+  async #startEarly(): Promise<ReadyInterpreter> {
+    const link = this.#early;
+    if (link === undefined) throw new Error('no worker was started early');
+    this.#early = undefined;
+    return this.#bootIn(link, 'early');
+  }
+
   async #start(role: InterpreterRole): Promise<ReadyInterpreter> {
     if (this.#isClosed) throw new GoruError('session-closed', 'session closed');
     const link = new WorkerLink(this.#options.serviceWorker);
     this.#links.add(link);
+    return this.#bootIn(link, role);
+  }
+
+  async #bootIn(link: WorkerLink, role: InterpreterRole): Promise<ReadyInterpreter> {
     try {
       return await Promise.race([this.#boot(link, role), link.failed]);
     } catch (error) {

@@ -1,5 +1,5 @@
 /**
- * Keeps compiled-from bytes in Cache Storage. Reading 13 MB from there takes a third of the time
+ * Keeps what interpreters start from in Cache Storage. Reading 13 MB from there takes a third of the time
  * that the browser's own HTTP cache takes, which refuses files of this size in private windows and
  * asks the server again on a host without cache headers.
  *
@@ -29,13 +29,14 @@ export class InterpreterStore {
   /** Keeps `parts` under `url`, and of the others only those in `wanted`. Never rejects. */
   async keep(
     url: string,
+    type: string,
     parts: readonly Uint8Array<ArrayBuffer>[],
     wanted: readonly string[],
   ): Promise<void> {
     try {
       const cache = await this.#caches?.open(this.#name);
       if (cache === undefined) return;
-      const headers = { 'Content-Type': 'application/wasm' };
+      const headers = { 'Content-Type': type };
       await cache.put(url, new Response(new Blob([...parts]), { headers }));
       for (const { url: kept } of await cache.keys()) {
         if (!wanted.includes(kept)) await cache.delete(kept);

@@ -62,12 +62,15 @@ export class WorkerLink {
   #port: MessagePort | undefined;
   #isTerminated = false;
 
-  constructor(serviceWorker: ServiceWorkerLink) {
+  /** `worker`: one that runs already, with this very script. */
+  constructor(serviceWorker: ServiceWorkerLink, worker?: Worker) {
     this.#serviceWorker = serviceWorker;
-    this.#worker = new Worker(new URL('../worker/entry.ts', import.meta.url), {
-      type: 'module',
-      name: 'goru-python',
-    });
+    this.#worker =
+      worker
+      ?? new Worker(new URL('../worker/entry.ts', import.meta.url), {
+        type: 'module',
+        name: 'goru-python',
+      });
     this.#remote = wrap<WorkerApi>(this.#worker);
     this.failed = new Promise((_, reject) => {
       this.#fail = reject;
@@ -87,6 +90,11 @@ export class WorkerLink {
    */
   probe(): Promise<ChannelKind> {
     return this.#remote.probe();
+  }
+
+  /** What the worker has loaded before anybody asked; undefined also when it has failed. */
+  earlyModule(): Promise<WebAssembly.Module | undefined> {
+    return Promise.race([this.#remote.earlyModule(), this.failed]).catch(() => undefined);
   }
 
   /** Boots the interpreter; resolves when Python waits for its first run. */

@@ -1,16 +1,24 @@
 /** The interpreter's worker. Comlink carries the boot; after that, only the channel speaks. */
 import { expose } from 'comlink';
 import { createChannel, probeChannel } from '../channel/create-channel';
-import type { WorkerApi } from '../contract/worker-api';
+import type { BootRequest, EarlyStart, WorkerApi } from '../contract/worker-api';
 import { browserOpfs } from './browser-opfs';
 import { fetchBytes, fetchBytesBlocking } from './fetch-bytes';
 import { createInterpreter } from './interpreter';
+import { isEarlyStart, type KeptProgram, openKept, type OpenProgram, openProgram } from './program';
+
+let early: { start: EarlyStart; program: Promise<KeptProgram> } | undefined;
 
 const api: WorkerApi = {
   probe: probeChannel,
-  boot(request, port) {
+  earlyModule: async () => (await early?.program)?.module,
+  async boot({ program, ...request }, port) {
+    const { module, memory } =
+      program === 'early' ? await takeEarly(request) : openProgram(program, request);
     const interpreter = createInterpreter({
       request,
+      module,
+      memory,
       channel: createChannel(request.channel, port),
       send: (message, transfer = []) => {
         port.postMessage(message, transfer);
@@ -21,8 +29,28 @@ const api: WorkerApi = {
     });
     // A task of its own: without JSPI the guest never returns, and the page waits for this answer.
     setTimeout(() => void interpreter.run());
-    return Promise.resolve();
   },
 };
 
+/** Once: an interpreter's memory is its own. */
+async function takeEarly(
+  request: Pick<BootRequest, 'minPages' | 'memoryBytes'>,
+): Promise<OpenProgram> {
+  const { memoryBytes } = request;
+  const taken = early;
+  early = undefined;
+  if (taken?.start.memoryBytes !== memoryBytes) {
+    throw new Error(`no interpreter with ${String(memoryBytes)} bytes of memory was started early`);
+  }
+  const { module, memory } = await taken.program;
+  return memory === null ? openProgram({ module, memoryImage: null }, request) : { module, memory };
+}
+
+// Sent by a page's first script, at once after it has started this worker.
+addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+  if (!isEarlyStart(data)) return;
+  early = { start: data, program: openKept(data, caches) };
+  // Whoever boots from it hears of a failure; nobody has to.
+  early.program.catch(() => undefined);
+});
 expose(api);

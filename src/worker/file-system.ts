@@ -22,7 +22,7 @@ const TMP_PATH = '/tmp';
 const CHANGE_NOTICE_MS = 250;
 
 interface FileSystemOptions {
-  request: BootRequest;
+  request: Pick<BootRequest, 'mounts' | 'fs' | 'pendingCalls'>;
   inbox: Inbox;
   send: (message: OutboundMessage) => void;
   nowMs: () => number;
@@ -222,7 +222,7 @@ function storageOf(backing: StorageBacking & { kind: 'opfs' | 'mirror' }): 'opfs
 
 const READING_VERBS: ReadonlySet<string> = new Set(['mounts', 'list', 'read']);
 
-function createTable({ mounts, fs }: BootRequest): MountTable {
+function createTable({ mounts, fs }: Pick<BootRequest, 'mounts' | 'fs'>): MountTable {
   const inMemory = ({ path, mode, files }: BootRequest['mounts'][number]): MountPoint => {
     // A quota of its own also says that a rename to another mount is one across devices.
     const quota = new MemoryQuota(Infinity);

@@ -2,7 +2,7 @@ import type { Channel } from '../channel/channel';
 import { unpackBundle } from '../contract/file-bundle';
 import { CHANNEL_DIRECTORY, CHANNEL_FILE, decodeGuestFrame, jsonOf } from '../contract/frames';
 import { isTooComplex } from '../contract/json-weight';
-import { type BootRequest, PAGE_BYTES, type TimeZoneTable } from '../contract/worker-api';
+import type { BootRequest, TimeZoneTable } from '../contract/worker-api';
 import type { OutboundMessage } from '../contract/worker-messages';
 import { FetchedFile } from '../fs/fetched-file';
 import { MemoryDirectory } from '../fs/memory-directory';
@@ -46,8 +46,13 @@ const MODES = {
 /** Closer to its limit than this a memory is full: Python asks for more in steps as large. */
 const FULL_WITHIN_BYTES = 1024 * 1024;
 
+export type InterpreterRequest = Omit<BootRequest, 'program'>;
+
 interface InterpreterOptions {
-  request: BootRequest;
+  request: InterpreterRequest;
+  module: WebAssembly.Module;
+  /** As the interpreter wants to find it when it starts. */
+  memory: WebAssembly.Memory;
   channel: Channel;
   send: (message: OutboundMessage, transfer?: Transferable[]) => void;
   /** The origin's private file system; fails where the browser has none. */
@@ -63,16 +68,17 @@ export interface Interpreter {
 }
 
 /**
- * Puts an interpreter's world together: memory, files, devices, clocks.
+ * Puts an interpreter's world together: files, devices, clocks.
  */
 export function createInterpreter({
   request,
+  module,
+  memory,
   channel,
   send,
   opfs,
   fetchBytes,
 }: InterpreterOptions): Interpreter {
-  const memory = createMemory(request);
   const zones = unpackBundle(request.zoneInfo);
   const nowMs = (): number => performance.now();
   const pump = new OutputPump({
@@ -191,7 +197,7 @@ export function createInterpreter({
     async run() {
       try {
         const code = await channel.run({
-          module: request.module,
+          module,
           memory,
           imports: {
             wasi_snapshot_preview1: wasiImports,
@@ -231,7 +237,7 @@ export function createInterpreter({
 }
 
 /** Relative paths mean the workspace: the first mount in which a program may create files. */
-function bootCode({ env, mounts, start, exercise }: BootRequest): string {
+function bootCode({ env, mounts, start, exercise }: InterpreterRequest): string {
   const workspace = mounts.find(({ mode }) => mode === 'rwc')?.path ?? TMP_PATH;
   // For the advice that Python gives when a file cannot be opened.
   const described = mounts.map(({ path, mode }) => `${mode}:${path}`);
@@ -251,22 +257,15 @@ function bootCode({ env, mounts, start, exercise }: BootRequest): string {
 function describeTrap(
   error: unknown,
   memory: WebAssembly.Memory,
-  { memoryBytes }: BootRequest,
+  { memoryBytes }: InterpreterRequest,
 ): string {
   const isFull = memory.buffer.byteLength > memoryBytes - FULL_WITHIN_BYTES;
   return isFull ? `out of memory (${String(error)})` : String(error);
 }
 
-function createMemory({ minPages, memoryBytes }: BootRequest): WebAssembly.Memory {
-  return new WebAssembly.Memory({
-    initial: minPages,
-    maximum: Math.floor(memoryBytes / PAGE_BYTES),
-  });
-}
-
 /** The interpreter's local time is the browser's; a zone it does not know leaves it at UTC. */
 function setTimeZone(
-  { timeZone }: BootRequest,
+  { timeZone }: InterpreterRequest,
   memory: WebAssembly.Memory,
   zones: ReadonlyMap<string, Uint8Array>,
   table: TimeZoneTable,
@@ -283,7 +282,7 @@ function createPreopens({
   files,
   fetchBytes,
 }: {
-  request: BootRequest;
+  request: InterpreterRequest;
   device: ChannelDevice;
   zones: ReadonlyMap<string, Uint8Array>;
   packages: PackageFiles;
@@ -309,7 +308,7 @@ function createPreopens({
 }
 
 function stdlibPreopen(
-  { stdlib }: BootRequest,
+  { stdlib }: InterpreterRequest,
   fetchBytes: InterpreterOptions['fetchBytes'],
 ): Preopen[] {
   if (stdlib === null) return [];

@@ -11,9 +11,10 @@ import {
 import type { JsonValue } from '../../contract/json';
 import { DEFAULT_LIMITS } from '../../contract/limits';
 import type { PythonVersion } from '../../contract/options';
-import type { BootMount, BootRequest } from '../../contract/worker-api';
+import type { BootMount } from '../../contract/worker-api';
 import type { OutboundMessage, OutputPiece } from '../../contract/worker-messages';
-import { createInterpreter } from '../interpreter';
+import { createInterpreter, type InterpreterRequest } from '../interpreter';
+import { openProgram } from '../program';
 import { ScriptedChannel } from './scripted-channel';
 
 /** A host that answers calls at once; undefined leaves a call without an answer. */
@@ -52,9 +53,12 @@ const loading = new Map<PythonVersion, ReturnType<typeof loadInterpreter>>();
 
 async function loadInterpreter(python: PythonVersion) {
   const interpreter = await provisionInterpreter(python);
-  const { start, minPages, timeZoneTable, pythonSide, stdlib } = interpreter;
+  const { start, minPages, memoryImage, timeZoneTable, pythonSide, stdlib } = interpreter;
   return {
-    module: await WebAssembly.compile(interpreter.bytes as BufferSource),
+    program: {
+      module: await WebAssembly.compile(interpreter.bytes as BufferSource),
+      memoryImage: memoryImage && toArrayBuffer(memoryImage.bytes),
+    },
     start,
     stdlib: stdlib && {
       name: stdlib.guestName,
@@ -82,8 +86,8 @@ export async function runPython(
   const python = options.python ?? '3.12';
   const loaded = loading.get(python) ?? loadInterpreter(python);
   loading.set(python, loaded);
-  const { stdlibBytes, ...assets } = await loaded;
-  const request: BootRequest = {
+  const { stdlibBytes, program, ...assets } = await loaded;
+  const request: InterpreterRequest = {
     ...assets,
     memoryBytes: options.memoryBytes ?? 256 * 1024 * 1024,
     timeZone: options.timeZone ?? 'UTC',
@@ -102,6 +106,7 @@ export async function runPython(
   const refuse = () => Promise.reject(new Error('Node has no such storage'));
   await createInterpreter({
     request,
+    ...openProgram(program, request),
     channel,
     send: host.receive,
     opfs: { root: refuse, claim: refuse },
