@@ -52,3 +52,55 @@ test.describe('when the interpreter does not arrive', () => {
     await playground.waitForOutputLine('(42,)');
   });
 });
+
+test.describe('on the next visit', () => {
+  /** Everything that an interpreter starts from, as the page keeps it. */
+  const PARTS = /\.(wasm|image)$/;
+
+  test.beforeEach(async ({ page, playground }) => {
+    await playground.open();
+    const count = playground.python === '3.12' ? 1 : 2;
+    await expect.poll(() => page.evaluate(countKept)).toBe(count);
+  });
+
+  test('Python starts from what the browser keeps, without asking for it', async ({
+    page,
+    playground,
+  }) => {
+    await page.route(PARTS, (route) => route.abort());
+    await playground.open({ code: `print('kept')` });
+    await playground.run();
+    await playground.waitForOutputLine('kept');
+    // And so does its replacement.
+    await playground.run('import os\nos._exit(3)');
+    await playground.waitForStatus('Ready');
+    await playground.run(`print('again')`);
+    await playground.waitForOutputLine('again');
+  });
+
+  test('Python is loaded anew where what the browser keeps is damaged', async ({
+    page,
+    playground,
+  }) => {
+    await page.evaluate(damageKept);
+    await playground.open({ code: `print('anew')` });
+    await playground.run();
+    await playground.waitForOutputLine('anew');
+  });
+});
+
+async function countKept(): Promise<number> {
+  let count = 0;
+  for (const name of await caches.keys()) count += (await (await caches.open(name)).keys()).length;
+  return count;
+}
+
+async function damageKept(): Promise<void> {
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name);
+    for (const { url } of await cache.keys()) {
+      const headers = { 'Content-Type': 'application/wasm' };
+      await cache.put(url, new Response('<!doctype html><title>Log in</title>', { headers }));
+    }
+  }
+}

@@ -1,4 +1,4 @@
-import { interpreters, zoneInfo } from 'virtual:goru-assets';
+import { type BundleAsset, interpreters, zoneInfo } from 'virtual:goru-assets';
 import { GoruError } from '../contract/goru-error';
 import type { PythonVersion } from '../contract/options';
 import type { BootRequest, InterpreterProgram } from '../contract/worker-api';
@@ -92,20 +92,36 @@ export class AssetLoader {
     const { url, memoryImage } = interpreters[python];
     const loadModule = async () =>
       (await this.#early.get(python))
-      ?? compile(url, await this.#open(url, 'application/wasm', onBytes));
+      ?? this.#open(url, 'application/wasm', onBytes, (file) => compile(url, file));
     const loadImage = async () => {
       if (memoryImage === null) return null;
-      const file = await this.#open(memoryImage.url, 'application/octet-stream', onBytes);
-      return file.arrayBuffer();
+      const type = 'application/octet-stream';
+      return this.#open(memoryImage.url, type, onBytes, (file) => readWhole(memoryImage, file));
     };
     const [module, image] = await Promise.all([loadModule(), loadImage()]);
     return { module, memoryImage: image };
   }
 
-  /** A kept file at once, another one as it arrives. The type is set because not every static host knows .wasm. */
-  async #open(url: string, type: string, onBytes: (count: number) => void): Promise<Response> {
+  /** A kept file at once, another one as it arrives; a kept one that is damaged is no reason to fail. */
+  async #open<T>(
+    url: string,
+    type: string,
+    onBytes: (count: number) => void,
+    read: (file: Response) => Promise<T>,
+  ): Promise<T> {
     const kept = await this.#store.find(url);
-    if (kept !== undefined) return kept;
+    if (kept !== undefined) {
+      try {
+        return await read(kept);
+      } catch {
+        await this.#store.forget(url);
+      }
+    }
+    return read(await this.#fetch(url, type, onBytes));
+  }
+
+  /** The type is set because not every static host knows .wasm. */
+  async #fetch(url: string, type: string, onBytes: (count: number) => void): Promise<Response> {
     const { body } = await fetchOk(url);
     const parts: Uint8Array<ArrayBuffer>[] = [];
     const watcher = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
@@ -153,6 +169,16 @@ async function compile(url: string, response: Response): Promise<WebAssembly.Mod
   } catch (cause) {
     throw new GoruError('interpreter', `the Python interpreter from ${url} is damaged`, { cause });
   }
+}
+
+/** A server that has not got the file may answer with a page of its own. */
+async function readWhole({ url, bytes }: BundleAsset, file: Response): Promise<ArrayBuffer> {
+  const content = await file.arrayBuffer();
+  if (content.byteLength === bytes) return content;
+  throw new GoruError(
+    'interpreter',
+    `the Python interpreter's memory from ${url} is damaged: it has ${String(content.byteLength)} bytes, not ${String(bytes)}`,
+  );
 }
 
 async function fetchBytes(url: string, init?: RequestInit): Promise<ArrayBuffer> {

@@ -26,6 +26,16 @@ export class InterpreterStore {
     }
   }
 
+  /** What is kept under `url` is of no use. Never rejects. */
+  async forget(url: string): Promise<void> {
+    try {
+      const cache = await this.#caches?.open(this.#name);
+      await cache?.delete(url);
+    } catch {
+      // Storage is blocked: nothing is kept.
+    }
+  }
+
   /** Keeps `parts` under `url`, and of the others only those in `wanted`. Never rejects. */
   async keep(
     url: string,

@@ -139,7 +139,12 @@ export class WorkerLink {
     this.#deliver = deliver;
     const channel =
       kind === 'jspi' ? { kind } : { kind, url: this.#serviceWorker.channelUrl, worker: this.#id };
-    await this.#remote.boot({ ...request, channel }, transfer(port2, [port2]));
+    const program = copyOf(request.program);
+    const image = program === 'early' ? null : program.memoryImage;
+    await this.#remote.boot(
+      transfer({ ...request, program, channel }, image === null ? [] : [image]),
+      transfer(port2, [port2]),
+    );
     await ready;
   }
 
@@ -254,6 +259,12 @@ export class WorkerLink {
     this.#events = undefined;
     events?.onEnd(end);
   }
+}
+
+/** To be given away: cloning on the way to the worker would copy the image three times. */
+function copyOf(program: WorkerBootRequest['program']): WorkerBootRequest['program'] {
+  if (program === 'early') return program;
+  return { ...program, memoryImage: program.memoryImage?.slice(0) ?? null };
 }
 
 export function describeEnd(end: InterpreterEnd): string {
