@@ -37,19 +37,36 @@ export function bundleWheels(wheels: readonly InstalledWheel[]): WheelBundle {
       owners.set(path, [...(owners.get(path) ?? []), wheel.title]);
     }
   }
-  const both = findFileAndDirectory(files.keys());
-  if (both !== undefined) {
-    const owner = owners.get(both)?.join(' and ') ?? '';
-    const inside = [...owners].find(([path]) => path.startsWith(`${both}/`))?.[1].join(' and ');
-    throw new GoruError(
-      'protocol',
-      `packages cannot be installed together: "${both}" is a file of ${owner} and a directory of ${inside ?? ''}`,
-    );
-  }
+  refuseClash(owners);
   return {
     bundle: packBundle(files),
     conflicts: [...conflicts].map((path) => ({ path, wheels: owners.get(path) ?? [] })),
   };
+}
+
+/**
+ * Fails with a `GoruError` (`protocol`) when the file of one wheel is a directory of another: they cannot be in one
+ * tree, in whatever order they come.
+ */
+export function refuseClashes(wheels: readonly InstalledWheel[]): void {
+  const owners = new Map<string, string[]>();
+  for (const wheel of wheels) {
+    for (const path of wheel.files.keys()) {
+      owners.set(path, [...(owners.get(path) ?? []), wheel.title]);
+    }
+  }
+  refuseClash(owners);
+}
+
+function refuseClash(owners: ReadonlyMap<string, readonly string[]>): void {
+  const both = findFileAndDirectory(owners.keys());
+  if (both === undefined) return;
+  const owner = owners.get(both)?.join(' and ') ?? '';
+  const inside = [...owners].find(([path]) => path.startsWith(`${both}/`))?.[1].join(' and ');
+  throw new GoruError(
+    'protocol',
+    `packages cannot be installed together: "${both}" is a file of ${owner} and a directory of ${inside ?? ''}`,
+  );
 }
 
 function isEqual(a: Uint8Array, b: Uint8Array): boolean {

@@ -6,7 +6,7 @@ import type {
   PlannedPackage,
 } from '../contract/session-packages';
 import type { Allowlist } from './allowlist';
-import { bundleWheels } from './bundle-wheels';
+import { bundleWheels, refuseClashes } from './bundle-wheels';
 import {
   type LockedPackage,
   type MarkerEnvironment,
@@ -285,6 +285,7 @@ export class PackageInstaller {
       next.set(locked.name, entry);
     }
     signal.throwIfAborted();
+    refuseClashes([...next.values()].map(({ wheel }) => wheel));
     this.#replace({ entries: next, roots });
     return { added };
   }
@@ -389,6 +390,15 @@ function describe(
     installed: added.map(({ locked }) => `${locked.name}==${locked.version}`).sort(),
     unproven: added
       .filter(({ compiledFiles }) => compiledFiles.length > 0)
-      .map(({ locked, facts }) => ({ name: locked.name, modules: facts.topLevelModules })),
+      .map(({ locked, facts }) => ({ name: locked.name, modules: modulesToProve(facts) })),
   };
+}
+
+/**
+ * What must be importable. A private module beside public ones may stand for the compiled part alone, as PyYAML's
+ * `_yaml` does, which fails without it on purpose.
+ */
+function modulesToProve({ topLevelModules }: WheelFacts): readonly string[] {
+  const publicModules = topLevelModules.filter((name) => !name.startsWith('_'));
+  return publicModules.length > 0 ? publicModules : topLevelModules;
 }

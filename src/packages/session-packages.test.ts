@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { makeDamagedWheel } from '../../e2e/support/make-damaged-wheel.mjs';
 import { makeWheel } from '../../e2e/support/make-wheel.mjs';
 import { createIndex, type PackageIndex } from '../../e2e/support/python-index-server.mjs';
@@ -48,6 +48,16 @@ function makeAll() {
       tag: 'cp313-cp313-manylinux_2_17_x86_64',
       compiled: ['onlyfast'],
     }),
+    // As PyYAML has it: `_half` stands for the compiled part, and fails without it.
+    makeWheel({
+      name: 'half',
+      version: '1.0',
+      tag: 'cp313-cp313-manylinux_2_17_x86_64',
+      files: { 'half.py': '', '_half/__init__.py': 'raise ModuleNotFoundError("_half")\n' },
+      compiled: ['_half/_c'],
+    }),
+    makeWheel({ name: 'file', version: '1.0', files: { taken: 'a file', 'file.py': '' } }),
+    makeWheel({ name: 'folder', version: '1.0', files: { 'taken/__init__.py': '' } }),
     makeDamagedWheel('path-escape'),
   ];
 }
@@ -60,6 +70,16 @@ describe('the packages of a session', { timeout: 60_000 }, () => {
     index = await createIndex(wheels);
   });
   afterEach(() => index.close());
+
+  /** A second index, with newer versions of what the first one has, and the private name, too. */
+  async function elsewhere() {
+    const version = '99.0';
+    const files = { 'evil.py': '' };
+    const theirs = ['lib', 'school-only'].map((name) => makeWheel({ name, version, files }));
+    const other = await createIndex(theirs);
+    onTestFinished(other.close);
+    return { other, version };
+  }
 
   function guest(
     options: {
@@ -190,6 +210,66 @@ describe('the packages of a session', { timeout: 60_000 }, () => {
       /^package contains C extensions \(onlyfast\.[\w.-]*so\) which won't work in WASM$/,
     );
   });
+
+  it('need not have the private modules that stand for compiled parts', async () => {
+    const { install } = guest();
+    expect(await install('half')).toMatchObject({
+      unproven: [{ name: 'half', modules: ['half'] }],
+    });
+  });
+
+  it('are all as before when the file of one is a folder of another', async () => {
+    const { install, modules, packages } = guest();
+    await install('file');
+    await expect(install('folder')).rejects.toThrow(
+      'packages cannot be installed together: "site-packages/taken" is a file of file 1.0 and a directory of folder 1.0',
+    );
+    expect(modules()).toEqual(['file.py', 'taken']);
+    expect(packages.list().map(({ name }) => name)).toEqual(['file']);
+    expect(packages.lock().requirements).toEqual(['file']);
+    await install('lib');
+    expect(modules()).toEqual(['file.py', 'lib.py', 'taken']);
+    await expect(install(['file', 'folder'])).rejects.toThrow('cannot be installed together');
+  });
+
+  it('are all as before when they were stopped while wheels were on their way', async () => {
+    const { modules, packages } = guest();
+    index.breakWith({ kind: 'slow', delayMs: 60_000 }, { on: 'wheel', project: 'extra-lib' });
+    const controller = new AbortController();
+    const stopped = packages.install(['app==1.0'], { signal: controller.signal });
+    const outcome = expect(stopped).rejects.toThrow('stopped');
+    while (index.requestCount('wheel') < 3) await new Promise((done) => setTimeout(done, 5));
+    controller.abort(new Error('stopped'));
+    await outcome;
+    expect(modules()).toEqual([]);
+    expect(packages.list()).toEqual([]);
+    index.repair();
+    await packages.install(['app==1.0']);
+    expect(modules()).toEqual(['app.py', 'extra-lib.py', 'lib.py']);
+  });
+
+  it('come from no other index: a name that this one does not have is not looked for elsewhere', async () => {
+    // Somebody else has published what the school keeps to itself.
+    const { other, version } = await elsewhere();
+    const { install, modules } = guest();
+    await expect(install('school-only')).rejects.toThrow('package not found on PyPI');
+    await expect(install(`lib>=${version}`)).rejects.toThrow('the newest is 2.1');
+    expect(modules()).toEqual([]);
+    expect(other.requestCount()).toBe(0);
+  });
+
+  it.each(['project', 'metadata', 'wheel'] as const)(
+    'are refused whole when the index sends the request for a %s elsewhere',
+    async (on) => {
+      const { other } = await elsewhere();
+      const { install, modules } = guest();
+      index.breakWith({ kind: 'redirect', to: other.origin }, { on, project: 'lib' });
+      await expect(install('lib')).rejects.toThrow(
+        `request failed: redirect to ${new URL(other.origin).host} refused`,
+      );
+      expect(modules()).toEqual([]);
+    },
+  );
 
   it.each([
     [{ kind: 'html' } as const, /HTML|text\/html/],
