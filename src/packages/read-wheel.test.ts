@@ -53,6 +53,15 @@ describe('readWheel', () => {
     });
   });
 
+  it('says it so that a list shows what it is, whatever its author has put there', async () => {
+    const summary = `<b>bold</b>\u202egnihtemos\u0007 \u200b\u001b[31m${'long '.repeat(1000)}`;
+    const metadata = `${METADATA}Summary: ${summary}\n  \t folded\nLicense: \u2066\n`;
+    const facts = wheelFacts(await read({ metadata }));
+    expect(facts.summary).toMatch(/^<b>bold<\/b> gnihtemos {3}\[31mlong (long )+\w*…$/);
+    expect(facts.summary?.length).toBeLessThanOrEqual(300);
+    expect(facts.license).toBeNull();
+  });
+
   describe('checks that the wheel is the one that was asked for', () => {
     it('by its hash', async () => {
       const { bytes, fileName, sha256 } = buildWheel();

@@ -130,6 +130,17 @@ describe('openZip', () => {
       );
     });
 
+    it('refuses directories without end: a few entries name millions of them', async () => {
+      const items = Array.from({ length: 50 }, (_, i) => ({
+        name: `${String(i)}/${'a/'.repeat(500)}f.py`,
+        content: '1',
+      }));
+      expect(await refusal(open(items))).toBe(
+        'limit: wheel "demo.whl" refused: it holds more than 20,000 files',
+      );
+      expect((await open(items.slice(0, 30))).paths).toHaveLength(30);
+    });
+
     it('stops a file that is 10 GB and says it is 100 bytes', async () => {
       const data = zerosCompressed(10_240);
       expect(data.length).toBeLessThan(11 * MB);

@@ -31,7 +31,7 @@ import { wheelError } from './wheel-error';
 export interface ZipLimits {
   /** Everything that is read of it, unpacked, in bytes. */
   unpackedBytes: number;
-  /** Entries, directories included. */
+  /** Entries, and the directories that their paths name without an entry. */
   files: number;
 }
 
@@ -81,18 +81,27 @@ export async function openZip(
   });
   const files = new Map<string, FileEntry>();
   const seen = new Set<string>();
+  const directories = new Set<string>();
+  const refuseMore = (): void => {
+    if (seen.size + directories.size < limits.files) return;
+    const most = limits.files.toLocaleString('en');
+    throw wheelError(wheel, `it holds more than ${most} files`, { code: 'limit' });
+  };
   try {
     for await (const entry of reader.getEntriesGenerator()) {
-      if (seen.size >= limits.files) {
-        const most = limits.files.toLocaleString('en');
-        throw wheelError(wheel, `it holds more than ${most} files`, { code: 'limit' });
-      }
+      refuseMore();
       const problem = entryProblem(entry, seen);
       if (problem !== undefined) {
         const { code, why } = problem;
         throw wheelError(wheel, `entry ${JSON.stringify(entry.filename)} ${why}`, { code });
       }
       seen.add(entry.filename);
+      for (const directory of parentsOf(entry.filename)) {
+        // Those of a known directory are known, too.
+        if (directories.has(directory)) break;
+        refuseMore();
+        directories.add(directory);
+      }
       if (!entry.directory) files.set(entry.filename, entry);
     }
   } catch (error) {
@@ -179,6 +188,13 @@ function decompress(entry: FileEntry, data: Uint8Array): Uint8Array<ArrayBuffer>
   }
   // A copy: a view would keep the whole wheel in memory for as long as the file lives.
   return new Uint8Array(data);
+}
+
+/** The directories of a path, the innermost first; its own for a directory. */
+function* parentsOf(path: string): Generator<string> {
+  for (let slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
+    yield path.slice(0, slash);
+  }
 }
 
 interface EntryProblem {

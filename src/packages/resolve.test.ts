@@ -387,6 +387,97 @@ describe('pre-releases', () => {
   });
 });
 
+describe('versions', () => {
+  const projects = {
+    epoch: { '2.0': [], '1!0.5': [], '2024.1': [] },
+    post: { '1.0': [], '1.0.post1': [], '1.0.post2.dev1': [], '1.1.dev1': [] },
+    local: { '1.0': [], '1.0+cpu': [], '1.0+cpu.2': [], '0.9': [] },
+    zeros: { '1': [], '1.0.1': [], '1.10': [], '1.9': [] },
+    stages: { '2.0.dev1': [], '2.0a1': [], '2.0b2': [], '2.0rc1': [], '2.0rc1.post1.dev2': [] },
+    cased: { '1.0RC1': [], '0.9.POST1': [], 'v0.8': [] },
+  };
+
+  it.each([
+    // An epoch is above all: from dates to numbers, for one.
+    ['epoch', '1!0.5'],
+    ['epoch>=2.0', '1!0.5'],
+    ['epoch<1!0', '2024.1'],
+    ['epoch==2.*', '2.0'],
+    ['epoch==1!0.*', '1!0.5'],
+    ['epoch~=1!0.1', '1!0.5'],
+    ['epoch!=1!0.5', '2024.1'],
+    ['epoch~=2.0', '2.0'],
+    // A post-release is newer, and `>` its own version does not ask for it.
+    ['post', '1.0.post1'],
+    ['post==1.0', '1.0'],
+    ['post<=1.0', '1.0'],
+    ['post>=1.0.post1', '1.0.post1'],
+    ['post==1.0.*', '1.0.post1'],
+    ['post~=1.0', '1.0.post1'],
+    ['post>1.0', '1.1.dev1'],
+    ['post>1.0.post1,<1.1.dev0', '1.0.post2.dev1'],
+    ['post<1.0.post1', '1.0'],
+    ['post===1.0.post1', '1.0.post1'],
+    // A local version is above the public one, and counts as it unless it is named.
+    ['local', '1.0+cpu.2'],
+    ['local==1.0', '1.0+cpu.2'],
+    ['local<=1.0', '1.0+cpu.2'],
+    ['local>=1.0', '1.0+cpu.2'],
+    ['local==1.0+cpu', '1.0+cpu'],
+    ['local!=1.0+cpu.2', '1.0+cpu'],
+    ['local==1.0.*', '1.0+cpu.2'],
+    ['local!=1.0', '0.9'],
+    ['local<1.0', '0.9'],
+    ['local===1.0', '1.0'],
+    ['local===1.0+CPU', '1.0+cpu'],
+    // Numbers are compared as such, and zeros at the end do not count.
+    ['zeros', '1.10'],
+    ['zeros==1.0.0', '1'],
+    ['zeros~=1.9', '1.10'],
+    ['zeros~=1.0.0', '1.0.1'],
+    ['zeros==1.0.*', '1.0.1'],
+    ['zeros<1.10.dev0', '1.9'],
+    ['zeros!=1.10.*', '1.9'],
+    // Where there is nothing else, the latest stage before the release.
+    ['stages', '2.0rc1.post1.dev2'],
+    ['stages<2.0rc1', '2.0b2'],
+    ['stages<2.0b1', '2.0a1'],
+    ['stages==2.0.dev1', '2.0.dev1'],
+    ['stages~=2.0a1', '2.0rc1.post1.dev2'],
+    // However their authors have written them.
+    ['cased', '0.9.post1'],
+    ['cased==1.0c1', '1.0rc1'],
+    ['cased<0.9', '0.8'],
+  ])('are ordered and compared as the specification says: %s is %s', async (wish, version) => {
+    const { versions } = await solve(projects, [wish]);
+    expect(versions).toEqual([`${wish.split(/[=~!<>]/, 1)[0] ?? ''} ${version}`]);
+  });
+
+  it.each([
+    'epoch==0.5',
+    'epoch>1!0.5',
+    'local>1.0',
+    'post===1.0.0',
+    'zeros~=1.10.1',
+    'stages>2.0',
+  ])('leave nothing for %s', async (wish) => {
+    await expect(solve(projects, [wish])).rejects.toThrow(`cannot install ${wish}: no version`);
+  });
+
+  it('mean the same where a package requires them', async () => {
+    const needs = ['epoch<1!0', 'post==1.0', 'local===1.0', 'zeros~=1.9', 'stages<2.0b1'];
+    const { versions } = await solve({ ...projects, app: { '1.0': needs } }, ['app']);
+    expect(versions.sort()).toEqual([
+      'app 1.0',
+      'epoch 2024.1',
+      'local 1.0',
+      'post 1.0',
+      'stages 2.0a1',
+      'zeros 1.10',
+    ]);
+  });
+});
+
 describe('yanked versions', () => {
   const a = { '1.0': [], '1.1': { yanked: 'breaks everything' } };
 

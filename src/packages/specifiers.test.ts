@@ -84,6 +84,9 @@ describe('parseSpecifiers', () => {
     '==french',
     '>=1.0 <2',
     '!1.0',
+    '===1.0\u202e',
+    '===1.0\u001b[2J',
+    '===1\u00ad0',
   ])('refuses %j', (text) => {
     expect(parseSpecifiers(text)).toBeNull();
   });

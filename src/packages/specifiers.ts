@@ -70,10 +70,16 @@ export function formatSpecifiers(specifiers: VersionSpecifiers): string {
     .join(',');
 }
 
+/**
+ * What `===` may hold. The specification allows any text, but no index has a file of such a version, and this is shown
+ * to whoever is asked whether to install it: nothing in it may hide, or turn the direction of what follows.
+ */
+const VISIBLE = /^[!-~]+$/;
+
 function parseSpecifier(text: string): VersionSpecifier | null {
   const [, operator, written = ''] = /^\s*(===|[=~!<>]=|[<>])\s*(\S+)\s*$/.exec(text) ?? [];
   if (operator === undefined) return null;
-  if (operator === '===') return { operator, literal: written };
+  if (operator === '===') return VISIBLE.test(written) ? { operator, literal: written } : null;
   const isPrefix = written.endsWith('.*');
   const version = parseVersion(isPrefix ? written.slice(0, -2) : written);
   if (version === null) return null;

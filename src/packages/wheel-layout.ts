@@ -85,13 +85,11 @@ export function placeFile(wheel: string, path: string, { data }: WheelDirectorie
   }
 }
 
-/** The first path that is a file and also a directory in which another one lies, or undefined. */
+/** A path that is a file and also a directory in which another one lies, or undefined. */
 export function findFileAndDirectory(paths: Iterable<string>): string | undefined {
-  const files = new Set(paths);
-  for (const path of files) {
-    for (let slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
-      if (files.has(path.slice(0, slash))) return path.slice(0, slash);
-    }
-  }
-  return undefined;
+  // With the lowest character between its parts, a path has what lies below it right behind it. Looking up the
+  // directories of each path would take seconds where 20,000 hostile paths are 500 directories deep.
+  const sorted = [...paths].map((path) => path.replaceAll('/', '\0')).sort();
+  const found = sorted.find((path, at) => sorted[at + 1]?.startsWith(`${path}\0`));
+  return found?.replaceAll('\0', '/');
 }
