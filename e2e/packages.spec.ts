@@ -1,14 +1,32 @@
 /** Installing packages as somebody in front of the page sees it, from an index on loopback. */
 import type { Page } from '@playwright/test';
+import { startApiServer } from './support/api-server.mjs';
+import type { ApiServer } from './support/api-server.mjs';
 import { debianWheels, NoDebianPackagesError } from './support/debian-wheels.mjs';
 import { expect, testInSharedProfile as base } from './support/fixtures';
 import { createIndex } from './support/python-index-server.mjs';
 import type { PackageIndex } from './support/python-index-server.mjs';
 import { SITE_PATH } from './support/site.mjs';
 
-const PROJECTS = ['jinja2', 'markupsafe', 'pyyaml', 'python-dateutil', 'six'] as const;
+const PROJECTS = [
+  'attrs',
+  'beautifulsoup4',
+  'jinja2',
+  'packaging',
+  'pydantic',
+  'python-dateutil',
+  'pyyaml',
+  'requests',
+  'toml',
+] as const;
 
-const test = base.extend<{ index: PackageIndex }, { wheels: Wheels }>({
+interface PackageFixtures {
+  index: PackageIndex;
+  /** Somebody else's server, under a name that neither the site nor the index has. */
+  api: ApiServer;
+}
+
+const test = base.extend<PackageFixtures, { wheels: Wheels }>({
   wheels: [
     async ({ siteFolder }, use) => {
       await use(readWheels(siteFolder === 'dist' ? 'cp313' : 'cp312'));
@@ -29,6 +47,11 @@ const test = base.extend<{ index: PackageIndex }, { wheels: Wheels }>({
     await use(index);
     await index.close();
   },
+  api: async ({ page: _ }, use) => {
+    const api = await startApiServer('127.0.0.1', 'localhost');
+    await use(api);
+    await api.close();
+  },
 });
 
 type Wheels = ReturnType<typeof debianWheels> | string;
@@ -37,7 +60,7 @@ type Wheels = ReturnType<typeof debianWheels> | string;
 function readWheels(python: string): Wheels {
   try {
     const compiledTag = `${python}-${python}-manylinux_2_17_x86_64`;
-    return debianWheels([...PROJECTS], { compiledTag });
+    return debianWheels([...PROJECTS], { compiledTag, isLater: true });
   } catch (error) {
     if (error instanceof NoDebianPackagesError) return error.message;
     throw error;
@@ -109,6 +132,114 @@ print(parser.parse('12 March 2024').date())`);
   await page.getByRole('button', { name: 'Packages', exact: true }).click();
   await page.getByRole('button', { name: /^Remove .*dateutil/ }).click();
   await expect(page.getByText('Nothing yet.')).toBeVisible();
+});
+
+const FETCH = (origin: string): string => `%pip install requests
+import requests
+try:
+    r = requests.get('${origin}/echo?a=1', headers={'X-Mine': 'yes'})
+    print(r.status_code, r.reason, r.headers['X-From-Server'], r.json()['path'])
+    print(r.json()['headers']['x-mine'], r.history, r.url)
+    r = requests.post('${origin}/echo', json={'name': 'Ada'})
+    print(r.status_code, r.json()['method'], r.json()['headers']['content-type'], r.json()['body'])
+    print(requests.head('${origin}/status?code=202').status_code)
+except requests.RequestException as error:
+    print('no:', type(error).__name__, error)`;
+
+test('requests sends what the person at the page allows, and nothing else', async ({
+  playground,
+  page,
+  index: _,
+  api,
+}) => {
+  await playground.open({ code: FETCH(api.origin) });
+  await playground.run();
+  await answer(page, 'Always allow'); // the packages, for the second run as well
+  const dialog = page.getByRole('dialog', { name: 'Allow network access?' });
+  await expect(dialog).toContainText(`GET ${api.origin}/echo?a=1`);
+  await answer(page, 'Deny');
+  await playground.waitForOutput(/^no: ConnectionError .*host not allowed: localhost/m);
+  expect(await playground.output()).toMatch(
+    /^Installed certifi [\d.]+, charset-normalizer [\d.]+, idna [\d.]+, requests [\d.]+, urllib3 2[\d.]+$/m,
+  );
+  expect(api.log).toEqual([]);
+  await playground.run();
+  await expect(dialog).toBeVisible();
+  await answer(page, 'Allow once');
+  await playground.waitForOutputLine(`200 OK yes /echo?a=1`);
+  await playground.waitForOutputLine(`yes [] ${api.origin}/echo?a=1`);
+  await playground.waitForOutputLine('200 POST application/json {"name": "Ada"}');
+  await playground.waitForOutputLine('202');
+  const sent = api.log.filter(({ method }) => method !== 'OPTIONS');
+  expect(sent.map(({ method, path }) => `${method} ${path}`)).toEqual([
+    'GET /echo?a=1',
+    'POST /echo',
+    'HEAD /status?code=202',
+  ]);
+});
+
+const MANY = `install_pkg(['attrs', 'beautifulsoup4', 'jinja2', 'packaging', 'pydantic<2', 'python-dateutil', 'pyyaml', 'toml'])
+import attrs, bs4, dateutil.rrule, datetime, jinja2, packaging.specifiers, pydantic, toml, yaml
+
+@attrs.frozen
+class Point:
+    x: int = attrs.field(converter=int)
+
+class User(pydantic.BaseModel):
+    name: str
+    tags: list[int] = []
+
+try:
+    User(name='Ada', tags=['x'])
+except pydantic.ValidationError as error:
+    wrong = error.errors()[0]['loc']
+days = dateutil.rrule.rrule(dateutil.rrule.WEEKLY, datetime.datetime(2024, 2, 26), count=2)
+print('attrs', Point('3'))
+print('bs4', bs4.BeautifulSoup('<p>a<b class=c>d</b>', 'html.parser').select_one('.c').text)
+print('dateutil', [day.day for day in days])
+print('jinja2', jinja2.Template('{% for x in xs %}{{ x|e }}{% endfor %}').render(xs='<a'))
+print('packaging', packaging.specifiers.SpecifierSet('>=2,<3').contains('2.5'))
+print('pydantic', User(name='Ada', tags=['1']).json(), wrong)
+print('toml', toml.loads('[a]\\nb = [1, 2]'))
+print('yaml', yaml.safe_load('{a: [1, 2.5, null]}'))`;
+
+test('packages of every kind do what they are for', async ({ playground, page, index: _ }) => {
+  await playground.open({ code: MANY });
+  await playground.run();
+  await answer(page, 'Install');
+  const lines = await playground.waitForOutputLine("yaml {'a': [1, 2.5, None]}");
+  expect(lines).toEqual(
+    expect.arrayContaining([
+      'attrs Point(x=3)',
+      'bs4 d',
+      'dateutil [26, 4]',
+      'jinja2 &lt;a',
+      'packaging True',
+      `pydantic {"name": "Ada", "tags": [1]} ('tags', 0)`,
+      "toml {'a': {'b': [1, 2]}}",
+    ]),
+  );
+});
+
+test('Stop during an installation leaves nothing of it', async ({ playground, page, index }) => {
+  index.breakWith({ kind: 'slow', delayMs: 120_000 }, { on: 'wheel', project: 'six' });
+  await playground.open({ code: `install_pkg('python-dateutil')` });
+  await playground.run();
+  await answer(page, 'Install');
+  // The one that was asked for is there, and what it needs is under way.
+  await expect.poll(() => index.requestCount('wheel')).toBe(2);
+  await playground.click('Stop');
+  await playground.waitForStatus('Ready');
+  await playground.waitForOutputLine('Stopped at line 1');
+  await playground.run(`from importlib.util import find_spec
+print('found', find_spec('dateutil'), find_spec('six'))`);
+  await playground.waitForOutputLine('found None None');
+  index.repair();
+  await playground.run(`install_pkg('python-dateutil')
+import dateutil.parser
+print(dateutil.parser.parse('3 May 2024').date())`);
+  await answer(page, 'Install');
+  await playground.waitForOutputLine('2024-05-03');
 });
 
 async function answer(page: Page, name: string): Promise<void> {

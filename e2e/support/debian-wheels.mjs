@@ -146,17 +146,20 @@ export function ensureDebianPythonPackages(
  * @param {string} [options.compiledTag]
  *   Tag for the wheels with compiled parts instead of the true one, `cp311-cp311-linux_x86_64`: an installer for
  *   another Python would not look at them.
+ * @param {boolean} [options.isLater] Those of the later release where the versions matter: requests 2.32, urllib3 2.
  * @returns {Wheel[]}
- * @throws {NoDebianPackagesError} Without apt, or without the rights to use it.
+ * @throws {NoDebianPackagesError} Without apt, or without the rights to use it; a later release, on no Debian.
  */
-export function debianWheels(projects = DEBIAN_PROJECTS, { compiledTag } = {}) {
+export function debianWheels(projects = DEBIAN_PROJECTS, { compiledTag, isLater = false } = {}) {
   ensureDebianPythonPackages();
+  if (isLater) ensureLaterDebianPythonPackages();
   /** @type {Map<string, Wheel>} */
   const made = new Map();
   /** @param {DebianProject} project */
   const add = (project) => {
     if (made.has(project)) return;
-    const { wheel, dependencies } = wheelOfPackage(project, compiledTag);
+    const folder = folderOf(project, isLater);
+    const { wheel, dependencies } = wheelOfPackage(project, { folder, compiledTag });
     made.set(project, wheel);
     for (const { name, isForOldPython } of dependencies) if (!isForOldPython) add(name);
   };
@@ -191,18 +194,27 @@ export function installDebianModules(target, { isLater = false } = {}) {
   ensureDebianPythonPackages();
   if (isLater) ensureLaterDebianPythonPackages();
   const filter = (/** @type {string} */ path) => !path.endsWith('.so');
-  for (const name of Object.values(PACKAGES)) {
-    const cache = isLater && LATER.packageNames.has(name) ? LATER_FOLDER : CACHE_FOLDER;
-    cpSync(join(cache, name, MODULES), target, { recursive: true, filter });
+  for (const project of DEBIAN_PROJECTS) {
+    cpSync(join(folderOf(project, isLater), MODULES), target, { recursive: true, filter });
   }
 }
 
 /**
+ * Where a package lies unpacked.
+ *
  * @param {DebianProject} project
- * @param {string | undefined} compiledTag
+ * @param {boolean} isLater
  */
-function wheelOfPackage(project, compiledTag) {
-  const folder = join(CACHE_FOLDER, PACKAGES[project]);
+function folderOf(project, isLater) {
+  const name = PACKAGES[project];
+  return join(isLater && LATER.packageNames.has(name) ? LATER_FOLDER : CACHE_FOLDER, name);
+}
+
+/**
+ * @param {DebianProject} project
+ * @param {{ folder: string, compiledTag: string | undefined }} options
+ */
+function wheelOfPackage(project, { folder, compiledTag }) {
   const control = readFileSync(join(folder, 'DEBIAN/control'), 'utf8');
   const dependencies = dependenciesOf(control);
   const root = join(folder, MODULES);
