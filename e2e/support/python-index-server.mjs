@@ -81,6 +81,8 @@ const CORS_HEADERS = {
  * what the product keeps by itself.
  */
 const NOT_KEPT = { 'cache-control': 'no-store' };
+/** What PyPI says of files, which never change. */
+const KEPT = { 'cache-control': 'max-age=365000000, immutable, public' };
 
 /**
  * Starts the index on a free port.
@@ -88,10 +90,14 @@ const NOT_KEPT = { 'cache-control': 'no-store' };
  * @param {readonly IndexedWheel[]} [wheels]
  * @param {object} [options]
  * @param {boolean} [options.hasRelativeUrls] PEP 691 allows them; PyPI gives absolute ones.
+ * @param {boolean} [options.letsKeepFiles] Browsers may keep wheels and metadata, as with PyPI.
  * @returns {Promise<PackageIndex>}
  * @throws When a file name is not that of a wheel.
  */
-export async function createIndex(wheels = [], { hasRelativeUrls = false } = {}) {
+export async function createIndex(
+  wheels = [],
+  { hasRelativeUrls = false, letsKeepFiles = false } = {},
+) {
   /** @type {Map<string, IndexedWheel>} */
   const byFilename = new Map();
   const add = (/** @type {readonly IndexedWheel[]} */ more) => {
@@ -134,7 +140,10 @@ export async function createIndex(wheels = [], { hasRelativeUrls = false } = {})
     most = Math.max(most, underWay);
     response.on('close', () => (underWay -= 1));
     const urlPrefix = hasRelativeUrls ? '../../files/' : `${origin}/files/`;
-    const answer = answerTo(route, { wheels: [...byFilename.values()], request, urlPrefix });
+    const plain = answerTo(route, { wheels: [...byFilename.values()], request, urlPrefix });
+    const isFile = route.kind === 'wheel' || route.kind === 'metadata';
+    const keeping = letsKeepFiles && isFile ? KEPT : NOT_KEPT;
+    const answer = { ...plain, headers: { ...keeping, ...plain.headers } };
     send(response, { answer, fault: takeFault(route), request }).catch(
       (/** @type {unknown} */ error) => {
         console.error(`package index: ${path}:`, error);
@@ -188,7 +197,7 @@ async function send(response, { answer, fault, request }) {
   const { status, headers, body } = fault === undefined ? answer : faulty(answer, fault, request);
   const allHeaders = {
     ...(fault?.kind === 'no-cors' ? {} : CORS_HEADERS),
-    ...NOT_KEPT,
+    ...(fault === undefined ? {} : NOT_KEPT),
     ...headers,
   };
   response.writeHead(status, { ...allHeaders, 'content-length': body.length });
