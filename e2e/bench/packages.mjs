@@ -136,7 +136,7 @@ await withBench(async ({ browser, pagesUrl }) => {
       const urls = wheels.map(({ filename }) => `${index.origin}/files/${filename}`);
       await page.evaluate(steps(index.url, urls));
 
-      await page.evaluate('bench.open()');
+      const opened = await timed(page, 'open');
       const before = await memory();
       const first = await timed(page, 'install');
       const imported = await importing(page);
@@ -156,6 +156,7 @@ await withBench(async ({ browser, pagesUrl }) => {
         'install, new session (ms)': second,
         'install, index is gone (ms)': offline,
         'then import requests (ms)': imported,
+        'start, install, import (ms)': opened + first + imported,
         'guest memory before (MB)': before.guest,
         'guest memory after (MB)': after.guest,
         "growth of page's JS heap (MB)": after.heap - before.heap,
@@ -207,7 +208,7 @@ await withBench(async ({ browser, pagesUrl }) => {
 
 /**
  * @param {Page} page
- * @param {'install' | 'installAgain'} step
+ * @param {'open' | 'install' | 'installAgain'} step
  */
 async function timed(page, step) {
   const ms = await page.evaluate(`(async () => {

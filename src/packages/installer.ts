@@ -266,6 +266,7 @@ export class PackageInstaller {
       if (existing !== undefined && isThere(locked)) next.set(locked.name, { ...existing, locked });
     }
     const added: Entry[] = [];
+    const kept: Promise<unknown>[] = [];
     for (const { locked, bytes } of wheels) {
       signal.throwIfAborted();
       const used = [...next.values()].reduce((sum, entry) => sum + entry.bytes, 0);
@@ -276,7 +277,10 @@ export class PackageInstaller {
       });
       refuseOnlyCompiled(unpacked);
       const facts = wheelFacts(unpacked);
-      await store.put(locked.sha256, bytes, facts);
+      const keeping = store.put(locked.sha256, bytes, facts);
+      // It is waited for below, unless the installation fails before.
+      keeping.catch(() => undefined);
+      kept.push(keeping);
       const isRequested = roots.some(({ name }) => name === locked.name);
       const wheel = await installWheel(unpacked, { isRequested });
       const { compiledFiles, unpackedBytes } = unpacked;
@@ -284,6 +288,7 @@ export class PackageInstaller {
       added.push(entry);
       next.set(locked.name, entry);
     }
+    await Promise.all(kept);
     signal.throwIfAborted();
     refuseClashes([...next.values()].map(({ wheel }) => wheel));
     this.#replace({ entries: next, roots });

@@ -206,6 +206,7 @@ async function unpack({
   const hashes = new Map<string, string>();
   const compiledFiles: string[] = [];
   const leftOut: { path: string; kind: LeftOutKind }[] = [];
+  const checks: Promise<unknown>[] = [];
   let unpackedBytes = 0;
   for (const path of zip.paths) {
     const line = record.get(path);
@@ -218,18 +219,27 @@ async function unpack({
       continue;
     }
     const content = await zip.read(path);
-    const hash = isRecord ? undefined : await checkRecorded(fileName, { path, content }, line);
-    if (isMachineCode(content)) compiledFiles.push(path);
+    const isCompiled = isMachineCode(content);
+    if (!isRecord) {
+      const check = checkRecorded(fileName, { path, content }, line).then((hash) => {
+        if ('path' in placement && !isCompiled) hashes.set(placement.path, hash);
+      });
+      // A browser computes hashes beside this code: waiting for each here would take longer than unpacking does.
+      checks.push(check);
+      // It is waited for below, unless the wheel is refused before.
+      check.catch(() => undefined);
+    }
+    if (isCompiled) compiledFiles.push(path);
     else if ('leftOut' in placement) leftOut.push({ path, kind: placement.leftOut });
     else {
       if (files.has(placement.path)) {
         throw wheelError(fileName, `two of its files go to ${JSON.stringify(placement.path)}`);
       }
       files.set(placement.path, content);
-      if (hash !== undefined) hashes.set(placement.path, hash);
       unpackedBytes += content.length;
     }
   }
+  await Promise.all(checks);
   const both = findFileAndDirectory(files.keys());
   if (both !== undefined) {
     throw wheelError(fileName, `${JSON.stringify(both)} is a file and a directory`);
