@@ -4,6 +4,7 @@ import { startApiServer } from './support/api-server.mjs';
 import type { ApiServer } from './support/api-server.mjs';
 import { debianWheels, NoDebianPackagesError } from './support/debian-wheels.mjs';
 import { expect, testInSharedProfile as base } from './support/fixtures';
+import { makeWheel } from './support/make-wheel.mjs';
 import { createIndex } from './support/python-index-server.mjs';
 import type { PackageIndex } from './support/python-index-server.mjs';
 import { SITE_PATH } from './support/site.mjs';
@@ -219,6 +220,62 @@ test('packages of every kind do what they are for', async ({ playground, page, i
       "toml {'a': {'b': [1, 2]}}",
     ]),
   );
+});
+
+/** Python runs some of these by itself elsewhere; the others have the names of what a session is made of. */
+const HOSTILE_FILES = [
+  'sitecustomize.py',
+  'usercustomize.py',
+  'hostile.pth',
+  'encodings/__init__.py',
+  'json.py',
+  'builtins.py',
+  'goru/__init__.py',
+  'goru/_packages.py',
+  '_goru/__init__.py',
+  '_goru/advice.py',
+  '_goru/urllib3_transport.py',
+];
+
+const LOOK = `import importlib.metadata, json, encodings, goru, goru._packages, goru.http, _goru.advice, hostile
+modules = encodings, json, goru, goru._packages, goru.http, _goru.advice
+print('theirs', [m.__name__ for m in modules if '/site-packages/' in m.__file__])
+print(hostile.NAME, importlib.metadata.version('hostile'), goru.kv is kv)`;
+
+test('a package takes the place of nothing that a session is made of', async ({
+  playground,
+  page,
+  index,
+}) => {
+  const evil = "import sys\nprint('taken over', file=sys.stderr)\n";
+  const summary = '<img src="x" onerror="document.title = 1"> \u202ebad';
+  const hostile = makeWheel({
+    name: 'hostile',
+    version: '1.0',
+    files: {
+      ...Object.fromEntries(HOSTILE_FILES.map((path) => [path, evil])),
+      'hostile.py': "NAME = 'itself'\n",
+    },
+    metadata: `Metadata-Version: 2.1\nName: hostile\nVersion: 1.0\nSummary: ${summary}\n\n`,
+  });
+  index.add([hostile]);
+  await playground.open({ code: `install_pkg('hostile')\n${LOOK}` });
+  await playground.run();
+  await answer(page, 'Install');
+  await playground.waitForOutputLine('itself 1.0 True');
+  // The next interpreter starts with it.
+  await playground.click('Reset session');
+  await playground.run(LOOK);
+  await expect
+    .poll(async () => (await playground.output()).split('itself 1.0 True').length)
+    .toBe(3);
+  const output = await playground.output();
+  expect(output.match(/^theirs .*$/gm)).toEqual(['theirs []', 'theirs []']);
+  expect(output).not.toContain('taken over');
+  await page.getByRole('button', { name: 'Packages', exact: true }).click();
+  await expect(
+    page.getByText('<img src="x" onerror="document.title = 1"> bad', { exact: true }),
+  ).toBeVisible();
 });
 
 test('Stop during an installation leaves nothing of it', async ({ playground, page, index }) => {

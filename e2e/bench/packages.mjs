@@ -159,8 +159,8 @@ await withBench(async ({ browser, pagesUrl }) => {
         'start, install, import (ms)': opened + first + imported,
         'guest memory before (MB)': before.guest,
         'guest memory after (MB)': after.guest,
-        "growth of page's JS heap (MB)": after.heap - before.heap,
-        'growth of renderer, PSS (MB)': after.renderers - before.renderers,
+        "page's JS heap after (MB)": after.heap,
+        'renderer after, PSS (MB)': after.renderers,
       };
     } finally {
       await context.close();
@@ -227,7 +227,6 @@ async function importing(page) {
 /** Runs in a worker before its interpreter is there: keeps sight of the memory that this gets. */
 function keepMemories() {
   const RealMemory = WebAssembly.Memory;
-  const realInstantiate = WebAssembly.instantiate;
   /** @type {WebAssembly.Memory[]} */
   const memories = [];
   Reflect.set(globalThis, 'benchMemories', memories);
@@ -241,15 +240,20 @@ function keepMemories() {
     },
   });
   // Pyodide's comes out of its module.
-  WebAssembly.instantiate = new Proxy(realInstantiate, {
-    apply: async (target, self, given) => {
-      const result = await Reflect.apply(target, self, given);
-      const { exports } = result.instance ?? result;
-      for (const value of Object.values(exports))
-        if (value instanceof RealMemory) memories.push(value);
-      return result;
-    },
-  });
+  for (const name of ['instantiate', 'instantiateStreaming']) {
+    Reflect.set(
+      WebAssembly,
+      name,
+      new Proxy(Reflect.get(WebAssembly, name), {
+        apply: async (target, self, given) => {
+          const result = await Reflect.apply(target, self, given);
+          const exported = Object.values((result.instance ?? result).exports);
+          memories.push(...exported.filter((value) => value instanceof RealMemory));
+          return result;
+        },
+      }),
+    );
+  }
 }
 
 /** Runs in a worker. */

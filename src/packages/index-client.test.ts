@@ -176,7 +176,11 @@ describe('files', () => {
       fetch: (url) =>
         Promise.resolve({
           ...respond(url),
-          arrayBuffer: () => Promise.reject(new TypeError('cut')),
+          body: new ReadableStream<Uint8Array>({
+            pull: (controller) => {
+              controller.error(new TypeError('cut'));
+            },
+          }),
         }),
     });
     await expect(broken.client.files('a')).rejects.toThrow('TypeError: cut');
@@ -271,6 +275,42 @@ describe('download', () => {
     if (message === null) expect(new TextDecoder().decode(await download)).toBe('wheel');
     else await expect(download).rejects.toMatchObject({ message });
   });
+});
+
+it.each([
+  ['the page of a project', (client: IndexClient) => client.files('a'), 67_108_864],
+  [
+    'metadata',
+    (client: IndexClient) => client.metadata(file({ coreMetadata: { sha256: null } })),
+    10_485_760,
+  ],
+  ['a file', (client: IndexClient) => client.download(file({ size: 5 })), 209_715_200],
+])('reads no answer without end: %s', async (_, ask, limitBytes) => {
+  let sent = 0;
+  let isCancelled = false;
+  const { client } = setUp({
+    fetch: (url) =>
+      Promise.resolve({
+        ...respond(url),
+        body: new ReadableStream<Uint8Array>({
+          pull: (controller) => {
+            sent += 1024 * 1024;
+            controller.enqueue(new Uint8Array(1024 * 1024));
+          },
+          cancel: () => {
+            isCancelled = true;
+          },
+        }),
+      }),
+  });
+  await expect(ask(client)).rejects.toMatchObject({
+    code: 'limit',
+    message: expect.stringMatching(
+      ` is too large: more than ${String(limitBytes)} bytes$`,
+    ) as string,
+  });
+  expect(isCancelled).toBe(true);
+  expect(sent).toBeLessThan(limitBytes + 4 * 1024 * 1024);
 });
 
 describe('directFile', () => {

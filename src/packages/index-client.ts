@@ -23,8 +23,15 @@ export interface IndexResponse {
   /** After redirects. */
   readonly url: string;
   readonly headers: { get(name: string): string | null };
-  arrayBuffer(): Promise<ArrayBuffer>;
+  readonly body: ReadableStream<Uint8Array> | null;
 }
+
+/** What is read of an answer, in bytes. PyPI's largest pages of a project have a few megabytes. */
+const ANSWER_LIMITS = {
+  page: 64 * 1024 * 1024,
+  metadata: 10 * 1024 * 1024,
+  file: PACKAGE_LIMITS.unpackedBytes,
+} as const;
 
 export interface IndexClientOptions {
   fetch: IndexFetch;
@@ -77,7 +84,7 @@ export class IndexClient implements PackageSource {
     if ((file.size ?? 0) > PACKAGE_LIMITS.unpackedBytes) {
       throw new GoruError('limit', `${file.filename} is too large: ${String(file.size)} bytes`);
     }
-    const { status, bytes } = await this.#get(file.url);
+    const { status, bytes } = await this.#get(file.url, { limitBytes: ANSWER_LIMITS.file });
     if (status !== 200) throw badStatus(status, file.url);
     if (file.size !== null && bytes.length !== file.size) {
       throw new GoruError(
@@ -91,7 +98,10 @@ export class IndexClient implements PackageSource {
 
   async #fetchFiles(name: string): Promise<ProjectFile[] | null> {
     const url = `${this.#indexUrl}${name}/`;
-    const { status, type, bytes, finalUrl } = await this.#get(url, INDEX_MEDIA_TYPE);
+    const { status, type, bytes, finalUrl } = await this.#get(url, {
+      accept: INDEX_MEDIA_TYPE,
+      limitBytes: ANSWER_LIMITS.page,
+    });
     if (status === 404) return null;
     if (status !== 200) throw badStatus(status, url);
     if (type !== INDEX_MEDIA_TYPE && type !== 'application/json') {
@@ -118,7 +128,7 @@ export class IndexClient implements PackageSource {
   async #fetchMetadata({ url, filename, coreMetadata }: ProjectFile): Promise<string | null> {
     if (coreMetadata === null) return null;
     const address = `${url}.metadata`;
-    const { status, bytes } = await this.#get(address);
+    const { status, bytes } = await this.#get(address, { limitBytes: ANSWER_LIMITS.metadata });
     if (status === 404) return null;
     if (status !== 200) throw badStatus(status, address);
     await checkSha256(bytes, coreMetadata.sha256, `${filename}.metadata`);
@@ -131,7 +141,7 @@ export class IndexClient implements PackageSource {
 
   async #fetchDirect(address: string): Promise<ProjectFile> {
     const [url = '', fragment = ''] = address.split('#', 2);
-    const { status, bytes } = await this.#get(url);
+    const { status, bytes } = await this.#get(url, { limitBytes: ANSWER_LIMITS.file });
     if (status !== 200) throw badStatus(status, url);
     const filename = lastSegment(url);
     const [, wanted = null] = /(?:^|&)sha256=([\da-f]{64})(?:&|$)/i.exec(fragment) ?? [];
@@ -143,7 +153,7 @@ export class IndexClient implements PackageSource {
     return { filename, url, sha256, size, requiresPython: null, yanked: null, coreMetadata: null };
   }
 
-  async #get(url: string, accept = '*/*') {
+  async #get(url: string, { accept = '*/*', limitBytes }: { accept?: string; limitBytes: number }) {
     // By itself, not as a method: a browser's own `fetch` insists on that.
     const { fetch, signal } = this.#options;
     return this.#limit(async () => {
@@ -159,7 +169,7 @@ export class IndexClient implements PackageSource {
         return {
           status: response.status,
           type: (response.headers.get('content-type') ?? 'no content type').split(';', 1)[0] ?? '',
-          bytes: new Uint8Array(await response.arrayBuffer()),
+          bytes: await readBody(response.body, { limitBytes, url }),
           finalUrl: response.url === '' ? url : response.url,
         };
       } catch (cause) {
@@ -185,6 +195,31 @@ export class IndexClient implements PackageSource {
       ],
     });
   }
+}
+
+/** Nobody's answer may fill the memory of the page: what is longer is refused when that much has come. */
+async function readBody(
+  body: ReadableStream<Uint8Array> | null,
+  { limitBytes, url }: { limitBytes: number; url: string },
+): Promise<Uint8Array<ArrayBuffer>> {
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  const reader = body?.getReader();
+  for (let next = await reader?.read(); next?.done === false; next = await reader?.read()) {
+    pieces.push(next.value);
+    length += next.value.length;
+    if (length > limitBytes) {
+      await reader?.cancel();
+      throw new GoruError('limit', `${url} is too large: more than ${String(limitBytes)} bytes`);
+    }
+  }
+  const bytes = new Uint8Array(length);
+  let start = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, start);
+    start += piece.length;
+  }
+  return bytes;
 }
 
 /** One request for what several ask; a failure is not kept, so that it can be tried again. */

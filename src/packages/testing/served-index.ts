@@ -108,6 +108,6 @@ export function respond(
     status,
     url,
     headers: new Headers({ 'content-type': type }),
-    arrayBuffer: () => new Response(body).arrayBuffer(),
+    body: new Response(body).body,
   };
 }
