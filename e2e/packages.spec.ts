@@ -157,7 +157,8 @@ test('requests sends what the person at the page allows, and nothing else', asyn
   await playground.run();
   await answer(page, 'Always allow'); // the packages, for the second run as well
   const dialog = page.getByRole('dialog', { name: 'Allow network access?' });
-  await expect(dialog).toContainText(`GET ${api.origin}/echo?a=1`);
+  // 3.12, which its builders compiled without optimizing, takes 6 s to import requests on a busy machine.
+  await expect(dialog).toContainText(`GET ${api.origin}/echo?a=1`, { timeout: 30_000 });
   await answer(page, 'Deny');
   await playground.waitForOutput(/^no: ConnectionError .*host not allowed: localhost/m);
   expect(await playground.output()).toMatch(
@@ -208,7 +209,7 @@ test('packages of every kind do what they are for', async ({ playground, page, i
   await playground.open({ code: MANY });
   await playground.run();
   await answer(page, 'Install');
-  const lines = await playground.waitForOutputLine("yaml {'a': [1, 2.5, None]}");
+  const lines = await playground.waitForOutputLine("yaml {'a': [1, 2.5, None]}", 30_000);
   expect(lines).toEqual(
     expect.arrayContaining([
       'attrs Point(x=3)',
@@ -262,16 +263,16 @@ test('a package takes the place of nothing that a session is made of', async ({
   await playground.open({ code: `install_pkg('hostile')\n${LOOK}` });
   await playground.run();
   await answer(page, 'Install');
-  await playground.waitForOutputLine('itself 1.0 True');
+  const inFirst = await playground.waitForOutputLine('itself 1.0 True');
   // The next interpreter starts with it.
   await playground.click('Reset session');
+  await playground.click('Clear output');
   await playground.run(LOOK);
-  await expect
-    .poll(async () => (await playground.output()).split('itself 1.0 True').length)
-    .toBe(3);
-  const output = await playground.output();
-  expect(output.match(/^theirs .*$/gm)).toEqual(['theirs []', 'theirs []']);
-  expect(output).not.toContain('taken over');
+  const inSecond = await playground.waitForOutputLine('itself 1.0 True');
+  for (const lines of [inFirst, inSecond]) {
+    expect(lines).toContain('theirs []');
+    expect(lines).not.toContain('taken over');
+  }
   await page.getByRole('button', { name: 'Packages', exact: true }).click();
   await expect(
     page.getByText('<img src="x" onerror="document.title = 1"> bad', { exact: true }),
