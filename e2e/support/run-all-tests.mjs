@@ -6,6 +6,7 @@
  */
 import { spawn } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
+import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 import { RESULTS_FOLDER, prepareStep, testSteps } from './test-steps.mjs';
@@ -19,6 +20,7 @@ import { RESULTS_FOLDER, prepareStep, testSteps } from './test-steps.mjs';
  * @property {Counts} counts
  * @property {string} note Empty when all went well.
  * @property {number} minutes
+ * @property {number} cores How many were busy, on average: what waits could run beside something else.
  */
 
 /**
@@ -46,6 +48,7 @@ async function runOrRefuse(step, earlier) {
     counts: { passed: 0, failed: 1, skipped: [] },
     note: `not run: ${reason}`,
     minutes: 0,
+    cores: 0,
   });
   const needed = earlier.find(({ name }) => name === step.needs);
   if (needed !== undefined && needed.counts.failed > 0) return refuse(`${needed.name} failed`);
@@ -59,6 +62,14 @@ function minutesSince(time) {
   return (Date.now() - time) / 60_000;
 }
 
+/** Of all processors together, since the machine was started; whatever else runs on it counts, too. */
+function busyMs() {
+  return cpus().reduce(
+    (sum, { times }) => sum + times.user + times.nice + times.sys + times.irq,
+    0,
+  );
+}
+
 /**
  * @param {Step} step
  * @returns {Promise<Result>}
@@ -67,8 +78,10 @@ async function runStep(step) {
   console.log(`\n=== ${step.name}: ${step.command.join(' ')}`);
   if (step.report !== undefined) rmSync(step.report, { force: true });
   const stepStartedAt = Date.now();
+  const busyBefore = busyMs();
   const { exitCode, text, isTimeout } = await runCommand(step);
   const minutes = minutesSince(stepStartedAt);
+  const cores = (busyMs() - busyBefore) / (minutes * 60_000);
   /** @type {Counts} */
   const counts = { passed: 0, failed: 0, skipped: [], ...readCounts(step, text) };
   let note = isTimeout ? `ended after ${minutes.toFixed(1)} minutes` : '';
@@ -79,7 +92,7 @@ async function runStep(step) {
     note ||= 'reported no test';
     counts.failed = 1;
   }
-  return { name: step.name, counts, note, minutes };
+  return { name: step.name, counts, note, minutes, cores };
 }
 
 /**
@@ -167,13 +180,14 @@ function printFlaky(results) {
 /** @param {Result[]} results */
 function printTable(results) {
   const width = Math.max(...results.map(({ name }) => name.length));
-  console.log(`\n${'suite'.padEnd(width)}  passed  failed  skipped  minutes`);
-  for (const { name, counts, note, minutes } of results) {
+  console.log(`\n${'suite'.padEnd(width)}  passed  failed  skipped  minutes  cores`);
+  for (const { name, counts, note, minutes, cores } of results) {
     const cells = [
       String(counts.passed).padStart(6),
       String(counts.failed).padStart(6),
       String(counts.skipped.length).padStart(7),
       minutes.toFixed(1).padStart(7),
+      cores.toFixed(1).padStart(5),
     ];
     console.log(`${name.padEnd(width)}  ${cells.join('  ')}${note && `  ${note}`}`);
   }
