@@ -39,6 +39,15 @@ export function describeInstallation({
     installed: added.map(({ locked }) => `${locked.name}==${locked.version}`).sort(),
     unproven: added
       .filter(({ compiledFiles }) => compiledFiles.length > 0)
-      .map(({ locked, facts }) => ({ name: locked.name, modules: facts.topLevelModules })),
+      .map(({ locked, facts }) => ({
+        name: locked.name,
+        modules: publicModules(facts.topLevelModules),
+      })),
   };
+}
+
+/** A private module may well be one that stands for the compiled part alone, as PyYAML's `_yaml`. */
+function publicModules(modules: readonly string[]): readonly string[] {
+  const found = modules.filter((name) => !name.startsWith('_'));
+  return found.length > 0 ? found : modules;
 }

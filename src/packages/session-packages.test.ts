@@ -47,7 +47,10 @@ function makeAll() {
       name: 'fast',
       version: '1.0',
       tag: 'cp313-cp313-manylinux_2_17_x86_64',
-      files: { 'fast/__init__.py': 'try:\n  from ._c import f\nexcept ImportError:\n  f = 1\n' },
+      files: {
+        '_fast.py': 'import fast._c',
+        'fast/__init__.py': 'try:\n  from ._c import f\nexcept ImportError:\n  f = 1\n',
+      },
       compiled: ['fast/_c'],
     }),
     makeWheel({
@@ -231,7 +234,7 @@ describe('the packages of a session', { timeout: 60_000 }, () => {
       installed: ['fast==1.0'],
       unproven: [{ name: 'fast', modules: ['fast'] }],
     });
-    expect(modules()).toEqual(['fast/__init__.py', 'lib.py']);
+    expect(modules()).toEqual(['_fast.py', 'fast/__init__.py', 'lib.py']);
     const failure = { name: 'fast', module: 'fast', reason: 'ImportError: no' };
     await expect(call('withdraw', failure)).rejects.toMatchObject({
       message: expect.stringMatching(
@@ -383,7 +386,7 @@ describe('the packages of a session', { timeout: 60_000 }, () => {
     await packages.install(['lib']);
     const failure = { name: 'fast', module: 'fast', reason: 'ImportError: no' };
     await expect(call('withdraw', failure)).rejects.toThrow('malformed');
-    expect(modules()).toEqual(['fast/__init__.py', 'lib.py']);
+    expect(modules()).toEqual(['_fast.py', 'fast/__init__.py', 'lib.py']);
   });
 
   it('are asked about once, before the index hears of them; a no holds for the run', async () => {
