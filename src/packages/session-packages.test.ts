@@ -3,7 +3,9 @@ import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vit
 import { makeDamagedWheel } from '../../e2e/support/make-damaged-wheel.mjs';
 import { makeWheel } from '../../e2e/support/make-wheel.mjs';
 import { createIndex, type PackageIndex } from '../../e2e/support/python-index-server.mjs';
-import { unpackBundle } from '../contract/file-bundle';
+import { bundleDependencies } from '../../runtime-assets/deps/bundle-dependencies';
+import { DependencySet } from '../../runtime-assets/deps/dependency-set';
+import { packBundle, unpackBundle } from '../contract/file-bundle';
 import { GoruError } from '../contract/goru-error';
 import type { JsonValue } from '../contract/json';
 import type { PackageDecision, PackageRequest } from '../contract/options';
@@ -577,6 +579,86 @@ describe('the packages of a session', { timeout: 60_000 }, () => {
       });
       await install(`lib @ ${url}`);
       expect(asked).toMatchObject([{ names: [`lib @ ${url}`], requirements: [`lib @ ${url}`] }]);
+    });
+  });
+
+  describe('that came with the site', () => {
+    /** A site built with `app<2` (and with it lib 2.1 and extra-lib). */
+    const siteWith = async () => {
+      const kept = new Map<string, Uint8Array<ArrayBuffer>>();
+      const wheels = {
+        get: (hash: string) => Promise.resolve(kept.get(hash)),
+        put: (hash: string, bytes: Uint8Array<ArrayBuffer>) => {
+          kept.set(hash, bytes);
+          return Promise.resolve(true);
+        },
+      };
+      const set = new DependencySet({ python: '3.13', wheels, indexUrl: index.url });
+      await set.install(['app<2']);
+      const { lock } = set;
+      const { files, installed } = await bundleDependencies({ python: '3.13', lock, wheels });
+      index.forgetRequests();
+      return {
+        installed,
+        lock,
+        readBundle: () => Promise.resolve(packBundle(files).buffer),
+      };
+    };
+
+    it('are there, and asking for them needs nobody’s leave and no network', async () => {
+      const { packages, install } = await guest({ bundled: await siteWith() });
+      expect(packages.list().map(({ name, isBundled }) => [name, isBundled])).toEqual([
+        ['app', true],
+        ['extra-lib', true],
+        ['lib', true],
+      ]);
+      expect(await install(['app', 'lib>=2'])).toMatchObject({
+        installed: [],
+        output: 'Already installed: app 1.0, lib 2.1',
+      });
+      await expect(install('old')).rejects.toThrow('package installation disabled');
+      await expect(install('app>=2')).rejects.toThrow('package installation disabled');
+      expect(index.requestCount()).toBe(0);
+      expect(packages.lock()).toMatchObject({ requirements: [], packages: [] });
+    });
+
+    it('stay, but for a version that was asked for in their place, until that is removed', async () => {
+      const { packages, install, modules } = await guest({ ...FREE, bundled: await siteWith() });
+      await expect(packages.remove('app')).rejects.toThrow(
+        'cannot remove app: it came with this site',
+      );
+      // The interpreter had the site's own files before anything was sent.
+      expect(modules()).toEqual([]);
+      expect(await install('app==2.0')).toMatchObject({ installed: ['app==2.0'] });
+      expect(modules()).toEqual(['app.py']);
+      expect(packages.list().map(({ name, version }) => `${name} ${version}`)).toEqual([
+        'app 2.0',
+        'extra-lib 1.0',
+        'lib 2.1',
+      ]);
+      const lock = packages.lock();
+      expect(lock.packages.map(({ name }) => name)).toEqual(['app', 'lib']);
+      await packages.remove('app');
+      expect(packages.list()[0]).toMatchObject({ version: '1.0', isBundled: true });
+      await packages.restore(lock);
+      expect(packages.list()[0]).toMatchObject({ version: '2.0', isBundled: false });
+    });
+
+    it('hold together with what a program installs: a conflict names them', async () => {
+      const { install } = await guest({ ...FREE, bundled: await siteWith() });
+      // app 1.0 takes any lib.
+      expect(await install('old')).toMatchObject({ installed: ['lib==1.5', 'old==1.0'] });
+      await expect(install('app==2.0')).rejects.toThrow(/old 1\.0 requires lib<2/);
+    });
+
+    it('do not count', async () => {
+      const { install } = await guest({
+        ...FREE,
+        bundled: await siteWith(),
+        limits: { ...DEFAULT_LIMITS.packages, count: 1 },
+      });
+      await install('speedy==1.0');
+      await expect(install('user==1.0')).rejects.toThrow('too many packages');
     });
   });
 });
