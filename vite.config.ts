@@ -8,7 +8,10 @@ export default defineConfig({
   base: './',
   plugins: [
     react(),
-    goruAssets({ defaultPython: process.env['GORU_PYTHON'] }),
+    goruAssets({
+      defaultPython: process.env['GORU_PYTHON'],
+      depsLock: process.env['GORU_DEPS_LOCK'],
+    }),
     // At the site's root, so that its scope is the whole site.
     standaloneScript({ entry: 'src/channel/service-worker.ts', fileName: 'goru-sw.js' }),
     standaloneScript({ entry: 'src/http/broker-entry.page.ts', fileName: 'broker.js' }),

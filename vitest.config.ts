@@ -7,7 +7,7 @@ export default defineConfig({
     include: [
       'src/**/*.test.ts',
       'web/**/*.test.{ts,tsx}',
-      'runtime-assets/provision/**/*.test.ts',
+      'runtime-assets/{deps,provision}/**/*.test.ts',
       'e2e/support/**/*.test.ts',
     ],
     environment: 'node',

@@ -5,6 +5,7 @@ import type { ApiServer } from './support/api-server.mjs';
 import { debianWheels, NoDebianPackagesError } from './support/debian-wheels.mjs';
 import { expect, testInSharedProfile as base } from './support/fixtures';
 import { makeWheel } from './support/make-wheel.mjs';
+import { PageSession } from './support/page-session';
 import { createIndex } from './support/python-index-server.mjs';
 import type { PackageIndex } from './support/python-index-server.mjs';
 import { SITE_PATH } from './support/site.mjs';
@@ -298,6 +299,42 @@ import dateutil.parser
 print(dateutil.parser.parse('3 May 2024').date())`);
   await answer(page, 'Install');
   await playground.waitForOutputLine('2024-05-03');
+});
+
+test('an address is installed from when its host is granted, and a redirect leads nowhere else', async ({
+  page,
+  site,
+  hostChannel,
+  index,
+  wheels,
+}) => {
+  const other = await createIndex(typeof wheels === 'string' ? [] : wheels);
+  const file = (name: string) => {
+    const found =
+      typeof wheels === 'string' ? undefined : wheels.find((one) => one.filename.startsWith(name));
+    return `${index.origin}/files/${found?.filename ?? ''}`;
+  };
+  const session = await PageSession.open(page, site.origin);
+  const granted = { allowedHosts: [new URL(index.origin).host], allowedPackages: ['*'] };
+  await session.start({ ...granted, channel: hostChannel, packageIndex: index.url });
+  const install = (requirement: string) =>
+    session.run(`install_pkg(${JSON.stringify(requirement)})`);
+  // The page has told the index nothing, and asks it for nothing.
+  expect(await install(`six @ ${file('six-')}`)).toMatchObject({ status: 'ok' });
+  expect(index.requestCount('project')).toBe(0);
+  expect(await session.json('import six\nprint(json.dumps(six.__name__))')).toBe('six');
+  expect(await install(`six @ ${other.origin}/files/six-1.0-py3-none-any.whl`)).toMatchObject({
+    type: 'goru.GoruPermissionError',
+    message: 'host not allowed: 127.0.0.1',
+  });
+  index.breakWith({ kind: 'redirect', to: other.origin });
+  const redirected = await install(`markupsafe @ ${file('markupsafe-')}`);
+  expect(redirected.status).toBe('error');
+  expect(redirected.status === 'error' && redirected.message).toMatch(
+    /^request failed: .*redirect/,
+  );
+  expect(other.requestCount()).toBe(0);
+  await other.close();
 });
 
 async function answer(page: Page, name: string): Promise<void> {

@@ -50,3 +50,8 @@ interface MessagePort {
 declare const performance: { now(): number };
 declare function setTimeout(callback: () => void, delayMs: number): number;
 declare function clearTimeout(timer: number | undefined): void;
+
+/** Bytes that cross to a worker without being copied. */
+interface Blob {
+  arrayBuffer(): Promise<ArrayBuffer>;
+}

@@ -23,10 +23,11 @@ const projectRoot = new URL('../../', import.meta.url);
  * @param {object} [options]
  * @param {import('./static-server.mjs').Mount[]} [options.mounts] More folders, for example Pyodide for a bench.
  * @param {'dist' | 'dist-3.12'} [options.folder] Which build; the second one has Python 3.12 for its default.
+ * @param {string} [options.directory] A build somewhere else, instead.
  * @returns {Promise<Site>}
  */
-export async function startSite({ mounts = [], folder = 'dist' } = {}) {
-  const dist = fileURLToPath(new URL(folder, projectRoot));
+export async function startSite({ mounts = [], folder = 'dist', directory } = {}) {
+  const dist = directory ?? fileURLToPath(new URL(folder, projectRoot));
   if (!existsSync(`${dist}/index.html`)) {
     const script = folder === 'dist' ? 'build' : 'build:3.12';
     throw new Error(`${folder}/index.html is missing: run "npm run ${script}" first`);

@@ -1,7 +1,7 @@
 """What is left to do here when the host has installed packages: their imports are proven.
 
 A package with compiled parts is installed without them. Only an import tells whether it works so;
-if it does not, the host takes it away again and says why.
+if it does not, the host takes it away again and installs an older version, or says why it cannot.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from goru import _host
 
 TYPE_CHECKING = False  # Importing `typing` costs too much at boot.
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from typing import Any
 
 
@@ -24,15 +23,15 @@ def install(
     if upgrade:  # Installed versions count for nothing.
         params['upgrade'] = True
     answer = _host.call('packages/install', params)[0]
-    for failure in _failures(answer):
-        _host.call('packages/withdraw', failure)
+    while failure := _first_failure(answer):
+        answer = _host.call('packages/withdraw', failure)[0]
     return _result(answer)
 
 
 async def install_async(requirements: str | list[str], version: str | None) -> dict[str, Any]:
     answer = (await _host.call_async('packages/install', _params(requirements, version)))[0]
-    for failure in _failures(answer):
-        await _host.call_async('packages/withdraw', failure)
+    while failure := _first_failure(answer):
+        answer = (await _host.call_async('packages/withdraw', failure))[0]
     return _result(answer)
 
 
@@ -41,21 +40,21 @@ def _params(requirements: str | list[str], version: str | None) -> dict[str, Any
     return {'requirements': wanted, 'version': version, 'line': _host.caller_line()}
 
 
-def _failures(answer: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Of the packages that came without their compiled parts, those that cannot be imported."""
+def _first_failure(answer: dict[str, Any]) -> dict[str, Any] | None:
+    """Of the packages that came without their compiled parts, the first that cannot be imported."""
     importlib.invalidate_caches()
+    before = set(sys.modules)
     for package in answer['unproven']:
         for module in package['modules']:
-            before = set(sys.modules)
             try:
                 importlib.import_module(module)
             except Exception as error:
-                # Half a package must not be found by the next import.
+                # Neither half a package nor a version that goes must be found by the next import.
                 for name in set(sys.modules) - before:
                     del sys.modules[name]
                 reason = f'{type(error).__name__}: {error}'
-                yield {'name': package['name'], 'module': module, 'reason': reason[:500]}
-                break
+                return {'name': package['name'], 'module': module, 'reason': reason[:500]}
+    return None
 
 
 def _result(answer: dict[str, Any]) -> dict[str, Any]:

@@ -2,16 +2,21 @@
 // A plain function, so that tests and benches in Node get the same artefacts without Vite.
 
 import { createHash } from 'node:crypto';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import type { PythonVersion } from '../../src/contract/options';
+import type { BundledPackages } from '../../src/contract/session-packages';
 import { unpackBundle } from '../../src/contract/file-bundle';
+import { bundleDependencies } from '../deps/bundle-dependencies';
+import { DEPS_LOCK_NAME, readDepsLock } from '../deps/deps-lock';
+import { wheelFolder } from '../deps/wheel-folder';
 import { packBundle } from './file-bundle';
 import { PYTHON_3_12, readInterpreter } from './interpreter-source';
 import type { OwnBuild } from './own-build';
 import { readOwnBuild } from './own-build';
 import type { PythonSideCompiler } from './python-side';
-import { buildPythonSide, PYTHON_SIDE_ROOT } from './python-side';
+import { buildPythonSide } from './python-side';
 import { runInterpreter } from './run-interpreter';
 import { runReactor, STDLIB_NAME } from './run-reactor';
 import type { SnapshotInterpreter } from './snapshot';
@@ -22,6 +27,7 @@ import { buildZoneInfo, readMomentData } from './zoneinfo';
 
 const RUNTIME_ASSETS = fileURLToPath(new URL('..', import.meta.url));
 const CACHE_FOLDER = fileURLToPath(new URL('../../node_modules/.cache/goru', import.meta.url));
+const DEPS_LOCK = fileURLToPath(new URL(`../../${DEPS_LOCK_NAME}`, import.meta.url));
 
 export interface Artefact {
   /** File name with the hash of the contents in it, so that it may be cached for ever. */
@@ -45,8 +51,15 @@ export interface InterpreterArtefact extends Artefact {
   stdlib: (Artefact & { guestName: string }) | null;
 }
 
+/** What the site is built with, for one Python. */
+export interface PackagesArtefact extends Artefact {
+  packages: BundledPackages;
+}
+
 export interface Provisioned {
   interpreters: Record<PythonVersion, InterpreterArtefact>;
+  /** Null where the site is built with none. */
+  packages: Record<PythonVersion, PackagesArtefact | null>;
   /** File bundle of TZif files; paths are zone names. */
   zoneInfo: Artefact;
 }
@@ -55,6 +68,8 @@ export interface ProvisionOptions {
   /** The folder that holds the Python packages `goru` and `_goru`. */
   sourceFolder?: string;
   cacheFolder?: string;
+  /** What `npm run deps` wrote; there need not be such a file. */
+  depsLock?: string;
 }
 
 export async function provision(options: ProvisionOptions = {}): Promise<Provisioned> {
@@ -63,7 +78,27 @@ export async function provision(options: ProvisionOptions = {}): Promise<Provisi
       '3.12': await provisionInterpreter('3.12', options),
       '3.13': await provisionInterpreter('3.13', options),
     },
+    packages: {
+      '3.12': await provisionPackages('3.12', options),
+      '3.13': await provisionPackages('3.13', options),
+    },
     zoneInfo: await provisionZoneInfo(),
+  };
+}
+
+async function provisionPackages(
+  python: PythonVersion,
+  options: ProvisionOptions,
+): Promise<PackagesArtefact | null> {
+  const { depsLock, cacheFolder } = withDefaults(options);
+  const locks = await readDepsLock(depsLock);
+  if (locks === null) return null;
+  const lock = locks[python];
+  const wheels = wheelFolder(join(cacheFolder, 'wheels'));
+  const { files, installed } = await bundleDependencies({ python, lock, wheels });
+  return {
+    ...toArtefact(`python-packages-${python}`, 'bundle', packBundle(files)),
+    packages: { installed, lock },
   };
 }
 
@@ -78,7 +113,7 @@ export async function provisionZoneInfo(): Promise<Artefact> {
   return toArtefact('zoneinfo', 'bundle', packBundle(buildZoneInfo(await readMomentData())));
 }
 
-/** What compiles the Python side for a version. */
+/** What compiles the Python side for a version, and runs anything else at build time. */
 export async function pythonSideCompiler(python: PythonVersion): Promise<PythonSideCompiler> {
   return python === '3.12'
     ? commandCompiler(await readCommand())
@@ -110,13 +145,13 @@ function commandCompiler({ wasm, memory }: TransformedInterpreter): PythonSideCo
     sha256: sha256Of(wasm),
     cacheTag: PYTHON_3_12.cacheTag,
     needsEarlyModules: true,
-    run: async (code, args, folder) =>
+    run: async (code, args, folders) =>
       runInterpreter(await WebAssembly.compile(wasm as BufferSource), {
         args: ['-c', code, ...args],
         memory: new WebAssembly.Memory({ initial: memory.minPages }),
         // Set literals are marshalled in hash order.
         env: { PYTHONHASHSEED: '0' },
-        preopens: { [PYTHON_SIDE_ROOT]: folder },
+        preopens: folders,
       }),
   };
 }
@@ -150,12 +185,12 @@ function reactorCompiler({ wasm, stdlib }: OwnBuild): PythonSideCompiler {
     sha256: sha256Of(wasm),
     cacheTag: 'cpython-313',
     needsEarlyModules: false,
-    run: (code, args, folder) =>
+    run: (code, args, folders) =>
       runReactor({
         wasm: linked.wasm,
         memory: new WebAssembly.Memory({ initial: linked.minPages }),
         stdlib,
-        preopens: { [PYTHON_SIDE_ROOT]: folder },
+        preopens: folders,
         source: `import sys; sys.argv = ${JSON.stringify(['-c', ...args])}; exec(${JSON.stringify(code)})`,
       }),
   };
@@ -164,8 +199,9 @@ function reactorCompiler({ wasm, stdlib }: OwnBuild): PythonSideCompiler {
 function withDefaults({
   sourceFolder = RUNTIME_ASSETS,
   cacheFolder = CACHE_FOLDER,
+  depsLock = DEPS_LOCK,
 }: ProvisionOptions): Required<ProvisionOptions> {
-  return { sourceFolder, cacheFolder };
+  return { sourceFolder, cacheFolder, depsLock };
 }
 
 function sha256Of(bytes: Uint8Array): string {

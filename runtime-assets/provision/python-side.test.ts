@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { unpackBundle } from '../../src/contract/file-bundle';
 import { provisionInterpreter, pythonSideCompiler } from './provision';
 import type { PythonSideOptions } from './python-side';
-import { buildPythonSide } from './python-side';
+import { buildPythonSide, PYTHON_SIDE_ROOT } from './python-side';
 import { runInterpreter } from './run-interpreter';
 
 const FILES = {
@@ -71,7 +71,7 @@ describe('buildPythonSide', () => {
       'print(goru.kv.__cached__, goru.kv.fail.__code__.co_filename)',
       'print(int.from_bytes(open(goru.kv.__cached__, "rb").read()[4:8], "little"))',
     ].join('\n');
-    expect(await options.interpreter.run(program, [], target)).toEqual({
+    expect(await options.interpreter.run(program, [], { [PYTHON_SIDE_ROOT]: target })).toEqual({
       exitCode: 0,
       stdout: '/lib/goru/goru/__pycache__/kv.cpython-312.pyc /lib/goru/goru/kv.py\n1\n',
       stderr: '',

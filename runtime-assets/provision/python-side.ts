@@ -21,15 +21,23 @@ const EARLY_MODULES_FOLDER = 'early-modules';
 const PACKAGES = ['goru', '_goru'];
 const COMPILER = fileURLToPath(new URL('./compile_sources.py', import.meta.url));
 
+/** An interpreter that the site serves, for use in Node. */
+export interface GuestInterpreter {
+  /** Runs `source` with arguments after `python -c`. `folders`: guest path → path on this machine. */
+  run: (
+    source: string,
+    args: readonly string[],
+    folders: Record<string, string>,
+  ) => Promise<RunOutcome>;
+}
+
 /** The interpreter that compiles, because it is the one that will read what it compiled. */
-export interface PythonSideCompiler {
+export interface PythonSideCompiler extends GuestInterpreter {
   sha256: string;
   /** `sys.implementation.cache_tag`, part of the names of compiled files. */
   cacheTag: string;
   /** Whether what every start imports travels along; see compile_sources.py. */
   needsEarlyModules: boolean;
-  /** Runs `source` with arguments after `python -c`, and `folder` as /lib/goru. */
-  run: (source: string, args: readonly string[], folder: string) => Promise<RunOutcome>;
 }
 
 export interface PythonSideOptions {
@@ -102,7 +110,7 @@ async function compile(
     const { exitCode, stdout, stderr } = await interpreter.run(
       compiler,
       [PYTHON_SIDE_ROOT, early, ...modules],
-      folder,
+      { [PYTHON_SIDE_ROOT]: folder },
     );
     if (exitCode !== 0) throw new Error(`the Python side does not compile:\n${stderr}`);
     const compiled = modules.map((path) => compiledPath(path, interpreter.cacheTag));

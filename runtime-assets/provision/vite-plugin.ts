@@ -9,7 +9,7 @@ import type { Connect, Plugin, ResolvedConfig } from 'vite';
 import { ensureFile } from './build-cache';
 import type { PythonVersion } from '../../src/contract/options';
 import { PYTHON_VERSIONS } from '../../src/contract/options';
-import type { Artefact, InterpreterArtefact, Provisioned } from './provision';
+import type { Artefact, InterpreterArtefact, PackagesArtefact, Provisioned } from './provision';
 import { provision } from './provision';
 import { isShipped } from './python-side';
 
@@ -23,10 +23,13 @@ const PYTHON_FOLDERS = [join(RUNTIME_ASSETS, 'goru') + sep, join(RUNTIME_ASSETS,
 export interface GoruAssetsOptions {
   /** What a page runs that names none. */
   defaultPython?: string | undefined;
+  /** Another lock of packages than deps.lock.json. */
+  depsLock?: string | undefined;
 }
 
 export function goruAssets({
   defaultPython: wanted = PYTHON_VERSIONS[0],
+  depsLock,
 }: GoruAssetsOptions = {}): Plugin {
   const defaultPython = PYTHON_VERSIONS.find((version) => version === wanted);
   if (defaultPython === undefined) {
@@ -39,10 +42,11 @@ export function goruAssets({
     defaultPython,
     ...PYTHON_VERSIONS.filter((version) => version !== defaultPython),
   ];
+  const options = depsLock === undefined ? {} : { depsLock };
   let config: ResolvedConfig;
   let pending: Promise<Provisioned> | undefined;
   // One build for the page's bundle, the workers' bundles and the middleware.
-  const getAssets = (): Promise<Provisioned> => (pending ??= provision());
+  const getAssets = (): Promise<Provisioned> => (pending ??= provision(options));
 
   return {
     name: 'goru-assets',
@@ -90,7 +94,7 @@ export function goruAssets({
       // The worker's script has its name only when everything else has.
       order: 'post',
       async handler(_html, { bundle }) {
-        const { interpreters, zoneInfo } = await getAssets();
+        const { interpreters, packages, zoneInfo } = await getAssets();
         const link = (rel: string, { name }: Artefact, python?: string) => ({
           tag: 'link',
           attrs: {
@@ -109,6 +113,7 @@ export function goruAssets({
               link('goru-memory-image', image, python),
             ),
             link('goru-python-side', interpreters[python].pythonSide, python),
+            ...optional(packages[python]).map((bundle) => link('goru-packages', bundle, python)),
           ]),
           link('preload', zoneInfo),
           // In development there is none, and a visit takes the long way.
@@ -126,7 +131,7 @@ export function goruAssets({
       if (!isPythonSide(file)) return;
       if (pending !== undefined) {
         // What does not depend on the Python side comes from the cache below node_modules.
-        pending = provision();
+        pending = provision(options);
         // Who asks for the assets is told that they do not compile; until then it must not end the server.
         pending.catch(() => undefined);
       }
@@ -163,15 +168,15 @@ function isPythonSide(file: string): boolean {
 type UrlOf = (artefact: Artefact) => Promise<string>;
 
 async function writeModule(
-  { interpreters, zoneInfo }: Provisioned,
+  { interpreters, packages, zoneInfo }: Provisioned,
   defaultPython: PythonVersion,
   urlOf: UrlOf,
 ): Promise<string> {
   const entries = await Promise.all(
-    Object.entries(interpreters).map(
-      async ([python, interpreter]) =>
-        `  ${JSON.stringify(python)}: ${await writeInterpreter(interpreter, urlOf)},`,
-    ),
+    PYTHON_VERSIONS.map(async (python) => {
+      const facts = await writeInterpreter(interpreters[python], packages[python], urlOf);
+      return `  ${JSON.stringify(python)}: ${facts},`;
+    }),
   );
   return [
     `export const defaultPython = ${JSON.stringify(defaultPython)};`,
@@ -182,15 +187,20 @@ async function writeModule(
   ].join('\n');
 }
 
-async function writeInterpreter(interpreter: InterpreterArtefact, urlOf: UrlOf): Promise<string> {
+async function writeInterpreter(
+  interpreter: InterpreterArtefact,
+  packages: PackagesArtefact | null,
+  urlOf: UrlOf,
+): Promise<string> {
   const { sha256, start, minPages, timeZoneTable, memoryImage, pythonSide, stdlib } = interpreter;
   const facts = await writeFacts(interpreter, { sha256, start, minPages, timeZoneTable }, urlOf);
   const parts = {
     memoryImage: memoryImage === null ? 'null' : await writeFacts(memoryImage, {}, urlOf),
+    packages: packages === null ? 'null' : await writeFacts(packages, packages.packages, urlOf),
     pythonSide: await writeFacts(pythonSide, {}, urlOf),
     stdlib: stdlib === null ? 'null' : await writeFacts(stdlib, { name: stdlib.guestName }, urlOf),
   };
-  return `{ ...${facts}, memoryImage: ${parts.memoryImage}, pythonSide: ${parts.pythonSide}, stdlib: ${parts.stdlib} }`;
+  return `{ ...${facts}, memoryImage: ${parts.memoryImage}, pythonSide: ${parts.pythonSide}, stdlib: ${parts.stdlib}, packages: ${parts.packages} }`;
 }
 
 async function writeFacts(artefact: Artefact, facts: object, urlOf: UrlOf): Promise<string> {
@@ -198,14 +208,14 @@ async function writeFacts(artefact: Artefact, facts: object, urlOf: UrlOf): Prom
   return `{ url: ${await urlOf(artefact)}, ...${known} }`;
 }
 
-function listArtefacts({ interpreters, zoneInfo }: Provisioned): Artefact[] {
+function listArtefacts({ interpreters, packages, zoneInfo }: Provisioned): Artefact[] {
   const parts = Object.values(interpreters).flatMap((interpreter) => [
     interpreter,
     interpreter.pythonSide,
     ...optional(interpreter.memoryImage),
     ...optional(interpreter.stdlib),
   ]);
-  return [...parts, zoneInfo];
+  return [...parts, ...Object.values(packages).filter((one) => one !== null), zoneInfo];
 }
 
 function optional<T>(value: T | null): T[] {

@@ -55,6 +55,23 @@ class ImportChecks(unittest.TestCase):
             expected = {'name': 'a', 'module': 'no_such_part', 'reason': reason}
             self.assertEqual(self.withdrawn, [expected])
 
+    def test_the_host_may_have_an_older_version_which_is_tried_in_its_turn(self) -> None:
+        older = [
+            answer({'name': 'a', 'modules': ['no_such_part_either']}),
+            {**answer({'name': 'b', 'modules': ['cmd']}), 'installed': ['a==0.8']},
+        ]
+
+        def withdraw(params: Any, _: bytes) -> Any:
+            self.withdrawn.append(params['module'])
+            return older[len(self.withdrawn) - 1]
+
+        session.host.handlers['packages/withdraw'] = withdraw
+        for call in ('install_pkg("a")', 'await async_install_pkg("a")'):
+            self.withdrawn.clear()
+            result = self.run_with({'name': 'a', 'modules': ['no_such_part']}, call=call)
+            self.assertIn("'installed': ['a==0.8']", result['value'])
+            self.assertEqual(self.withdrawn, ['no_such_part', 'no_such_part_either'])
+
     def test_half_a_package_is_not_left_in_sys_modules(self) -> None:
         session.run("""
             import os

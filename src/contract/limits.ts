@@ -34,6 +34,12 @@ export const DEFAULT_LIMITS = {
     /** What a program may add to each mount that lives in memory. */
     mountBytes: 64 * 1024 * 1024,
   },
+  /** Of all installed packages together; what comes with the site does not count. */
+  packages: {
+    count: 100,
+    /** As they lie in site-packages. */
+    unpackedBytes: 200 * 1024 * 1024,
+  },
 };
 
 export type Limits = typeof DEFAULT_LIMITS;

@@ -11,6 +11,8 @@ export interface InstalledPackage {
   summary: string | null;
   /** Somebody asked for it; else others need it. */
   isRequested: boolean;
+  /** It came with the site, and cannot be removed. */
+  isBundled: boolean;
   /** Who needs it: `requests 2.32.3 requires idna<4,>=2.5`, or `idna was asked for`. */
   why: readonly string[];
   /** Compiled files of its wheel, which it goes without. */
@@ -54,6 +56,12 @@ export interface PackageLock {
   /** What was asked for. */
   requirements: readonly string[];
   packages: readonly LockedPackage[];
+}
+
+/** The packages that a site was built with (`npm run deps`), for one Python. */
+export interface BundledPackages {
+  installed: readonly InstalledPackage[];
+  lock: PackageLock;
 }
 
 export interface PackageProgress {

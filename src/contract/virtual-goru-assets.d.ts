@@ -19,6 +19,9 @@ declare module 'virtual:goru-assets' {
     pythonSide: BundleAsset;
     /** Its standard library, where it does not carry that. */
     stdlib: (BundleAsset & { name: string }) | null;
+    /** What the site was built with, for /lib/packages; see `npm run deps`. */
+    // eslint-disable-next-line @typescript-eslint/consistent-type-imports -- an ambient module cannot import
+    packages: (BundleAsset & import('./session-packages').BundledPackages) | null;
   }
 
   export interface BundleAsset {

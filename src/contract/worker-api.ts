@@ -36,6 +36,8 @@ export interface BootRequest {
   /** Bundles made by `runtime-assets/provision`. */
   pythonSide: ArrayBuffer;
   zoneInfo: ArrayBuffer;
+  /** The bundle for /lib/packages that came with the site; a `Blob`, because it may be large. */
+  packages: Blob | null;
   /** Null: a snapshot tells by itself. */
   timeZoneTable: TimeZoneTable | null;
   timeZone: string;

@@ -15,6 +15,14 @@ export function parseRequestUrl(text: string): URL {
   return url;
 }
 
-function invalid(message: string): GoruError {
-  return new GoruError('invalid-argument', message);
+/** Throws where the URL would log in by itself. */
+export function refuseCredentials({ username, password }: URL): void {
+  if (username === '' && password === '') return;
+  throw invalid('invalid url', [
+    'It carries a user name or a password. Send them in a header: Authorization.',
+  ]);
+}
+
+function invalid(message: string, notes: readonly string[] = []): GoruError {
+  return new GoruError('invalid-argument', message, { notes });
 }

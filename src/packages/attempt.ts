@@ -66,6 +66,7 @@ export class Attempt {
       nodes: this.#nodes,
       needs: this.#needs,
       requests: this.#requests,
+      kept: new Set(this.#options.preferred.keys()),
       maxPackages: this.#options.maxPackages,
     });
   }
@@ -351,7 +352,11 @@ function lackError(project: Project, requirement: Requirement): GoruError {
       });
     case PACKAGE_TEXTS.noWheel:
       return new GoruError('unsupported', text, {
-        notes: [`the package index has no wheel of ${wish} for this Python`],
+        notes: [
+          requirement.url === null
+            ? `the package index has no wheel of ${wish} for this Python`
+            : `the address ends in no name of a wheel of ${project.name} for this Python`,
+        ],
       });
     default:
       return new GoruError('invalid-argument', `cannot install ${wish}: ${text}`);

@@ -9,6 +9,8 @@ interface Solution {
   nodes: ReadonlyMap<string, PackageNode>;
   needs: ReadonlyMap<string, Needs>;
   requests: readonly Requirement[];
+  /** Names of the packages of which a certain version was to be kept. */
+  kept: ReadonlySet<string>;
   maxPackages: number;
 }
 
@@ -23,12 +25,24 @@ export function buildResolution(solution: Solution): Resolution {
   const projects = chosen.filter(({ extra }) => extra === null);
   const { maxPackages, requests } = solution;
   if (projects.length > maxPackages) {
-    throw new GoruError('limit', PACKAGE_TEXTS.tooManyPackages(projects.length, maxPackages));
+    throw new GoruError('limit', PACKAGE_TEXTS.tooManyPackages(projects.length, maxPackages), {
+      notes: [PACKAGE_TEXTS.limitNote('count')],
+    });
   }
   const packages = projects
     .map((one) => toLockedPackage(one, chosen, requests))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
-  return { packages, notes: chosen.flatMap(adviseOn) };
+  const passedOver = projects.flatMap((one) => tellPassedOver(one, solution));
+  return { packages, notes: [...chosen.flatMap(adviseOn), ...passedOver] };
+}
+
+/** Why somebody who asked for a package does not get its newest version. */
+function tellPassedOver({ project, index }: Chosen, { requests, kept }: Solution): string[] {
+  const wishes = requests.filter(({ name }) => name === project.name);
+  if (wishes.length === 0 || kept.has(project.name)) return [];
+  const newer = project.passedOver(index, wishes);
+  if (newer === undefined) return [];
+  return [`${project.name} ${newer.version.text} cannot be used here: ${newer.reason}`];
 }
 
 function listChosen({ decisions, nodes, needs }: Solution): Chosen[] {

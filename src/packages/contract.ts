@@ -10,13 +10,6 @@ import type { Version } from './version';
 /** PyPI's simple repository API (PEP 503, PEP 691), where the page names no other index. */
 export const DEFAULT_INDEX_URL = 'https://pypi.org/simple/';
 
-/** What one session may install. */
-export const PACKAGE_LIMITS = {
-  packages: 100,
-  /** Of all packages together, as they lie in site-packages. */
-  unpackedBytes: 200 * 1024 * 1024,
-} as const;
-
 /** The texts of the contract's section 7, and of errors of the same kind. */
 export const PACKAGE_TEXTS = {
   disabled: 'package installation disabled',
@@ -32,8 +25,8 @@ export const PACKAGE_TEXTS = {
   noneInstalled: 'No packages installed.',
   tooManyPackages: (count: number, limit: number) =>
     `too many packages: ${String(count)} are needed, the limit is ${String(limit)}`,
-  tooLarge: (bytes: number, limit: number) =>
-    `packages too large: ${String(bytes)} bytes unpacked, the limit is ${String(limit)}`,
+  limitNote: (limit: 'count' | 'unpackedBytes') =>
+    `The limit is that of all packages of a session together (limits.packages.${limit}).`,
 } as const;
 
 /** A dependency specifier (PEP 508), parsed. */

@@ -11,6 +11,7 @@ function setUp(options: Partial<IndexClientOptions> = {}) {
   const read: string[] = [];
   const client = new IndexClient({
     fetch: index.fetch,
+    fetchDirect: index.fetchDirect,
     indexUrl: INDEX_URL,
     readWheelMetadata: (bytes) => {
       read.push(new TextDecoder().decode(bytes));
@@ -69,6 +70,7 @@ describe('files', () => {
         asked.push(url);
         return Promise.resolve(respond(url, { status: 404 }));
       },
+      fetchDirect: () => Promise.reject(new Error('not needed')),
       readWheelMetadata: () => Promise.resolve(''),
     });
     expect(await client.files('requests')).toBeNull();
@@ -337,5 +339,14 @@ describe('directFile', () => {
     await expect(client.directFile(`${WHEEL_URL}#sha256=${sha256('x')}`)).rejects.toThrow(
       'does not have the SHA-256 it should',
     );
+  });
+
+  it('is not fetched when what the URL names is no hash', async () => {
+    const { client, index } = setUp();
+    await expect(client.directFile(`${WHEEL_URL}#sha256=abc`)).rejects.toMatchObject({
+      message: 'invalid requirement',
+      notes: ['sha256=abc is not a SHA-256, which has 64 digits and letters from a to f'],
+    });
+    expect(index.asked).toEqual([]);
   });
 });

@@ -1,7 +1,8 @@
 /** Asks a package index (PEP 691, PEP 658) for one installation; answers are kept until it ends. */
 import pLimit from 'p-limit';
 import { GoruError } from '../contract/goru-error';
-import { type CoreMetadata, DEFAULT_INDEX_URL, PACKAGE_LIMITS } from './contract';
+import { DEFAULT_LIMITS } from '../contract/limits';
+import { type CoreMetadata, DEFAULT_INDEX_URL, PACKAGE_TEXTS } from './contract';
 import type { PackageSource, ProjectFile } from './contract';
 import { parseNeeds } from './wheel-needs';
 import { INDEX_MEDIA_TYPE, parseIndexPage } from './index-page';
@@ -30,7 +31,6 @@ export interface IndexResponse {
 const ANSWER_LIMITS = {
   page: 64 * 1024 * 1024,
   metadata: 10 * 1024 * 1024,
-  file: PACKAGE_LIMITS.unpackedBytes,
 } as const;
 
 export interface IndexClientOptions {
@@ -43,6 +43,10 @@ export interface IndexClientOptions {
   redirectHosts?: readonly string[];
   /** How many requests are under way at once; browsers allow six to one HTTP/1.1 host. */
   concurrency?: number;
+  /** Gets what a program named by its address, from hosts that the index has nothing to say about. */
+  fetchDirect: (url: string) => Promise<{ status: number; bytes: Uint8Array<ArrayBuffer> }>;
+  /** A wheel that is larger is not downloaded. */
+  maxWheelBytes?: number;
   signal?: AbortSignal;
 }
 
@@ -80,11 +84,25 @@ export class IndexClient implements PackageSource {
   }
 
   /** The bytes of a file, whole and as the index described it. */
-  async download(file: ProjectFile): Promise<Uint8Array<ArrayBuffer>> {
-    if ((file.size ?? 0) > PACKAGE_LIMITS.unpackedBytes) {
-      throw new GoruError('limit', `${file.filename} is too large: ${String(file.size)} bytes`);
+  download(file: ProjectFile): Promise<Uint8Array<ArrayBuffer>> {
+    return this.#download(file, () => this.#get(file.url, { limitBytes: this.#maxWheelBytes }));
+  }
+
+  /** The bytes of a file that was named by its address, as they were when it was chosen. */
+  downloadDirect(file: ProjectFile): Promise<Uint8Array<ArrayBuffer>> {
+    return this.#download(file, () => this.#options.fetchDirect(file.url));
+  }
+
+  async #download(
+    file: ProjectFile,
+    get: () => Promise<{ status: number; bytes: Uint8Array<ArrayBuffer> }>,
+  ): Promise<Uint8Array<ArrayBuffer>> {
+    if ((file.size ?? 0) > this.#maxWheelBytes) {
+      throw new GoruError('limit', `${file.filename} is too large: ${String(file.size)} bytes`, {
+        notes: [PACKAGE_TEXTS.limitNote('unpackedBytes')],
+      });
     }
-    const { status, bytes } = await this.#get(file.url, { limitBytes: ANSWER_LIMITS.file });
+    const { status, bytes } = await get();
     if (status !== 200) throw badStatus(status, file.url);
     if (file.size !== null && bytes.length !== file.size) {
       throw new GoruError(
@@ -94,6 +112,10 @@ export class IndexClient implements PackageSource {
     }
     await checkSha256(bytes, file.sha256, file.filename);
     return bytes;
+  }
+
+  get #maxWheelBytes(): number {
+    return this.#options.maxWheelBytes ?? DEFAULT_LIMITS.packages.unpackedBytes;
   }
 
   async #fetchFiles(name: string): Promise<ProjectFile[] | null> {
@@ -141,11 +163,11 @@ export class IndexClient implements PackageSource {
 
   async #fetchDirect(address: string): Promise<ProjectFile> {
     const [url = '', fragment = ''] = address.split('#', 2);
-    const { status, bytes } = await this.#get(url, { limitBytes: ANSWER_LIMITS.file });
+    const wanted = readWantedHash(fragment);
+    const { status, bytes } = await this.#options.fetchDirect(url);
     if (status !== 200) throw badStatus(status, url);
     const filename = lastSegment(url);
-    const [, wanted = null] = /(?:^|&)sha256=([\da-f]{64})(?:&|$)/i.exec(fragment) ?? [];
-    await checkSha256(bytes, wanted?.toLowerCase() ?? null, filename);
+    await checkSha256(bytes, wanted, filename);
     const metadata = this.#options.readWheelMetadata(bytes).then(parseNeeds);
     await remember(this.#metadata, url, () => metadata);
     const sha256 = await sha256Hex(bytes);
@@ -253,6 +275,16 @@ async function checkSha256(
       notes: [`expected ${wanted}, got ${found}; it was changed or broke off on the way`],
     },
   );
+}
+
+/** Of `#sha256=…`; what somebody wrote to be checked is not ignored because it is cut short. */
+function readWantedHash(fragment: string): string | null {
+  const [, hash] = /(?:^|&)sha256=([^&]*)/i.exec(fragment) ?? [];
+  if (hash === undefined) return null;
+  if (/^[\da-f]{64}$/i.test(hash)) return hash.toLowerCase();
+  throw new GoruError('invalid-argument', PACKAGE_TEXTS.invalidRequirement, {
+    notes: [`sha256=${hash} is not a SHA-256, which has 64 digits and letters from a to f`],
+  });
 }
 
 /** `%2B` of a local version is a plus sign; what is no valid escape stays as it is. */

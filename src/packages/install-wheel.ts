@@ -1,7 +1,7 @@
 import { recordHash } from './digest';
 import type { UnpackedWheel } from './read-wheel';
 import { DATA, SITE_PACKAGES } from './wheel-layout';
-import { formatRecord, isUnhashed, type RecordLine } from './wheel-record';
+import { formatRecord, isUnhashed, parseRecord, type RecordLine } from './wheel-record';
 
 export interface InstallWheelOptions {
   /** The user asked for it by name; it is no mere dependency. */
@@ -69,6 +69,13 @@ async function buildRecord(
 /** Paths in RECORD begin at the directory in which `.dist-info` lies. */
 function toRecordPath(path: string): string {
   return path.startsWith(`${DATA}/`) ? `../${path}` : path.slice(SITE_PACKAGES.length + 1);
+}
+
+/** Where the files of an installed package are, by the RECORD that `installWheel` wrote. */
+export function installedPaths(title: string, record: string): string[] {
+  return [...parseRecord(title, record).keys()].map((path) =>
+    path.startsWith(`../${DATA}/`) ? path.slice('../'.length) : `${SITE_PACKAGES}/${path}`,
+  );
 }
 
 /** "The url MUST be stripped of any sensitive authentication information." */

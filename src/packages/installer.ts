@@ -1,4 +1,5 @@
 import { GoruError } from '../contract/goru-error';
+import type { Limits } from '../contract/limits';
 import type {
   InstalledPackage,
   PackageLock,
@@ -6,43 +7,43 @@ import type {
   PlannedPackage,
 } from '../contract/session-packages';
 import type { Allowlist } from './allowlist';
-import { bundleWheels, refuseClashes } from './bundle-wheels';
+import { refuseClashes } from './bundle-wheels';
+import { collectWheels, type IndexSource, type KeptWheels } from './collect-wheels';
 import {
   type LockedPackage,
   type MarkerEnvironment,
-  PACKAGE_LIMITS,
-  PACKAGE_TEXTS,
-  type PackageSource,
-  type ProjectFile,
   type Requirement,
   type Resolution,
 } from './contract';
-import { installWheel, type InstalledWheel } from './install-wheel';
-import { readWheel, type UnpackedWheel } from './read-wheel';
-import { formatRequirement, parseRequirement } from './requirement';
+import { describeInstallation, type Installation } from './describe-installation';
+import {
+  changeBetween,
+  type Entry,
+  type Environment,
+  isFromUrl,
+  listEntries,
+  mergeRoots,
+  NOTHING,
+  type PackageChange,
+  reachable,
+  satisfies,
+} from './environment';
+import { knownSource } from './known-source';
+import { type Refusal, Refusals, UnusableWheel } from './refusals';
+import { appliesTo, formatRequirement, parseRequirement } from './requirement';
 import { resolve } from './resolve';
-import type { WheelStore } from './wheel-store';
-import { type WheelFacts, wheelFacts } from './wheel-facts';
-
-/** Asks a package index; one is made for each installation, so that nothing it said goes stale. */
-export type IndexSource = PackageSource & {
-  download: (file: ProjectFile) => Promise<Uint8Array<ArrayBuffer>>;
-};
 
 export interface InstallerOptions {
   environment: MarkerEnvironment;
   /** The major and minor version of Python, for the lock. */
   python: string;
+  limits: Limits['packages'];
+  /** What every interpreter has from its start. */
+  bundled?: Environment;
   openIndex: (signal: AbortSignal) => IndexSource;
-  openStore: () => Promise<WheelStore>;
+  openStore: () => Promise<KeptWheels>;
   /** Site-packages have changed. */
   onChange: () => void;
-}
-
-/** How the files of site-packages change: paths that go, and a bundle of what comes. */
-export interface PackageChange {
-  removed: readonly string[];
-  content?: Uint8Array<ArrayBuffer>;
 }
 
 export interface InstallOptions {
@@ -54,30 +55,28 @@ export interface InstallOptions {
   onProgress?: (progress: PackageProgress) => void;
 }
 
-export interface Installation {
-  /** What was done, as text for people. */
-  output: string;
-  /** `name==version` of what came. */
-  installed: readonly string[];
-  /** Packages that came without their compiled parts: only an import tells whether they work. */
-  unproven: readonly { name: string; modules: readonly string[] }[];
+/** One installation, which may take several attempts. */
+interface Wish {
+  requirements: readonly Requirement[];
+  options: InstallOptions;
+  refusals: Refusals;
 }
 
-interface Entry {
-  locked: LockedPackage;
-  facts: WheelFacts;
-  wheel: InstalledWheel;
-  compiledFiles: readonly string[];
-  bytes: number;
+/** What a program has installed last, and has yet to prove by importing it. */
+interface Trial {
+  wish: Wish;
+  before: Environment;
+  after: Environment;
+  names: readonly string[];
 }
 
-/** What is installed: by normalised name; and what was asked for, as against what that needs. */
-interface Environment {
-  entries: ReadonlyMap<string, Entry>;
-  roots: readonly Requirement[];
+/** What an import of a package without its compiled parts came to. */
+export interface FailedImport {
+  /** Normalised. */
+  name: string;
+  module: string;
+  reason: string;
 }
-
-const EMPTY: Environment = { entries: new Map(), roots: [] };
 
 /**
  * The packages of one session. Every installation resolves all that was asked for so far together,
@@ -85,22 +84,26 @@ const EMPTY: Environment = { entries: new Map(), roots: [] };
  */
 export class PackageInstaller {
   readonly #options: InstallerOptions;
-  #environment = EMPTY;
-  /** An installation by a program whose packages have yet to be proven by an import. */
-  #unproven: { before: Environment; after: Environment; names: readonly string[] } | undefined;
-  #store: Promise<WheelStore> | undefined;
+  /** What came with the site; a program may install another version over it. */
+  readonly #bundled: Environment;
+  /** Its `roots` are those of the session alone. */
+  #environment: Environment;
+  #trial: Trial | undefined;
+  #store: Promise<KeptWheels> | undefined;
   #turn: Promise<unknown> = Promise.resolve();
   #send: ((change: PackageChange) => void) | undefined;
 
   constructor(options: InstallerOptions) {
     this.#options = options;
+    this.#bundled = options.bundled ?? NOTHING;
+    this.#environment = { entries: this.#bundled.entries, roots: [] };
   }
 
-  /** An interpreter has its site-packages from here; later changes follow. */
+  /** An interpreter has what came with the site; it gets the rest, and later changes. */
   attach(send: (change: PackageChange) => void): void {
     this.#send = send;
-    const { entries } = this.#environment;
-    if (entries.size > 0) send({ removed: [], content: pack([...entries.values()]) });
+    const change = changeBetween(this.#bundled.entries, this.#environment.entries);
+    if (change !== null) send(change);
   }
 
   detach(): void {
@@ -109,28 +112,18 @@ export class PackageInstaller {
 
   /** What was asked for, as against what that needs. */
   get requested(): readonly Requirement[] {
-    return this.#environment.roots;
+    return mergeRoots(this.#bundled.roots, this.#environment.roots);
   }
 
   list(): readonly InstalledPackage[] {
-    const { entries, roots } = this.#environment;
-    return [...entries.values()]
-      .map(({ locked, facts, bytes, compiledFiles }) => ({
-        name: facts.name,
-        version: locked.version,
-        bytes,
-        license: facts.license,
-        summary: facts.summary,
-        isRequested: roots.some(({ name }) => name === locked.name),
-        why: locked.why,
-        leftOut: compiledFiles,
-      }))
-      .sort((a, b) => (a.name < b.name ? -1 : 1));
+    return listEntries({ entries: this.#environment.entries, roots: this.requested });
   }
 
   /** What an installation would bring, without downloading it. */
   async plan(texts: readonly string[], signal: AbortSignal): Promise<readonly PlannedPackage[]> {
-    const { packages } = await this.#resolve(texts.map(parseRequirement), { signal });
+    const requirements = this.#applicable(texts.map(parseRequirement));
+    const wish = { requirements, options: { signal }, refusals: new Refusals() };
+    const { packages } = await this.#resolve(wish, this.#options.openIndex(signal));
     return packages.map(({ name, version, size, why }) => ({
       name,
       version,
@@ -140,45 +133,57 @@ export class PackageInstaller {
     }));
   }
 
-  /** Resolves when everything is there. One at a time: others wait. */
-  install(requirements: readonly Requirement[], options: InstallOptions): Promise<Installation> {
-    return this.#inTurn(async () => {
-      const resolution = await this.#resolve(requirements, options);
-      const before = this.#environment;
-      const roots = mergeRoots(before.roots, requirements);
-      const { added } = await this.#moveTo(resolution.packages, roots, options);
-      const installation = describe(added, requirements, this.#environment, resolution);
-      const names = installation.unproven.map(({ name }) => name);
-      this.#unproven = { before, after: this.#environment, names };
-      return installation;
+  /** What there is to say where all of it is there already, in versions that may be used; else null. */
+  findInstalled(
+    requirements: readonly Requirement[],
+    mayUse: (requirement: Requirement, version: string) => boolean = () => true,
+  ): Promise<Installation | null> {
+    return this.#inTurn(() => {
+      const wanted = this.#applicable(requirements);
+      const { entries } = this.#environment;
+      const isThere = wanted.every(
+        (requirement) =>
+          satisfies(entries, requirement)
+          && mayUse(requirement, entries.get(requirement.name)?.locked.version ?? ''),
+      );
+      return isThere ? this.#acknowledge(wanted) : null;
     });
   }
 
-  /** A package does not work without its compiled parts: everything is as before it came. Always fails. */
-  withdraw({
-    name,
-    module,
-    reason,
-  }: {
-    name: string;
-    module: string;
-    reason: string;
-  }): Promise<never> {
+  /**
+   * Resolves when everything is there. One at a time: others wait. Where a version has nothing but
+   * compiled code, an older one is taken.
+   */
+  install(requirements: readonly Requirement[], options: InstallOptions): Promise<Installation> {
     return this.#inTurn(() => {
-      const { before, after, names = [] } = this.#unproven ?? {};
+      const wanted = this.#applicable(requirements);
+      const { entries } = this.#environment;
+      const isThere = wanted.every((requirement) => satisfies(entries, requirement));
+      if (isThere && options.upgrade !== true) return this.#acknowledge(wanted);
+      return this.#fulfil({ requirements: wanted, options, refusals: new Refusals() });
+    });
+  }
+
+  /**
+   * A package that was installed last does not work without its compiled parts: everything is as
+   * before it came, and older versions are tried. Fails when there is none to try.
+   */
+  withdraw({ name, module, reason }: FailedImport, signal: AbortSignal): Promise<Installation> {
+    return this.#inTurn(() => {
+      const { wish, before, after, names = [] } = this.#trial ?? {};
       const entry = this.#environment.entries.get(name);
       // A program takes back what it has just installed itself, and nothing that came since.
-      const isDue = after === this.#environment && names.includes(name);
-      if (before === undefined || entry === undefined || !isDue) {
+      const isDue = after?.entries === this.#environment.entries && names.includes(name);
+      if (wish === undefined || before === undefined || entry === undefined || !isDue) {
         throw new GoruError('protocol', `malformed host call: ${name} is not waiting for a proof`);
       }
-      this.#unproven = undefined;
+      this.#trial = undefined;
       this.#replace(before);
-      throw new GoruError('unsupported', PACKAGE_TEXTS.cExtensions(entry.compiledFiles), {
-        notes: [
-          `${entry.facts.name} ${entry.locked.version} was tried without them: import ${module} failed with ${reason}`,
-        ],
+      wish.refusals.add({
+        ...refusalOf(entry),
+        reason: `import ${module} failed with ${reason}`,
       });
+      return this.#fulfil({ ...wish, options: { ...wish.options, signal } });
     });
   }
 
@@ -187,133 +192,157 @@ export class PackageInstaller {
     return this.#inTurn(() => {
       const { entries, roots } = this.#environment;
       const left = roots.filter((root) => root.name !== name);
-      if (left.length === roots.length) {
-        const needed = entries.get(name)?.locked.why.join(', ');
-        throw new GoruError(
-          'invalid-argument',
-          needed === undefined ? `not installed: ${name}` : `cannot remove ${name}: ${needed}`,
-        );
-      }
-      const kept = reachable(entries, left);
-      this.#replace({ entries: kept, roots: left });
+      const entry = entries.get(name);
+      if (entry === undefined) throw new GoruError('invalid-argument', `not installed: ${name}`);
+      if (entry.isBundled) throw refuseRemoval(name, 'it came with this site');
+      if (left.length === roots.length) throw refuseRemoval(name, entry.locked.why.join(', '));
+      this.#replace({ entries: this.#withBundled(reachable(entries, left)), roots: left });
       return Promise.resolve();
     });
   }
 
+  /** Of what the session has beyond the site; with what that needs, wherever it came from. */
   lock(): PackageLock {
     const { entries, roots } = this.#environment;
     return {
       format: 1,
       python: this.#options.python,
       requirements: roots.map(formatRequirement),
-      packages: [...entries.values()].map(({ locked }) => locked),
+      packages: [...reachable(entries, roots).values()].map(({ locked }) => locked),
     };
   }
 
   /** Installs exactly what a lock names, from kept wheels where they are there: then nothing is asked of any network. */
   restore(lock: PackageLock, options: InstallOptions): Promise<void> {
     return this.#inTurn(async () => {
-      await this.#moveTo(lock.packages, lock.requirements.map(parseRequirement), options);
+      const roots = lock.requirements.map(parseRequirement);
+      const index = this.#options.openIndex(options.signal);
+      try {
+        await this.#moveTo({ packages: lock.packages, roots, index }, options);
+      } catch (error) {
+        if (!(error instanceof UnusableWheel)) throw error;
+        throw new GoruError('unsupported', error.message, { cause: error });
+      }
     });
   }
 
-  #resolve(
-    requirements: readonly Requirement[],
-    { signal, allowlist, upgrade = false }: InstallOptions,
-  ): Promise<Resolution> {
+  /** Everything is there; what was only needed by others stays from now on. */
+  #acknowledge(requirements: readonly Requirement[]): Installation {
     const { entries, roots } = this.#environment;
+    const isNews = ({ name, text }: Requirement): boolean => {
+      const root = roots.find((one) => one.name === name);
+      // Where it came from an address, that is still where it comes from.
+      const isSaid = root !== undefined && (root.text === text || root.url !== null);
+      return entries.get(name)?.isBundled === false && !isSaid;
+    };
+    const news = requirements.filter(isNews);
+    if (news.length > 0) {
+      this.#environment = { entries, roots: mergeRoots(roots, news) };
+      this.#options.onChange();
+    }
+    return describeInstallation({ added: [], requirements, entries });
+  }
+
+  async #fulfil(wish: Wish): Promise<Installation> {
+    const { requirements, options, refusals } = wish;
+    const index = this.#options.openIndex(options.signal);
+    const before = this.#environment;
+    const roots = mergeRoots(before.roots, requirements);
+    for (;;) {
+      const resolution = await this.#resolve(wish, index).catch((error: unknown) => {
+        throw refusals.explain(error);
+      });
+      try {
+        const added = await this.#moveTo({ packages: resolution.packages, roots, index }, options);
+        const { entries } = this.#environment;
+        const notes = [...refusals.describe(entries), ...resolution.notes];
+        const installation = describeInstallation({ added, requirements, entries, notes });
+        const names = installation.unproven.map(({ name }) => name);
+        this.#trial = { wish, before, after: this.#environment, names };
+        return installation;
+      } catch (error) {
+        if (!(error instanceof UnusableWheel)) throw error;
+        refusals.add(error.refusal);
+      }
+    }
+  }
+
+  #resolve({ requirements, options, refusals }: Wish, index: IndexSource): Promise<Resolution> {
+    const { signal, allowlist, upgrade = false } = options;
     const preferred = new Map(
-      [...entries].map(([name, { locked }]) => [
+      [...this.#environment.entries].map(([name, { locked }]) => [
         name,
         { version: locked.version, sha256: locked.sha256 },
       ]),
     );
     if (upgrade) for (const { name } of requirements) preferred.delete(name);
     return resolve({
-      requirements: mergeRoots(roots, requirements),
+      requirements: mergeRoots(this.requested, requirements),
       preferred,
       environment: this.#options.environment,
-      source: this.#options.openIndex(signal),
+      source: knownSource(index, this.#environment.entries),
+      refuse: refusals.refuse,
+      maxPackages: this.#options.limits.count + this.#bundled.entries.size,
       signal,
       ...(allowlist === undefined ? {} : { allowlist }),
     });
   }
 
+  /** Answers what came. */
   async #moveTo(
-    packages: readonly LockedPackage[],
-    roots: readonly Requirement[],
+    target: {
+      packages: readonly LockedPackage[];
+      roots: readonly Requirement[];
+      index: IndexSource;
+    },
     { signal, onProgress }: InstallOptions,
-  ): Promise<{ added: readonly Entry[] }> {
+  ): Promise<readonly Entry[]> {
+    const { packages, roots, index } = target;
     const { entries } = this.#environment;
-    const isThere = ({ name, sha256 }: LockedPackage): boolean =>
-      entries.get(name)?.locked.sha256 === sha256;
-    const missing = packages.filter((locked) => !isThere(locked));
-    const index = this.#options.openIndex(signal);
-    const store = await (this.#store ??= this.#options.openStore());
-    const totalBytes = missing.reduce((sum, { size }) => sum + (size ?? 0), 0);
-    let doneBytes = 0;
-    const wheels = await Promise.all(
-      missing.map(async (locked) => {
-        const bytes = await fetchWheel(locked, { index, store });
-        doneBytes += locked.size ?? 0;
-        onProgress?.({ name: locked.name, doneBytes, totalBytes });
-        return { locked, bytes };
-      }),
+    const kept = packages.flatMap((locked): Entry[] => {
+      const entry = entries.get(locked.name);
+      return entry?.locked.sha256 === locked.sha256 ? [{ ...entry, locked }] : [];
+    });
+    const keptNames = new Set(kept.map(({ locked }) => locked.name));
+    const usedBytes = kept.reduce((sum, { bytes, isBundled }) => sum + (isBundled ? 0 : bytes), 0);
+    const added = await collectWheels(
+      packages.filter(({ name }) => !keptNames.has(name)),
+      {
+        index,
+        store: await (this.#store ??= this.#options.openStore()),
+        signal,
+        onProgress,
+        roomBytes: this.#options.limits.unpackedBytes - usedBytes,
+        isRequested: ({ name }) => roots.some((root) => root.name === name),
+        directUrl: (locked) =>
+          roots.find(
+            ({ name, url }) => name === locked.name && url !== null && isFromUrl(locked, url),
+          )?.url ?? null,
+      },
     );
-    const next = new Map<string, Entry>();
-    for (const locked of packages) {
-      const existing = entries.get(locked.name);
-      if (existing !== undefined && isThere(locked)) next.set(locked.name, { ...existing, locked });
-    }
-    const added: Entry[] = [];
-    const kept: Promise<unknown>[] = [];
-    for (const { locked, bytes } of wheels) {
-      signal.throwIfAborted();
-      const used = [...next.values()].reduce((sum, entry) => sum + entry.bytes, 0);
-      const unpacked = await readWheel(bytes, {
-        fileName: locked.filename,
-        sha256: locked.sha256,
-        limits: { unpackedBytes: PACKAGE_LIMITS.unpackedBytes - used },
-      });
-      refuseOnlyCompiled(unpacked);
-      const facts = wheelFacts(unpacked);
-      const keeping = store.put(locked.sha256, bytes, facts);
-      // It is waited for below, unless the installation fails before.
-      keeping.catch(() => undefined);
-      kept.push(keeping);
-      const isRequested = roots.some(({ name }) => name === locked.name);
-      const wheel = await installWheel(unpacked, { isRequested });
-      const { compiledFiles, unpackedBytes } = unpacked;
-      const entry = { locked, facts, wheel, compiledFiles, bytes: unpackedBytes };
-      added.push(entry);
-      next.set(locked.name, entry);
-    }
-    await Promise.all(kept);
-    signal.throwIfAborted();
-    refuseClashes([...next.values()].map(({ wheel }) => wheel));
-    this.#replace({ entries: next, roots });
-    return { added };
+    const next = new Map([...kept, ...added].map((entry) => [entry.locked.name, entry]));
+    const all = this.#withBundled(next);
+    refuseClashes([...all.values()].map(({ wheel }) => wheel));
+    this.#replace({ entries: all, roots });
+    return added;
+  }
+
+  /** What came with the site is there, unless something else has taken its place. */
+  #withBundled(entries: ReadonlyMap<string, Entry>): ReadonlyMap<string, Entry> {
+    return new Map([...this.#bundled.entries, ...entries]);
   }
 
   /** Everything or nothing: the guest sees one change. */
   #replace(next: Environment): void {
-    const old = this.#environment.entries;
-    const isKept = (entry: Entry): boolean =>
-      old.get(entry.locked.name)?.wheel === entry.wheel
-      && next.entries.get(entry.locked.name)?.wheel === entry.wheel;
-    const removed = new Set(
-      [...old.values()]
-        .filter((entry) => !isKept(entry))
-        .flatMap(({ wheel }) => [...wheel.files.keys()]),
-    );
-    // A file may belong to several packages: who stays puts it back.
-    const come = [...next.entries.values()].filter(
-      (entry) => !isKept(entry) || [...entry.wheel.files.keys()].some((path) => removed.has(path)),
-    );
+    const change = changeBetween(this.#environment.entries, next.entries);
     this.#environment = next;
-    if (removed.size + come.length === 0) return;
-    this.#send?.({ removed: [...removed], ...(come.length === 0 ? {} : { content: pack(come) }) });
+    if (change === null) return;
+    this.#send?.(change);
     this.#options.onChange();
+  }
+
+  #applicable(requirements: readonly Requirement[]): readonly Requirement[] {
+    return requirements.filter((one) => appliesTo(one, this.#options.environment));
   }
 
   #inTurn<T>(work: () => T | Promise<T>): Promise<T> {
@@ -323,87 +352,11 @@ export class PackageInstaller {
   }
 }
 
-async function fetchWheel(
-  locked: LockedPackage,
-  { index, store }: { index: IndexSource; store: WheelStore },
-): Promise<Uint8Array<ArrayBuffer>> {
-  const kept = await store.get(locked.sha256);
-  if (kept !== undefined) return kept;
-  const { filename, url, sha256, size } = locked;
-  return index.download({
-    filename,
-    url,
-    sha256,
-    size,
-    requiresPython: null,
-    yanked: null,
-    coreMetadata: null,
-  });
+function refusalOf({ locked, facts, compiledFiles }: Entry): Omit<Refusal, 'reason'> {
+  const { name, version } = locked;
+  return { name, title: `${facts.name} ${version}`, version, compiledFiles };
 }
 
-function refuseOnlyCompiled({ isOnlyCompiled, compiledFiles }: UnpackedWheel): void {
-  if (isOnlyCompiled) throw new GoruError('unsupported', PACKAGE_TEXTS.cExtensions(compiledFiles));
-}
-
-/** A new requirement takes the place of an older one for the same package, and comes first: it gets its newest version. */
-function mergeRoots(
-  roots: readonly Requirement[],
-  requirements: readonly Requirement[],
-): readonly Requirement[] {
-  const names = new Set(requirements.map(({ name }) => name));
-  return [...requirements, ...roots.filter(({ name }) => !names.has(name))];
-}
-
-/** The entries that `roots` need, directly or through others. */
-function reachable(
-  entries: ReadonlyMap<string, Entry>,
-  roots: readonly Requirement[],
-): ReadonlyMap<string, Entry> {
-  const found = new Map<string, Entry>();
-  const visit = (name: string): void => {
-    const entry = entries.get(name);
-    if (entry === undefined || found.has(name)) return;
-    found.set(name, entry);
-    for (const required of entry.locked.requires) visit(required);
-  };
-  for (const { name } of roots) visit(name);
-  return found;
-}
-
-function pack(entries: readonly Entry[]): Uint8Array<ArrayBuffer> {
-  return bundleWheels(entries.map(({ wheel }) => wheel)).bundle;
-}
-
-function describe(
-  added: readonly Entry[],
-  requirements: readonly Requirement[],
-  { entries }: Environment,
-  { notes }: Resolution,
-): Installation {
-  const lines: string[] = [];
-  const title = ({ facts, locked }: Entry): string => `${facts.name} ${locked.version}`;
-  if (added.length > 0) lines.push(`Installed ${added.map(title).sort().join(', ')}`);
-  const came = new Set(added.map(({ locked }) => locked.name));
-  const there = requirements.flatMap(({ name }) => {
-    const entry = came.has(name) ? undefined : entries.get(name);
-    return entry === undefined ? [] : [title(entry)];
-  });
-  if (there.length > 0) lines.push(`Already installed: ${there.join(', ')}`);
-  if (lines.length === 0) lines.push(PACKAGE_TEXTS.noneInstalled);
-  return {
-    output: [...lines, ...notes].join('\n'),
-    installed: added.map(({ locked }) => `${locked.name}==${locked.version}`).sort(),
-    unproven: added
-      .filter(({ compiledFiles }) => compiledFiles.length > 0)
-      .map(({ locked, facts }) => ({ name: locked.name, modules: modulesToProve(facts) })),
-  };
-}
-
-/**
- * What must be importable. A private module beside public ones may stand for the compiled part alone, as PyYAML's
- * `_yaml` does, which fails without it on purpose.
- */
-function modulesToProve({ topLevelModules }: WheelFacts): readonly string[] {
-  const publicModules = topLevelModules.filter((name) => !name.startsWith('_'));
-  return publicModules.length > 0 ? publicModules : topLevelModules;
+function refuseRemoval(name: string, why: string): GoruError {
+  return new GoruError('invalid-argument', `cannot remove ${name}: ${why}`);
 }

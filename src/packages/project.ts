@@ -118,6 +118,20 @@ export class Project {
     return `no version is ${formatSpecifiers(requirement.specifiers)}, the newest is ${this.#newest}`;
   }
 
+  /** The newest release that all these requirements admit, if it is newer than the candidate and of no use here. */
+  passedOver(
+    index: number,
+    requirements: readonly Requirement[],
+  ): Candidates['unusable'][number] | undefined {
+    const chosen = this.candidate(index).version;
+    return this.#unusable.find(
+      ({ version }) =>
+        !isPrerelease(version)
+        && compareVersions(version, chosen) > 0
+        && requirements.every(({ specifiers }) => contains(specifiers, version)),
+    );
+  }
+
   get #newest(): string {
     const versions = [...this.candidates, ...this.#unusable].map(({ version }) => version);
     return versions.sort(compareVersions).at(-1)?.text ?? '';

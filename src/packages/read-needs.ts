@@ -13,7 +13,7 @@ export interface Needs {
 interface Reader {
   environment: MarkerEnvironment;
   source: PackageSource;
-  refuse?: (name: string, version: string) => string | null;
+  refuse?: (name: string, candidate: Candidate) => string | null;
   /** What the program asked for; a URL of another requirer must be among it. */
   requests: readonly Requirement[];
 }
@@ -28,7 +28,7 @@ export async function readNeeds(
   { environment, source, refuse, requests }: Reader,
 ): Promise<Needs | string> {
   const { file, version } = candidate;
-  const refusal = refuse?.(name, version.text) ?? null;
+  const refusal = refuse?.(name, candidate) ?? null;
   if (refusal !== null) return refusal;
   try {
     const metadata = await source.metadata(file);

@@ -10,12 +10,6 @@ import { openZip, type ZipArchive, type ZipLimits } from './read-zip';
 import { topLevelModules } from './top-level-modules';
 import { wheelError } from './wheel-error';
 import {
-  isSameProject,
-  isSameVersion,
-  parseWheelFileName,
-  type WheelFileName,
-} from './wheel-file-name';
-import {
   findDirectories,
   findDistInfo,
   findFileAndDirectory,
@@ -24,6 +18,7 @@ import {
   SITE_PACKAGES,
   type WheelDirectories,
 } from './wheel-layout';
+import { isOfProject, isOfVersion, requireWheelName, type WheelName } from './wheel-name';
 import { checkRecorded, isUnhashed, parseRecord, type RecordLine, unlisted } from './wheel-record';
 
 export interface ReadWheelOptions {
@@ -78,7 +73,7 @@ export async function readWheel(
   { fileName, sha256, limits = {} }: ReadWheelOptions,
 ): Promise<UnpackedWheel> {
   await checkSha256(fileName, bytes, sha256);
-  const expected = parseWheelFileName(fileName);
+  const expected = requireWheelName(fileName);
   const zip = await openZip(bytes, { wheel: fileName, limits });
   const directories = findDirectories(fileName, zip.paths, expected);
   const { distInfo } = directories;
@@ -165,13 +160,13 @@ function checkWheelFile(wheel: string, text: string): { isPurelib: boolean; warn
   };
 }
 
-function readMetadata(wheel: string, text: string, expected: WheelFileName): CoreMetadata {
+function readMetadata(wheel: string, text: string, expected: WheelName): CoreMetadata {
   const metadata = parseMetadata(wheel, text);
   const { name, version } = metadata;
-  if (!isSameProject(name, expected.name)) {
+  if (!isOfProject(expected, name)) {
     throw wheelError(wheel, `its METADATA gives the name ${JSON.stringify(name)}`);
   }
-  if (!isSameVersion(version, expected.version)) {
+  if (!isOfVersion(expected, version)) {
     throw wheelError(wheel, `its METADATA gives the version ${JSON.stringify(version)}`);
   }
   return metadata;

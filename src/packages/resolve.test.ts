@@ -20,6 +20,7 @@ async function solve(projects: ServedProjects, wanted: readonly string[], setup:
     environment: createMarkerEnvironment('3.13.15'),
     source: new IndexClient({
       fetch: index.fetch,
+      fetchDirect: index.fetchDirect,
       indexUrl: 'https://index.test/simple/',
       readWheelMetadata: () => Promise.reject(new Error('every wheel has its metadata served')),
     }),
@@ -169,6 +170,7 @@ describe('resolve', () => {
           source: new IndexClient({
             indexUrl: 'https://index.test/simple/',
             readWheelMetadata: () => Promise.reject(new Error('not needed')),
+            fetchDirect: index.fetchDirect,
             fetch: async (url, init) => {
               const delay = (url.length * 7 + seed * 5) % 11;
               await new Promise((done) => setTimeout(done, delay));
@@ -545,13 +547,30 @@ describe('a lock and constraints', () => {
   });
 
   it('takes another version where one is refused, as after a failed import check', async () => {
-    const refuse = (name: string, version: string) =>
-      name === 'a' && version === '2.0' ? 'it does not work without its compiled parts' : null;
+    const refuse: ResolveOptions['refuse'] = (name, { version }) =>
+      name === 'a' && version.text === '2.0' ? 'it does not work without its compiled parts' : null;
     const projects = { a: { '1.0': [], '2.0': [] } };
     expect((await solve(projects, ['a'], { refuse })).versions).toEqual(['a 1.0']);
     await expect(solve(projects, ['a>1'], { refuse })).rejects.toThrow(
       'cannot install a>1: a 2.0 cannot be used (it does not work without its compiled parts)',
     );
+  });
+
+  it('says which newer versions it had to pass over, unless an older one was to be kept', async () => {
+    const a = {
+      '1.0': [],
+      '2.0': { tags: [] },
+      '3.0': { tags: ['cp314-cp314-linux_x86_64'] },
+      '4.0rc1': { tags: [] },
+    };
+    const { versions, notes } = await solve({ a }, ['a']);
+    expect(versions).toEqual(['a 1.0']);
+    expect(notes).toEqual([
+      'a 3.0 cannot be used here: no compatible wheel found (pure Python wheel required)',
+    ]);
+    expect((await solve({ a }, ['a<3'])).notes[0]).toContain('a 2.0 cannot be used here');
+    const preferred = new Map([['a', { version: '1.0', sha256: null }]]);
+    expect((await solve({ a }, ['a'], { preferred })).notes).toEqual([]);
   });
 });
 
@@ -667,6 +686,7 @@ describe('direct URLs', () => {
     index.serve(url, metadata);
     const source = new IndexClient({
       fetch: index.fetch,
+      fetchDirect: index.fetchDirect,
       indexUrl: 'https://index.test/simple/',
       readWheelMetadata: (bytes) => Promise.resolve(new TextDecoder().decode(bytes)),
     });
@@ -727,6 +747,7 @@ describe('the allowlist', () => {
     const index = new ServedIndex(projects);
     const source = new IndexClient({
       fetch: index.fetch,
+      fetchDirect: index.fetchDirect,
       readWheelMetadata: () => Promise.reject(new Error('not needed')),
     });
     await expect(

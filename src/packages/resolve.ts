@@ -2,8 +2,8 @@
 import type { Admitted } from './admission';
 import type { Allowlist } from './allowlist';
 import { Attempt } from './attempt';
+import type { Candidate } from './candidates';
 import type { MarkerEnvironment, PackageSource, Requirement, Resolution } from './contract';
-import { PACKAGE_LIMITS } from './contract';
 
 /** A version to keep where the requirements let it be, and its wheel, as a lock file names them. */
 export interface PreferredVersion {
@@ -22,7 +22,8 @@ export interface ResolveOptions {
   environment: MarkerEnvironment;
   source: PackageSource;
   /** Why a version must not be chosen, as after a failed import check; null where it may be. */
-  refuse?: (name: string, version: string) => string | null;
+  refuse?: (name: string, candidate: Candidate) => string | null;
+  /** Unlimited when absent. */
   maxPackages?: number;
   signal?: AbortSignal;
 }
@@ -42,7 +43,7 @@ export async function resolve(options: ResolveOptions): Promise<Resolution> {
   const admitted: Admitted = { prereleases: new Set(), yanked: new Set() };
   for (;;) {
     const attempt = new Attempt(
-      { maxPackages: PACKAGE_LIMITS.packages, constraints: [], preferred: new Map(), ...options },
+      { maxPackages: Infinity, constraints: [], preferred: new Map(), ...options },
       admitted,
     );
     const resolution = await attempt.run();

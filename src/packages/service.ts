@@ -1,12 +1,13 @@
 import { GoruError } from '../contract/goru-error';
-import type { JsonValue } from '../contract/json';
-import type { ServiceMethods } from '../host/host';
+import type { ServiceMethods, ServiceReply } from '../host/host';
 import { objectParams, type Params, stringParam } from '../host/params';
 import { Allowlist } from './allowlist';
 import { PACKAGE_TEXTS, type Requirement } from './contract';
+import type { Installation } from './describe-installation';
 import type { PackageInstaller } from './installer';
 import type { PackageConsent } from './package-consent';
 import { formatRequirement, parseRequirement } from './requirement';
+import { requireVersion } from './version';
 
 export interface PackageServiceOptions {
   installer: PackageInstaller;
@@ -15,6 +16,8 @@ export interface PackageServiceOptions {
   allowed: () => readonly string[];
   /** False: the page gave neither packages nor somebody to ask. */
   isEnabled: () => boolean;
+  /** Asks about the host of an address where that is needed; throws `host not allowed: H`. */
+  allowHost: (url: string, context: { line: number | null; signal: AbortSignal }) => Promise<void>;
 }
 
 /** `install_pkg(…)`: checks, grants, consent. The installer does the work. */
@@ -22,51 +25,67 @@ export function packageMethods(options: PackageServiceOptions): ServiceMethods {
   return {
     'packages/install': async ({ params, signal }) => {
       const { requirements, line, upgrade } = parseParams(objectParams(params));
-      if (!options.isEnabled()) throw new GoruError('permission', PACKAGE_TEXTS.disabled);
+      const { installer, allowed, isEnabled } = options;
+      if (!upgrade) {
+        // What is there needs nobody's leave, and no network.
+        const there = await installer.findInstalled(requirements, mayUse(new Allowlist(allowed())));
+        if (there !== null) return toReply(there);
+      }
+      if (!isEnabled()) throw new GoruError('permission', PACKAGE_TEXTS.disabled);
       await askFor(options, requirements, { line, signal });
       const allowlist = currentAllowlist(options, requirements);
-      const { output, installed, unproven } = await options.installer.install(requirements, {
-        signal,
-        allowlist,
-        upgrade,
-      });
-      return { value: { success: true, output, installed, unproven } as unknown as JsonValue };
+      return toReply(await installer.install(requirements, { signal, allowlist, upgrade }));
     },
-    'packages/withdraw': ({ params }) => {
+    'packages/withdraw': async ({ params, signal }) => {
       const given = objectParams(params);
-      return options.installer.withdraw({
+      const failure = {
         name: stringParam(given, 'name'),
         module: stringParam(given, 'module'),
         reason: stringParam(given, 'reason'),
-      });
+      };
+      return toReply(await options.installer.withdraw(failure, signal));
     },
   };
 }
 
+function toReply({ output, installed, unproven }: Installation): ServiceReply {
+  return { value: { success: true, output, installed, unproven } };
+}
+
+/** An installed version that the page's list excludes must not pass for the one it allows. */
+function mayUse(allowlist: Allowlist) {
+  return (requirement: Requirement, version: string): boolean =>
+    !allowlist.names(requirement) || allowlist.versionsFor(requirement)(requireVersion(version));
+}
+
 /** Asks about what is not allowed; fails when the answer is no. Until then the index hears nothing. */
 async function askFor(
-  { allowed, consent, installer }: PackageServiceOptions,
+  { allowed, consent, installer, allowHost }: PackageServiceOptions,
   requirements: readonly Requirement[],
   { line, signal }: { line: number | null; signal: AbortSignal },
 ): Promise<void> {
+  // The host first: whoever is then asked about the package may want to know what it needs.
+  for (const { url } of requirements) if (url !== null) await allowHost(url, { line, signal });
   const allowlist = new Allowlist(allowed());
   const unknown = requirements.filter(
-    (requirement) => !allowlist.names(requirement) && !consent.covers(requirement.name),
+    (requirement) => !allowlist.names(requirement) && !consent.covers(consentName(requirement)),
   );
   const [first] = unknown;
   if (first === undefined) return;
-  // A yes to a name is no yes to whatever lies at an address.
-  const direct = unknown.find(({ url }) => url !== null);
-  if (direct !== undefined) throw allowlist.refusal(direct);
   const texts = unknown.map(formatRequirement);
   const isAllowed = await consent.isAllowed({
     requirements: texts,
-    names: unknown.map(({ name }) => name),
+    names: unknown.map(consentName),
     line,
     signal,
     plan: () => installer.plan(texts, signal),
   });
   if (!isAllowed) throw allowlist.refusal(first);
+}
+
+/** A yes to a name is no yes to whatever lies at an address. */
+function consentName(requirement: Requirement): string {
+  return requirement.url === null ? requirement.name : formatRequirement(requirement);
 }
 
 /** What was asked for earlier stays, whoever allowed it then. */
@@ -77,7 +96,7 @@ function currentAllowlist(
   const names = requirements.map(({ name }) => name);
   return new Allowlist([
     ...allowed(),
-    ...names.filter((name) => consent.covers(name)),
+    ...requirements.map(consentName).filter((name) => consent.covers(name)),
     ...installer.requested.filter(({ name }) => !names.includes(name)).map(formatRequirement),
   ]);
 }

@@ -1,23 +1,33 @@
+import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { makeDamagedWheel } from '../../e2e/support/make-damaged-wheel.mjs';
 import { makeWheel } from '../../e2e/support/make-wheel.mjs';
 import { createIndex, type PackageIndex } from '../../e2e/support/python-index-server.mjs';
-import { unpackBundle } from '../contract/file-bundle';
+import { bundleDependencies } from '../../runtime-assets/deps/bundle-dependencies';
+import { DependencySet } from '../../runtime-assets/deps/dependency-set';
+import { packBundle, unpackBundle } from '../contract/file-bundle';
+import { GoruError } from '../contract/goru-error';
 import type { JsonValue } from '../contract/json';
 import type { PackageDecision, PackageRequest } from '../contract/options';
-import type { PackageChange } from './installer';
-import { Packages } from './session-packages';
+import { DEFAULT_LIMITS } from '../contract/limits';
+import type { PackageChange } from './environment';
+import { type PackageOptions, Packages } from './session-packages';
 
 /** The guest's side: its files, and `install_pkg`. */
 interface Guest {
   packages: Packages;
   /** Paths below site-packages, `.dist-info` aside. */
   modules: () => string[];
+  text: (path: string) => string;
   call: (method: 'install' | 'withdraw', params: JsonValue) => Promise<unknown>;
   install: (requirements: JsonValue, version?: string) => Promise<unknown>;
 }
 
 const FREE = { allowedPackages: ['*'] };
+const NO_HOSTS: PackageOptions['files'] = {
+  allow: () => Promise.reject(new Error('no host is asked about')),
+  get: () => Promise.reject(new Error('no host is reached')),
+};
 const NEVER = new AbortController().signal;
 let stores = 0;
 
@@ -39,7 +49,10 @@ function makeAll() {
       name: 'fast',
       version: '1.0',
       tag: 'cp313-cp313-manylinux_2_17_x86_64',
-      files: { 'fast/__init__.py': 'try:\n  from ._c import f\nexcept ImportError:\n  f = 1\n' },
+      files: {
+        '_fast.py': 'import fast._c',
+        'fast/__init__.py': 'try:\n  from ._c import f\nexcept ImportError:\n  f = 1\n',
+      },
       compiled: ['fast/_c'],
     }),
     makeWheel({
@@ -59,7 +72,34 @@ function makeAll() {
     makeWheel({ name: 'file', version: '1.0', files: { taken: 'a file', 'file.py': '' } }),
     makeWheel({ name: 'folder', version: '1.0', files: { 'taken/__init__.py': '' } }),
     makeDamagedWheel('path-escape'),
+    // It was Python once, then it had compiled parts beside that, and now it is compiled.
+    pure('speedy', '1.0'),
+    withCompiledParts('speedy', '2.0.0'),
+    withCompiledParts('speedy', '2.0.1'),
+    makeWheel({
+      name: 'speedy',
+      version: '3.0',
+      tag: 'cp313-cp313-manylinux_2_17_x86_64',
+      compiled: ['speedy'],
+    }),
+    withCompiledParts('fussy', '1.0'),
+    pure('user', '1.0'),
+    pure('user', '2.0', ['fussy']),
   ];
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+function withCompiledParts(name: string, version: string) {
+  return makeWheel({
+    name,
+    version,
+    tag: 'cp313-cp313-manylinux_2_17_x86_64',
+    files: { [`${name}/__init__.py`]: `from ${name}._c import f\n` },
+    compiled: [`${name}/_c`],
+  });
 }
 
 describe('the packages of a session', { timeout: 60_000 }, () => {
@@ -81,19 +121,19 @@ describe('the packages of a session', { timeout: 60_000 }, () => {
     return { other, version };
   }
 
-  function guest(
-    options: {
-      allowedPackages?: readonly string[];
-      onPackageRequest?: (request: PackageRequest) => PackageDecision | Promise<PackageDecision>;
-    } = FREE,
+  async function guest(
+    options: Partial<PackageOptions> = FREE,
     storeName = `store ${String((stores += 1))}`,
-  ): Guest {
+  ): Promise<Guest> {
     const files = new Map<string, Uint8Array>();
-    const packages = new Packages({
+    const packages = await Packages.open({
       python: '3.13',
       fullPython: '3.13.15',
       indexUrl: index.url,
       storeName,
+      limits: DEFAULT_LIMITS.packages,
+      bundled: null,
+      files: NO_HOSTS,
       onWaiting: () => undefined,
       onDefect: (error) => {
         throw error;
@@ -117,6 +157,7 @@ describe('the packages of a session', { timeout: 60_000 }, () => {
           .filter((path) => !path.includes('.dist-info/'))
           .map((path) => path.replace('site-packages/', ''))
           .sort(),
+      text: (path) => new TextDecoder().decode(files.get(`site-packages/${path}`)),
       call,
       install: (requirements, version) =>
         call('install', { requirements, version: version ?? null, line: 3 }),
@@ -124,7 +165,7 @@ describe('the packages of a session', { timeout: 60_000 }, () => {
   }
 
   it('come with what they need here, and say so', async () => {
-    const { packages, install, modules } = guest();
+    const { packages, install, modules } = await guest();
     expect(await install('app==1.0')).toEqual({
       success: true,
       output: 'Installed app 1.0, extra-lib 1.0, lib 2.1',
@@ -145,7 +186,7 @@ describe('the packages of a session', { timeout: 60_000 }, () => {
   });
 
   it('are taken in the version that was named, and upgraded when that is asked for', async () => {
-    const { call, install, modules } = guest();
+    const { call, install, modules } = await guest();
     expect(await install('lib', '1.5')).toMatchObject({ installed: ['lib==1.5'] });
     // What was asked for before still holds.
     expect(await install('app')).toMatchObject({ installed: ['app==1.0', 'extra-lib==1.0'] });
@@ -156,7 +197,7 @@ describe('the packages of a session', { timeout: 60_000 }, () => {
   });
 
   it('never break what is there: the conflict is explained, and all stays as it was', async () => {
-    const { install, modules } = guest();
+    const { install, modules } = await guest();
     await install('app>=2');
     await expect(install('old')).rejects.toThrow(
       /app 2\.0 requires lib>=2[^]*old 1\.0 requires lib<2|old 1\.0 requires lib<2[^]*app 2\.0 requires lib>=2/,
@@ -166,11 +207,11 @@ describe('the packages of a session', { timeout: 60_000 }, () => {
 
   it('are installed again from the lock, without asking anybody', async () => {
     const storeName = 'shared store';
-    const first = guest(FREE, storeName);
+    const first = await guest(FREE, storeName);
     await first.install(['app==1.0', 'fast']);
     const lock = JSON.parse(JSON.stringify(first.packages.lock())) as ReturnType<Packages['lock']>;
     index.forgetRequests();
-    const second = guest(FREE, storeName);
+    const second = await guest(FREE, storeName);
     await second.packages.restore(lock);
     expect(index.requestCount()).toBe(0);
     expect(second.modules()).toEqual(first.modules());
@@ -178,7 +219,7 @@ describe('the packages of a session', { timeout: 60_000 }, () => {
   });
 
   it('are removed with what nothing else needs', async () => {
-    const { packages, install, modules } = guest();
+    const { packages, install, modules } = await guest();
     await install(['app==1.0', 'lib']);
     await expect(packages.remove('extra-lib')).rejects.toThrow(
       'cannot remove extra-lib: app 1.0 requires extra-lib',
@@ -189,19 +230,22 @@ describe('the packages of a session', { timeout: 60_000 }, () => {
   });
 
   it('go without compiled parts, until an import shows that they cannot', async () => {
-    const { call, install, modules } = guest();
+    const { call, install, modules } = await guest();
     await install('lib');
     expect(await install('fast')).toMatchObject({
       installed: ['fast==1.0'],
       unproven: [{ name: 'fast', modules: ['fast'] }],
     });
-    expect(modules()).toEqual(['fast/__init__.py', 'lib.py']);
+    expect(modules()).toEqual(['_fast.py', 'fast/__init__.py', 'lib.py']);
     const failure = { name: 'fast', module: 'fast', reason: 'ImportError: no' };
     await expect(call('withdraw', failure)).rejects.toMatchObject({
       message: expect.stringMatching(
         /^package contains C extensions \(fast\/_c\.[\w.-]*so\) which won't work in WASM$/,
       ) as string,
-      notes: ['fast 1.0 was tried without them: import fast failed with ImportError: no'],
+      notes: [
+        'fast 1.0 was tried without them: import fast failed with ImportError: no',
+        expect.stringMatching(/^no other version will do: cannot install fast/) as string,
+      ],
     });
     expect(modules()).toEqual(['lib.py']);
     // It cannot withdraw anything else.
@@ -212,14 +256,14 @@ describe('the packages of a session', { timeout: 60_000 }, () => {
   });
 
   it('need not have the private modules that stand for compiled parts', async () => {
-    const { install } = guest();
+    const { install } = await guest();
     expect(await install('half')).toMatchObject({
       unproven: [{ name: 'half', modules: ['half'] }],
     });
   });
 
   it('are all as before when the file of one is a folder of another', async () => {
-    const { install, modules, packages } = guest();
+    const { install, modules, packages } = await guest();
     await install('file');
     await expect(install('folder')).rejects.toThrow(
       'packages cannot be installed together: "site-packages/taken" is a file of file 1.0 and a directory of folder 1.0',
@@ -233,7 +277,7 @@ describe('the packages of a session', { timeout: 60_000 }, () => {
   });
 
   it('are all as before when they were stopped while wheels were on their way', async () => {
-    const { modules, packages } = guest();
+    const { modules, packages } = await guest();
     index.breakWith({ kind: 'slow', delayMs: 60_000 }, { on: 'wheel', project: 'extra-lib' });
     const controller = new AbortController();
     const stopped = packages.install(['app==1.0'], { signal: controller.signal });
@@ -251,7 +295,7 @@ describe('the packages of a session', { timeout: 60_000 }, () => {
   it('come from no other index: a name that this one does not have is not looked for elsewhere', async () => {
     // Somebody else has published what the school keeps to itself.
     const { other, version } = await elsewhere();
-    const { install, modules } = guest();
+    const { install, modules } = await guest();
     await expect(install('school-only')).rejects.toThrow('package not found on PyPI');
     await expect(install(`lib>=${version}`)).rejects.toThrow('the newest is 2.1');
     expect(modules()).toEqual([]);
@@ -262,7 +306,7 @@ describe('the packages of a session', { timeout: 60_000 }, () => {
     'are refused whole when the index sends the request for a %s elsewhere',
     async (on) => {
       const { other } = await elsewhere();
-      const { install, modules } = guest();
+      const { install, modules } = await guest();
       index.breakWith({ kind: 'redirect', to: other.origin }, { on, project: 'lib' });
       await expect(install('lib')).rejects.toThrow(
         `request failed: redirect to ${new URL(other.origin).host} refused`,
@@ -277,7 +321,7 @@ describe('the packages of a session', { timeout: 60_000 }, () => {
     [{ kind: 'wrong-hash' } as const, /SHA-256|sha256|hash/i],
     [{ kind: 'half' } as const, /./],
   ])('are refused whole when the index misbehaves: %j', async (fault, message) => {
-    const { install, modules, packages } = guest();
+    const { install, modules, packages } = await guest();
     await install('lib');
     index.breakWith(fault, { project: 'extra-lib' });
     await expect(install('app==1.0')).rejects.toThrow(message);
@@ -289,13 +333,13 @@ describe('the packages of a session', { timeout: 60_000 }, () => {
   });
 
   it('are refused whole when a wheel is an attack', async () => {
-    const { install, modules } = guest();
+    const { install, modules } = await guest();
     await expect(install('damaged')).rejects.toThrow();
     expect(modules()).toEqual([]);
   });
 
   it('say what is wrong with a wish', async () => {
-    const { install } = guest();
+    const { install } = await guest();
     await expect(install('no-such-thing')).rejects.toThrow('package not found on PyPI');
     await expect(install('')).rejects.toThrow('package name required');
     await expect(install([])).rejects.toThrow('package name required');
@@ -307,7 +351,7 @@ describe('the packages of a session', { timeout: 60_000 }, () => {
   });
 
   it('are only those that the page allows, and what these need', async () => {
-    const { install } = guest({ allowedPackages: ['app<2', 'lib'] });
+    const { install } = await guest({ allowedPackages: ['app<2', 'lib'] });
     await expect(install('old')).rejects.toThrow('package "old" not allowed');
     await expect(install('app==2.0')).rejects.toThrow('package "app" not allowed');
     expect(await install('app')).toMatchObject({
@@ -322,7 +366,7 @@ describe('the packages of a session', { timeout: 60_000 }, () => {
     let open = 0;
     let most = 0;
     let asked = 0;
-    const { install } = guest({
+    const { install } = await guest({
       onPackageRequest: async (): Promise<PackageDecision> => {
         asked += 1;
         open += 1;
@@ -339,18 +383,18 @@ describe('the packages of a session', { timeout: 60_000 }, () => {
   });
 
   it('cannot be taken back by a program once something else has changed', async () => {
-    const { call, install, packages, modules } = guest();
+    const { call, install, packages, modules } = await guest();
     await install('fast');
     await packages.install(['lib']);
     const failure = { name: 'fast', module: 'fast', reason: 'ImportError: no' };
     await expect(call('withdraw', failure)).rejects.toThrow('malformed');
-    expect(modules()).toEqual(['fast/__init__.py', 'lib.py']);
+    expect(modules()).toEqual(['_fast.py', 'fast/__init__.py', 'lib.py']);
   });
 
   it('are asked about once, before the index hears of them; a no holds for the run', async () => {
     const asked: PackageRequest[] = [];
     let decision: PackageDecision = 'deny';
-    const { packages, install } = guest({
+    const { packages, install } = await guest({
       onPackageRequest: (request) => {
         asked.push(request);
         return decision;
@@ -377,5 +421,244 @@ describe('the packages of a session', { timeout: 60_000 }, () => {
     decision = 'deny';
     expect(await install('app')).toMatchObject({ success: true });
     expect(asked.length).toBe(3);
+  });
+
+  it('are taken in an older version where a newer one has nothing but compiled code', async () => {
+    const { call, install, modules } = await guest();
+    expect(await install('speedy')).toMatchObject({
+      installed: ['speedy==2.0.1'],
+      unproven: [{ name: 'speedy', modules: ['speedy'] }],
+      output: [
+        'Installed speedy 2.0.1',
+        'speedy 3.0 does not work without its C extensions (there is no Python code beside them): took speedy 2.0.1',
+      ].join('\n'),
+    });
+    // Nor does this one. Its series is not tried any further.
+    const failure = { name: 'speedy', module: 'speedy', reason: 'ImportError: no' };
+    expect(await call('withdraw', failure)).toEqual({
+      success: true,
+      installed: ['speedy==1.0'],
+      unproven: [],
+      output: [
+        'Installed speedy 1.0',
+        'speedy 3.0 does not work without its C extensions (there is no Python code beside them): took speedy 1.0',
+        'speedy 2.0.1 does not work without its C extensions (import speedy failed with ImportError: no): took speedy 1.0',
+      ].join('\n'),
+    });
+    expect(modules()).toEqual(['speedy.py']);
+  });
+
+  it('are taken in an older version where what a newer one needs does not work', async () => {
+    const { call, install, modules } = await guest();
+    expect(await install('user')).toMatchObject({ installed: ['fussy==1.0', 'user==2.0'] });
+    const failure = { name: 'fussy', module: 'fussy', reason: 'ImportError: no' };
+    const answer = await call('withdraw', failure);
+    expect(answer).toMatchObject({ installed: ['user==1.0'] });
+    expect(answer).toMatchObject({
+      output: expect.stringMatching(/not needed any more$/) as string,
+    });
+    expect(modules()).toEqual(['user.py']);
+  });
+
+  it('fail with the newest version’s compiled files where no version will do', async () => {
+    const { install, modules } = await guest();
+    await expect(install('speedy>=3')).rejects.toMatchObject({
+      code: 'unsupported',
+      message: expect.stringMatching(
+        /^package contains C extensions \(speedy\.[\w.-]*so\) which won't work in WASM$/,
+      ) as string,
+      notes: [
+        'speedy 3.0 was tried without them: there is no Python code beside them',
+        expect.stringContaining('no other version will do') as string,
+      ],
+    });
+    expect(modules()).toEqual([]);
+  });
+
+  it('have limits, which the page sets', async () => {
+    const few = await guest({ ...FREE, limits: { ...DEFAULT_LIMITS.packages, count: 2 } });
+    await expect(few.install('app==1.0')).rejects.toMatchObject({
+      code: 'limit',
+      message: 'too many packages: 3 are needed, the limit is 2',
+      notes: ['The limit is that of all packages of a session together (limits.packages.count).'],
+    });
+    await few.install('app');
+    await expect(few.install('user==1.0')).rejects.toThrow('3 are needed, the limit is 2');
+    const small = await guest({ ...FREE, limits: { count: 9, unpackedBytes: 1500 } });
+    await small.install('lib');
+    await expect(small.install(['app', 'speedy==1.0', 'user==1.0'])).rejects.toMatchObject({
+      code: 'limit',
+      notes: [
+        'The limit is that of all packages of a session together (limits.packages.unpackedBytes).',
+      ],
+    });
+    expect(small.modules()).toEqual(['lib.py']);
+  });
+
+  describe('that are named by an address', () => {
+    const fileOf = (name: string) => {
+      const wheel = wheels.find(({ filename }) => filename.startsWith(name));
+      if (wheel === undefined) throw new Error(`no wheel ${name}`);
+      return { url: `${index.origin}/files/${wheel.filename}`, sha256: sha256(wheel.bytes) };
+    };
+    /** Hosts that are granted, by a stand-in for `http`. */
+    const hosts = (...granted: string[]) => {
+      const asked: unknown[] = [];
+      const allow: PackageOptions['files']['allow'] = (url, { line }) => {
+        asked.push([url, line]);
+        const { host } = new URL(url);
+        if (granted.includes(host)) return Promise.resolve();
+        return Promise.reject(new GoruError('permission', `host not allowed: ${host}`));
+      };
+      return {
+        asked,
+        files: {
+          allow,
+          get: async (url, { signal }) => {
+            await allow(url, { line: null, signal });
+            const response = await fetch(url);
+            return { status: response.status, bytes: new Uint8Array(await response.arrayBuffer()) };
+          },
+        } satisfies PackageOptions['files'],
+      };
+    };
+
+    it('come from granted hosts alone', async () => {
+      const { url } = fileOf('lib-2.1');
+      const denied = hosts();
+      const { install } = await guest({ ...FREE, files: denied.files });
+      await expect(install(`lib @ ${url}`)).rejects.toThrow('host not allowed: 127.0.0.1');
+      expect(denied.asked).toEqual([[url, 3]]);
+      expect(index.requestCount()).toBe(0);
+    });
+
+    it('are locked with the hash that was found, and kept', async () => {
+      const { url, sha256: hash } = fileOf('lib-2.1');
+      const { asked, files } = hosts(new URL(index.origin).host);
+      const first = await guest({ ...FREE, files });
+      expect(await first.install(`lib @ ${url}#sha256=${hash}`)).toMatchObject({
+        installed: ['lib==2.1'],
+      });
+      const lock = first.packages.lock();
+      expect(lock).toMatchObject({
+        requirements: [`lib @ ${url}#sha256=${hash}`],
+        packages: [{ name: 'lib', version: '2.1', url, sha256: hash }],
+      });
+      expect(first.text('lib-2.1.dist-info/direct_url.json')).toContain(hash);
+      // What depends on it does not send anybody to that address again.
+      asked.length = 0;
+      await first.install('app');
+      expect(asked).toEqual([]);
+      expect(first.packages.lock().packages.map(({ url }) => url)).toContain(url);
+    });
+
+    it('must be what they are said to be', async () => {
+      const { url } = fileOf('lib-2.1');
+      const { files } = hosts(new URL(index.origin).host);
+      const { install, modules } = await guest({ ...FREE, files });
+      await expect(install(`lib @ ${url}#sha256=${'0'.repeat(64)}`)).rejects.toThrow(
+        'does not have the SHA-256 it should',
+      );
+      await expect(install(`app @ ${url}`)).rejects.toThrow(
+        'no compatible wheel found (pure Python wheel required)',
+      );
+      expect(modules()).toEqual([]);
+    });
+
+    it('are asked about by that address, whatever may be said about the name', async () => {
+      const { url } = fileOf('lib-2.1');
+      const { files } = hosts(new URL(index.origin).host);
+      const asked: PackageRequest[] = [];
+      const { install } = await guest({
+        files,
+        allowedPackages: ['lib'],
+        onPackageRequest: (request) => {
+          asked.push(request);
+          return 'always';
+        },
+      });
+      await install(`lib @ ${url}`);
+      expect(asked).toMatchObject([{ names: [`lib @ ${url}`], requirements: [`lib @ ${url}`] }]);
+    });
+  });
+
+  describe('that came with the site', () => {
+    /** A site built with `app<2` (and with it lib 2.1 and extra-lib). */
+    const siteWith = async () => {
+      const kept = new Map<string, Uint8Array<ArrayBuffer>>();
+      const wheels = {
+        get: (hash: string) => Promise.resolve(kept.get(hash)),
+        put: (hash: string, bytes: Uint8Array<ArrayBuffer>) => {
+          kept.set(hash, bytes);
+          return Promise.resolve(true);
+        },
+      };
+      const set = new DependencySet({ python: '3.13', wheels, indexUrl: index.url });
+      await set.install(['app<2']);
+      const { lock } = set;
+      const { files, installed } = await bundleDependencies({ python: '3.13', lock, wheels });
+      index.forgetRequests();
+      return {
+        installed,
+        lock,
+        readBundle: () => Promise.resolve(packBundle(files).buffer),
+      };
+    };
+
+    it('are there, and asking for them needs nobody’s leave and no network', async () => {
+      const { packages, install } = await guest({ bundled: await siteWith() });
+      expect(packages.list().map(({ name, isBundled }) => [name, isBundled])).toEqual([
+        ['app', true],
+        ['extra-lib', true],
+        ['lib', true],
+      ]);
+      expect(await install(['app', 'lib>=2'])).toMatchObject({
+        installed: [],
+        output: 'Already installed: app 1.0, lib 2.1',
+      });
+      await expect(install('old')).rejects.toThrow('package installation disabled');
+      await expect(install('app>=2')).rejects.toThrow('package installation disabled');
+      expect(index.requestCount()).toBe(0);
+      expect(packages.lock()).toMatchObject({ requirements: [], packages: [] });
+    });
+
+    it('stay, but for a version that was asked for in their place, until that is removed', async () => {
+      const { packages, install, modules } = await guest({ ...FREE, bundled: await siteWith() });
+      await expect(packages.remove('app')).rejects.toThrow(
+        'cannot remove app: it came with this site',
+      );
+      // The interpreter had the site's own files before anything was sent.
+      expect(modules()).toEqual([]);
+      expect(await install('app==2.0')).toMatchObject({ installed: ['app==2.0'] });
+      expect(modules()).toEqual(['app.py']);
+      expect(packages.list().map(({ name, version }) => `${name} ${version}`)).toEqual([
+        'app 2.0',
+        'extra-lib 1.0',
+        'lib 2.1',
+      ]);
+      const lock = packages.lock();
+      expect(lock.packages.map(({ name }) => name)).toEqual(['app', 'lib']);
+      await packages.remove('app');
+      expect(packages.list()[0]).toMatchObject({ version: '1.0', isBundled: true });
+      await packages.restore(lock);
+      expect(packages.list()[0]).toMatchObject({ version: '2.0', isBundled: false });
+    });
+
+    it('hold together with what a program installs: a conflict names them', async () => {
+      const { install } = await guest({ ...FREE, bundled: await siteWith() });
+      // app 1.0 takes any lib.
+      expect(await install('old')).toMatchObject({ installed: ['lib==1.5', 'old==1.0'] });
+      await expect(install('app==2.0')).rejects.toThrow(/old 1\.0 requires lib<2/);
+    });
+
+    it('do not count', async () => {
+      const { install } = await guest({
+        ...FREE,
+        bundled: await siteWith(),
+        limits: { ...DEFAULT_LIMITS.packages, count: 1 },
+      });
+      await install('speedy==1.0');
+      await expect(install('user==1.0')).rejects.toThrow('too many packages');
+    });
   });
 });

@@ -1,6 +1,9 @@
+import { unpackBundle } from '../contract/file-bundle';
 import { GoruError } from '../contract/goru-error';
+import type { Limits } from '../contract/limits';
 import type { SessionOptions } from '../contract/options';
 import type {
+  BundledPackages,
   InstalledPackage,
   PackageInstallOptions,
   PackageLock,
@@ -9,8 +12,10 @@ import type {
 } from '../contract/session-packages';
 import type { ServiceMethods } from '../host/host';
 import { Allowlist } from './allowlist';
+import { bundledEnvironment } from './bundled-environment';
+import type { Environment, PackageChange } from './environment';
 import { IndexClient } from './index-client';
-import { type PackageChange, PackageInstaller } from './installer';
+import { PackageInstaller } from './installer';
 import { createMarkerEnvironment } from './marker-environment';
 import { openWheelStore } from './open-wheel-store';
 import { readWheelMetadata } from './read-wheel';
@@ -25,6 +30,11 @@ export type PackageOptions = Pick<SessionOptions, 'allowedPackages' | 'onPackage
   fullPython: string;
   /** Undefined: PyPI. */
   indexUrl: string | undefined;
+  limits: Limits['packages'];
+  /** What the site was built with, and the bundle of its files; null: nothing. */
+  bundled: (BundledPackages & { readBundle: () => Promise<ArrayBuffer> }) | null;
+  /** Gets what a program names by its address, from hosts that are granted. */
+  files: DirectFiles;
   /** The database of downloaded wheels; contains the site's path. */
   storeName: string;
   /** Called with true when a person is being asked, with false when not any more. */
@@ -32,6 +42,15 @@ export type PackageOptions = Pick<SessionOptions, 'allowedPackages' | 'onPackage
   /** What the page's own code threw. */
   onDefect: (error: unknown) => void;
 };
+
+/** See `GrantedFiles` of src/http. */
+export interface DirectFiles {
+  allow(url: string, context: { line: number | null; signal: AbortSignal }): Promise<void>;
+  get(
+    url: string,
+    context: { maxBytes: number; signal: AbortSignal },
+  ): Promise<{ status: number; bytes: Uint8Array<ArrayBuffer> }>;
+}
 
 /** The packages of one session: what programs call, what the page calls, and who is asked. */
 export class Packages implements SessionPackages {
@@ -41,19 +60,36 @@ export class Packages implements SessionPackages {
   readonly #listeners = new Set<{ listener: () => void }>();
   readonly methods: ServiceMethods;
 
-  constructor(options: PackageOptions) {
+  /** Rejects when an option makes no sense, or the site's own packages cannot be read. */
+  static async open(options: PackageOptions): Promise<Packages> {
+    const { bundled } = options;
+    const content = bundled && {
+      ...bundled,
+      files: unpackBundle(await bundled.readBundle()) as ReadonlyMap<
+        string,
+        Uint8Array<ArrayBuffer>
+      >,
+    };
+    return new Packages(options, bundledEnvironment(content));
+  }
+
+  private constructor(options: PackageOptions, bundled: Environment) {
     const { allowedPackages = [], onPackageRequest, onWaiting, onDefect } = options;
-    const { python, fullPython, indexUrl, storeName } = options;
+    const { python, fullPython, indexUrl, storeName, limits, files } = options;
     // Fails now, and not in the middle of somebody's program, when an entry is no requirement.
     new Allowlist(allowedPackages);
     this.#allowed = [...allowedPackages];
     this.#installer = new PackageInstaller({
       environment: createMarkerEnvironment(fullPython),
       python,
+      limits,
+      bundled,
       openIndex: (signal) =>
         new IndexClient({
           fetch: (url, init) => fetch(url, init),
+          fetchDirect: (url) => files.get(url, { maxBytes: limits.unpackedBytes, signal }),
           readWheelMetadata,
+          maxWheelBytes: limits.unpackedBytes,
           signal,
           ...(indexUrl === undefined ? {} : { indexUrl }),
         }),
@@ -75,6 +111,7 @@ export class Packages implements SessionPackages {
       consent: this.#consent,
       allowed: () => this.#allowed,
       isEnabled: () => onPackageRequest !== undefined || this.#allowed.length > 0,
+      allowHost: (url, context) => files.allow(url, context),
     });
   }
 

@@ -1,6 +1,5 @@
-import type { WheelFileName } from './wheel-file-name';
-import { isSameProject, isSameVersion } from './wheel-file-name';
 import { wheelError } from './wheel-error';
+import { isOfProject, isOfVersion, type WheelName } from './wheel-name';
 
 /** Below it what goes on `sys.path`; both directories stand side by side wherever they are mounted. */
 export const SITE_PACKAGES = 'site-packages';
@@ -27,18 +26,18 @@ export interface WheelDirectories {
 export function findDirectories(
   wheel: string,
   paths: readonly string[],
-  { name, version }: WheelFileName,
+  expected: WheelName,
 ): WheelDirectories {
   const distInfo = findDistInfo(wheel, paths);
   const stem = distInfo.slice(0, -'.dist-info'.length);
   const dash = stem.lastIndexOf('-');
   const isOwn =
     dash > 0
-    && isSameProject(stem.slice(0, dash), name)
-    && isSameVersion(stem.slice(dash + 1), version);
+    && isOfProject(expected, stem.slice(0, dash))
+    && isOfVersion(expected, stem.slice(dash + 1));
   if (!isOwn) {
-    const expected = `${name}-${version}.dist-info`;
-    throw wheelError(wheel, `it holds ${distInfo} where its name promises ${expected}`);
+    const promised = `${expected.name}-${expected.version.text}.dist-info`;
+    throw wheelError(wheel, `it holds ${distInfo} where its name promises ${promised}`);
   }
   return { distInfo, data: `${stem}.data` };
 }

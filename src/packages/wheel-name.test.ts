@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { isPureWheel, parseWheelName } from './wheel-name';
+import {
+  isOfProject,
+  isOfVersion,
+  isPureWheel,
+  parseWheelName,
+  requireWheelName,
+} from './wheel-name';
 import { compareRanks, rankWheel } from './wheel-preference';
 
 describe('parseWheelName', () => {
@@ -25,6 +31,7 @@ describe('parseWheelName', () => {
   it('reads a local version, and the underscore of old tools', () => {
     expect(parseWheelName('a-1.0+ab.1-py3-none-any.whl')?.version.text).toBe('1.0+ab.1');
     expect(parseWheelName('a-1.0_1-py3-none-any.whl')?.version.text).toBe('1.0.post1');
+    expect(parseWheelName('a-1.0_ab.1-py3-none-any.whl')?.version.text).toBe('1.0+ab.1');
   });
 
   it.each([
@@ -35,8 +42,26 @@ describe('parseWheelName', () => {
     'a-french-py3-none-any.whl',
     '-1.0-py3-none-any.whl',
     'a-1.0-py3-none-any.whl.metadata',
+    'a-1.0-py3-none-any.zip',
+    'a-1.0-1-2-py3-none-any.whl',
+    '../a-1.0-py3-none-any.whl',
+    'a-1.0-py3-none-any/x.whl',
   ])('finds no wheel in %s', (filename) => {
     expect(parseWheelName(filename)).toBeNull();
+    expect(() => requireWheelName(filename)).toThrow('its name is not of the form');
+  });
+
+  it('compares names and versions as projects do', () => {
+    const wheel = requireWheelName('Foo_Bar-1.0_local.2-py3-none-any.whl');
+    const isNamed = (name: string) => isOfProject(wheel, name);
+    expect(['foo-.bar', 'FOO.bar', 'foobar'].map(isNamed)).toEqual([true, true, false]);
+    const isVersion = (text: string) => isOfVersion(wheel, text);
+    expect(['1+local.2', '1.0_local.2', '1.0', 'x'].map(isVersion)).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
   });
 
   it('calls pure what has neither ABI nor platform', () => {

@@ -4,7 +4,8 @@
  * https://packaging.python.org/en/latest/specifications/binary-distribution-format/
  */
 import { isPackageName, normalizeName } from './package-name';
-import { parseVersion, type Version } from './version';
+import { compareVersions, parseVersion, type Version } from './version';
+import { wheelError } from './wheel-error';
 
 export interface WheelName {
   /** Normalised. */
@@ -18,13 +19,14 @@ export interface WheelName {
   platforms: readonly string[];
 }
 
+const WHEEL_NAME = /^([^-]+)-([^-]+)(?:-(\d[^-]*))?-([\w.]+)-([\w.]+)-([\w.]+)\.whl$/i;
+
 /** Null where the text is no wheel's name. */
-export function parseWheelName(filename: string): WheelName | null {
-  const parts = /^([^-]+)-([^-]+)(?:-(\d[^-]*))?-([^-]+)-([^-]+)-([^-]+)\.whl$/i.exec(filename);
+export function parseWheelName(fileName: string): WheelName | null {
+  const parts = WHEEL_NAME.exec(fileName);
   const [, name = '', writtenVersion = '', build, python = '', abi = '', platform = ''] =
     parts ?? [];
-  // `_` stands for `-` in a name's version part, where old tools wrote `1.0-1` so.
-  const version = parseVersion(writtenVersion.replaceAll('_', '-'));
+  const version = readVersion(writtenVersion);
   if (!isPackageName(name) || version === null) return null;
   const [, buildNumber = '', buildRest = ''] = /^(\d+)(.*)$/.exec(build ?? '') ?? [];
   return {
@@ -37,7 +39,37 @@ export function parseWheelName(filename: string): WheelName | null {
   };
 }
 
+/** Fails with a `GoruError` (`protocol`) where the text is no wheel's name. */
+export function requireWheelName(fileName: string): WheelName {
+  const wheel = parseWheelName(fileName);
+  if (wheel !== null) return wheel;
+  throw wheelError(fileName, 'its name is not of the form name-version-python-abi-platform.whl');
+}
+
 /** For every platform, and without an ABI: nothing in it is compiled, by its own word. */
-export function isPureWheel({ abis, platforms }: WheelName): boolean {
+export function isPureWheel({ abis, platforms }: Pick<WheelName, 'abis' | 'platforms'>): boolean {
   return abis.includes('none') && platforms.includes('any');
+}
+
+/** True when a name, however it is written, is that of the wheel's project (PEP 503). */
+export function isOfProject(wheel: WheelName, name: string): boolean {
+  return normalizeName(name) === wheel.name;
+}
+
+/** True when a version, however it is written, is that of the wheel (PEP 440). */
+export function isOfVersion(wheel: WheelName, text: string): boolean {
+  const version = readVersion(text);
+  return version !== null && compareVersions(version, wheel.version) === 0;
+}
+
+/**
+ * A version that may come from a file name, where old tools write `_` for a `-` (`1.0-1`), and for
+ * the `+` of a local version.
+ */
+function readVersion(text: string): Version | null {
+  return (
+    parseVersion(text)
+    ?? parseVersion(text.replaceAll('_', '-'))
+    ?? parseVersion(text.replace('_', '+'))
+  );
 }

@@ -125,6 +125,7 @@ export async function createSession(options: SessionOptions = {}): Promise<Sessi
       fullPython: FULL_PYTHON_VERSIONS[python],
       indexUrl: options.packageIndex,
       storeName: `goru:${siteUrl().pathname}:wheels`,
+      bundled: assets.bundledPackages(python),
     },
   });
   options.signal?.addEventListener('abort', () => {

@@ -19,6 +19,8 @@ import type { GuestState, OutputPiece } from '../contract/worker-messages';
 import { disabledMethods } from '../host/disabled-methods';
 import { Host, type ServiceMethods } from '../host/host';
 import type { Broker } from '../http/broker';
+import type { Granting } from '../http/granted';
+import { grantedFiles } from '../http/granted-files';
 import { HostConsent } from '../http/host-consent';
 import { HostGrants } from '../http/host-grants';
 import { httpMethods } from '../http/service';
@@ -53,7 +55,7 @@ interface GoruSessionOptions {
   /** Sends what programs ask for over http. */
   broker: Broker;
   /** Where packages come from. */
-  packages: Pick<PackageOptions, 'python' | 'fullPython' | 'indexUrl' | 'storeName'>;
+  packages: Pick<PackageOptions, 'python' | 'fullPython' | 'indexUrl' | 'storeName' | 'bundled'>;
 }
 
 const BETWEEN_RUNS = new GoruError('cancelled', 'no program is running');
@@ -121,6 +123,13 @@ export class GoruSession implements Session {
     this.#packages = new LazyPackages({
       ...options.packages,
       ...session,
+      limits: limits.packages,
+      files: grantedFiles({
+        ...this.#granting(),
+        onReport: (report) => {
+          tell(session.onHttpRequest, report);
+        },
+      }),
       onWaiting: (is) => {
         this.#setWaiting('permission', is);
       },
@@ -408,14 +417,20 @@ export class GoruSession implements Session {
     this.#becomeReady();
   }
 
-  #httpMethods(): ServiceMethods {
-    const { onHostRequest, onHttpRequest, onHttpProgress } = this.#options;
-    return httpMethods({
+  #granting(): Granting {
+    return {
       grants: this.#grants,
       consent: this.#consent,
       broker: this.#broker,
+      isEnabled: () => this.#options.onHostRequest !== undefined || this.#grants.hosts.length > 0,
+    };
+  }
+
+  #httpMethods(): ServiceMethods {
+    const { onHttpRequest, onHttpProgress } = this.#options;
+    return httpMethods({
+      ...this.#granting(),
       limits: this.#limits.http,
-      isEnabled: () => onHostRequest !== undefined || this.#grants.hosts.length > 0,
       onReport: (report) => {
         tell(onHttpRequest, report);
       },

@@ -2,12 +2,13 @@ import { type BundleAsset, interpreters, zoneInfo } from 'virtual:goru-assets';
 import { GoruError } from '../contract/goru-error';
 import type { PythonVersion } from '../contract/options';
 import type { BootRequest, InterpreterProgram } from '../contract/worker-api';
+import type { PackageOptions } from '../packages/session-packages';
 import type { InterpreterStore } from './interpreter-store';
 
 /** What goes with an interpreter's program, whoever has loaded that. */
 export type InterpreterFiles = Pick<
   BootRequest,
-  'start' | 'minPages' | 'stdlib' | 'pythonSide' | 'zoneInfo' | 'timeZoneTable'
+  'start' | 'minPages' | 'stdlib' | 'pythonSide' | 'zoneInfo' | 'packages' | 'timeZoneTable'
 >;
 
 export type LoadProgress = (loadedBytes: number, totalBytes: number) => void;
@@ -66,6 +67,21 @@ export class AssetLoader {
         () => undefined, // Offline: a program that needs it will be told.
       );
     }, KEEP_DELAY_MS);
+  }
+
+  /** What the site was built with; null where that is nothing. */
+  bundledPackages(python: PythonVersion): PackageOptions['bundled'] {
+    const { packages } = interpreters[python];
+    if (packages === null) return null;
+    const { installed, lock } = packages;
+    return {
+      installed,
+      lock,
+      readBundle: async () => {
+        const { packages: blob } = await this.files(python);
+        return blob?.arrayBuffer() ?? new ArrayBuffer(0);
+      },
+    };
   }
 
   #start(python: PythonVersion): Loading {
@@ -148,10 +164,11 @@ function filesToKeep(): string[] {
 }
 
 async function loadFiles(python: PythonVersion): Promise<InterpreterFiles> {
-  const { start, minPages, stdlib, timeZoneTable, pythonSide } = interpreters[python];
-  const [pythonBundle, zones] = await Promise.all([
+  const { start, minPages, stdlib, timeZoneTable, pythonSide, packages } = interpreters[python];
+  const [pythonBundle, zones, packageBundle] = await Promise.all([
     fetchBytes(pythonSide.url),
     fetchBytes(zoneInfo.url),
+    packages && fetchBlob(packages.url),
   ]);
   return {
     start,
@@ -160,6 +177,7 @@ async function loadFiles(python: PythonVersion): Promise<InterpreterFiles> {
     timeZoneTable,
     pythonSide: pythonBundle,
     zoneInfo: zones,
+    packages: packageBundle,
   };
 }
 
@@ -183,6 +201,10 @@ async function readWhole({ url, bytes }: BundleAsset, file: Response): Promise<A
 
 async function fetchBytes(url: string, init?: RequestInit): Promise<ArrayBuffer> {
   return (await fetchOk(url, init)).arrayBuffer();
+}
+
+async function fetchBlob(url: string): Promise<Blob> {
+  return (await fetchOk(url)).blob();
 }
 
 async function fetchOk(url: string, init?: RequestInit): Promise<Response> {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_LIMITS } from '../contract/limits';
 import { LazyPackages } from './lazy-packages';
 
 const CALL = {
@@ -13,6 +14,12 @@ function create(options: { allowedPackages?: readonly string[] } = {}) {
     fullPython: '3.13.15',
     indexUrl: 'https://index.test/simple/',
     storeName: 'test',
+    limits: DEFAULT_LIMITS.packages,
+    bundled: null,
+    files: {
+      allow: () => Promise.reject(new Error('no host is asked about')),
+      get: () => Promise.reject(new Error('no host is reached')),
+    },
     onWaiting: () => undefined,
     onDefect: () => undefined,
     ...options,

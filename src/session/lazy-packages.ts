@@ -7,7 +7,7 @@ import type {
   SessionPackages,
 } from '../contract/session-packages';
 import type { ServiceCall, ServiceMethods } from '../host/host';
-import type { PackageChange } from '../packages/installer';
+import type { PackageChange } from '../packages/environment';
 import type { PackageOptions, Packages } from '../packages/session-packages';
 
 /**
@@ -26,9 +26,12 @@ export class LazyPackages implements SessionPackages {
   }
 
   get methods(): ServiceMethods {
-    const { allowedPackages = [], onPackageRequest } = this.#options;
+    const { allowedPackages = [], onPackageRequest, bundled } = this.#options;
+    const mayInstall = onPackageRequest !== undefined || allowedPackages.length > 0;
     const forward = (name: string) => async (call: ServiceCall) => {
-      if (onPackageRequest === undefined && allowedPackages.length === 0) {
+      // Asking for what is there already is never refused.
+      const isEmpty = bundled === null && this.#loaded === undefined;
+      if (!mayInstall && isEmpty) {
         throw new GoruError('permission', 'package installation disabled');
       }
       const method = (await this.#load()).methods[name];
@@ -56,7 +59,7 @@ export class LazyPackages implements SessionPackages {
   }
 
   list(): readonly InstalledPackage[] {
-    return this.#loaded?.list() ?? [];
+    return this.#loaded?.list() ?? this.#options.bundled?.installed ?? [];
   }
 
   lock(): PackageLock {
@@ -108,7 +111,7 @@ export class LazyPackages implements SessionPackages {
         { cause },
       );
     });
-    const packages = new module.Packages(this.#options);
+    const packages = await module.Packages.open(this.#options);
     packages.observe(() => {
       for (const { listener } of [...this.#listeners]) listener();
     });

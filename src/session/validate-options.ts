@@ -133,6 +133,7 @@ export function resolveLimits(options: LimitOptions = {}): Limits {
     kv: { ...DEFAULT_LIMITS.kv, ...withoutUndefined(options.kv) },
     http: { ...DEFAULT_LIMITS.http, ...withoutUndefined(options.http) },
     fs: { ...DEFAULT_LIMITS.fs, ...withoutUndefined(options.fs) },
+    packages: { ...DEFAULT_LIMITS.packages, ...withoutUndefined(options.packages) },
   };
 }
 

@@ -15,6 +15,7 @@ const api: WorkerApi = {
   async boot({ program, ...request }, port) {
     const { module, memory } =
       program === 'early' ? await takeEarly(request) : openProgram(program, request);
+    const packages = (await request.packages?.arrayBuffer()) ?? null;
     const interpreter = createInterpreter({
       request,
       module,
@@ -24,6 +25,7 @@ const api: WorkerApi = {
         port.postMessage(message, transfer);
       },
       opfs: browserOpfs,
+      packages,
       // Without JSPI this thread turns no event loop while Python is at work.
       fetchBytes: request.channel.kind === 'jspi' ? fetchBytes : fetchBytesBlocking,
     });

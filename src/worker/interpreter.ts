@@ -57,6 +57,8 @@ interface InterpreterOptions {
   send: (message: OutboundMessage, transfer?: Transferable[]) => void;
   /** The origin's private file system; fails where the browser has none. */
   opfs: OpfsAccess;
+  /** What `request.packages` holds. */
+  packages: ArrayBuffer | null;
   /** The bytes of one of the site's own files. */
   fetchBytes: (url: string) => MaybePromise<Uint8Array>;
 }
@@ -77,6 +79,7 @@ export function createInterpreter({
   channel,
   send,
   opfs,
+  packages: bundledPackages,
   fetchBytes,
 }: InterpreterOptions): Interpreter {
   const zones = unpackBundle(request.zoneInfo);
@@ -98,7 +101,7 @@ export function createInterpreter({
     opfs,
     waitUntil: (isDone) => channel.waitUntil(isDone),
   });
-  const packages = new PackageFiles();
+  const packages = new PackageFiles(bundledPackages);
   channel.inbox.onControl = (message) => {
     if (message.type === 'watch-blocking') watch.setOn(message.isOn);
     else if (message.type === 'change-packages') packages.change(message);

@@ -17,16 +17,22 @@ const SITE_PACKAGES = 'site-packages';
 export class PackageFiles {
   readonly root = new MemoryDirectory(new MemoryQuota(Infinity));
 
-  constructor() {
+  /** `bundled` came with the site. */
+  constructor(bundled: ArrayBuffer | null = null) {
     // There from the start: Python does not look again into an entry of `sys.path` that it has not found.
     this.root.createDirectory(SITE_PACKAGES);
+    if (bundled !== null) this.#place(new Uint8Array(bundled));
   }
 
   change({ removed, content }: ControlMessage & { type: 'change-packages' }): void {
     for (const path of removed) remove(this.root, path.split('/'));
     // The fallback's way in cannot tell no bytes from zero of them.
     if (content === undefined || content.length === 0) return;
-    for (const [path, bytes] of unpackBundle(content)) {
+    this.#place(content);
+  }
+
+  #place(bundle: Uint8Array): void {
+    for (const [path, bytes] of unpackBundle(bundle)) {
       const segments = path.split('/');
       // A file of the same name may be open: its reader keeps what it has.
       remove(this.root, segments);

@@ -9,7 +9,7 @@ interface PackageCardProps {
 
 /** One package: what it is, and why it is there. */
 export function PackageCard({ entry, onRemove }: PackageCardProps) {
-  const { name, version, bytes, license, summary, isRequested, why, leftOut } = entry;
+  const { name, version, bytes, license, summary, isRequested, isBundled, why, leftOut } = entry;
   const facts = [formatBytes(bytes), license].filter((fact) => fact !== null);
   return (
     <li className="card package-card">
@@ -18,11 +18,12 @@ export function PackageCard({ entry, onRemove }: PackageCardProps) {
         <span className="package-facts">{facts.join(' · ')}</span>
         {summary === null ? null : <span className="package-facts">{summary}</span>}
         {isRequested ? null : <span className="package-facts">{why.join(', ')}</span>}
+        {isBundled ? <span className="package-facts">came with this site</span> : null}
         {leftOut.length === 0 ? null : (
           <span className="package-facts">without its compiled parts</span>
         )}
       </div>
-      {isRequested ? (
+      {isRequested && !isBundled ? (
         <button
           type="button"
           className="button button-quiet button-small"

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { IndexFetch, IndexResponse } from '../index-client';
+import type { IndexClientOptions, IndexFetch, IndexResponse } from '../index-client';
 import { INDEX_MEDIA_TYPE } from '../index-page';
 
 export const INDEX_URL = 'https://index.test/simple/';
@@ -34,6 +34,16 @@ export class ServedIndex {
     if (signal?.aborted === true) return Promise.reject(signal.reason as Error);
     const page = this.#pages.get(url) ?? { status: 404, type: 'text/plain', body: 'Not Found' };
     return Promise.resolve(respond(url, page));
+  };
+
+  /** What a program names by its address. */
+  readonly fetchDirect: IndexClientOptions['fetchDirect'] = async (url) => {
+    const response = await this.fetch(url, {
+      headers: {},
+      credentials: 'omit',
+      referrerPolicy: 'no-referrer',
+    });
+    return { status: response.status, bytes: new Uint8Array(await new Response(response.body).arrayBuffer()) };
   };
 
   serve(url: string, body: string, { status = 200, type = INDEX_MEDIA_TYPE } = {}): void {

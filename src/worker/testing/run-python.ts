@@ -70,6 +70,7 @@ async function loadInterpreter(python: PythonVersion) {
     timeZoneTable,
     pythonSide: toArrayBuffer(pythonSide.bytes),
     zoneInfo: toArrayBuffer((await provisionZoneInfo()).bytes),
+    packages: null,
     stdlibBytes: stdlib?.bytes,
   };
 }
@@ -110,6 +111,7 @@ export async function runPython(
     channel,
     send: host.receive,
     opfs: { root: refuse, claim: refuse },
+    packages: null,
     fetchBytes: () => stdlibBytes ?? refuse(),
   }).run();
   const { runs, frames, others } = host;

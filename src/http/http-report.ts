@@ -1,0 +1,33 @@
+import { isGoruError, toErrorData } from '../contract/goru-error';
+import type { HttpReport } from '../contract/options';
+import { MAX_URL_LENGTH } from './request-url';
+
+type Ending = { outcome: 'answered'; status: number; bytes: number } | { error: unknown };
+
+/** Begins to measure a request; what is returned is called once, with how it ended. */
+export function startReport(
+  { method, url }: { method: string; url: string },
+  signal: AbortSignal,
+  onReport: (report: HttpReport) => void,
+): (ending: Ending) => void {
+  const startedAt = Date.now();
+  const startMs = performance.now();
+  return (ending) => {
+    const isAnswered = 'outcome' in ending;
+    onReport({
+      method: method.toUpperCase(),
+      url: url.slice(0, MAX_URL_LENGTH),
+      startedAt,
+      durationMs: performance.now() - startMs,
+      outcome: isAnswered ? 'answered' : failureOutcome(ending.error, signal),
+      status: isAnswered ? ending.status : null,
+      responseBytes: isAnswered ? ending.bytes : 0,
+      message: isAnswered ? null : toErrorData(ending.error).message,
+    });
+  };
+}
+
+function failureOutcome(error: unknown, signal: AbortSignal): HttpReport['outcome'] {
+  if (signal.aborted) return 'cancelled';
+  return isGoruError(error) && error.code === 'permission' ? 'denied' : 'failed';
+}

@@ -1,0 +1,126 @@
+import { GoruError, isGoruError } from '../contract/goru-error';
+import type { PackageProgress } from '../contract/session-packages';
+import {
+  type LockedPackage,
+  PACKAGE_TEXTS,
+  type PackageSource,
+  type ProjectFile,
+} from './contract';
+import type { Entry } from './environment';
+import { installWheel } from './install-wheel';
+import { readWheel, type UnpackedWheel } from './read-wheel';
+import { UnusableWheel } from './refusals';
+import { wheelFacts } from './wheel-facts';
+import type { WheelStore } from './wheel-store';
+
+/** Asks a package index; one is made for each installation, so that nothing it said goes stale. */
+export type IndexSource = PackageSource & {
+  download: (file: ProjectFile) => Promise<Uint8Array<ArrayBuffer>>;
+  /** Of a file that a program named by its address. */
+  downloadDirect: (file: ProjectFile) => Promise<Uint8Array<ArrayBuffer>>;
+};
+
+/** What is kept of downloaded wheels, by their hash. */
+export type KeptWheels = Pick<WheelStore, 'get' | 'put'>;
+
+export interface Collecting {
+  index: IndexSource;
+  store: KeptWheels;
+  signal: AbortSignal;
+  onProgress?: ((progress: PackageProgress) => void) | undefined;
+  /** What all of them together may unpack to. */
+  roomBytes: number;
+  /** Somebody asked for it, as against what that needs. */
+  isRequested: (locked: LockedPackage) => boolean;
+  /** The address under which a program asked for it, else null. */
+  directUrl: (locked: LockedPackage) => string | null;
+}
+
+/**
+ * Gets the wheels of these packages, kept ones before any network, verifies and unpacks them. Fails
+ * with an `UnusableWheel` where one has nothing that could work here.
+ */
+export async function collectWheels(
+  packages: readonly LockedPackage[],
+  collecting: Collecting,
+): Promise<Entry[]> {
+  const { store, signal, onProgress } = collecting;
+  const totalBytes = packages.reduce((sum, { size }) => sum + (size ?? 0), 0);
+  let doneBytes = 0;
+  const wheels = await Promise.all(
+    packages.map(async (locked) => {
+      const bytes = await fetchWheel(locked, collecting);
+      doneBytes += locked.size ?? 0;
+      onProgress?.({ name: locked.name, doneBytes, totalBytes });
+      return { locked, bytes };
+    }),
+  );
+  const entries: Entry[] = [];
+  const kept: Promise<unknown>[] = [];
+  let { roomBytes } = collecting;
+  for (const { locked, bytes } of wheels) {
+    signal.throwIfAborted();
+    const unpacked = await unpack(locked, bytes, roomBytes);
+    roomBytes -= unpacked.unpackedBytes;
+    const facts = wheelFacts(unpacked);
+    const keeping = store.put(locked.sha256, bytes, facts);
+    // It is waited for below, unless the installation fails before.
+    keeping.catch(() => undefined);
+    kept.push(keeping);
+    const directUrl = collecting.directUrl(locked);
+    const wheel = await installWheel(unpacked, {
+      isRequested: collecting.isRequested(locked),
+      ...(directUrl === null ? {} : { directUrl }),
+    });
+    const { compiledFiles, unpackedBytes } = unpacked;
+    entries.push({ locked, facts, wheel, compiledFiles, bytes: unpackedBytes, isBundled: false });
+  }
+  await Promise.all(kept);
+  signal.throwIfAborted();
+  return entries;
+}
+
+async function fetchWheel(
+  locked: LockedPackage,
+  { index, store, directUrl }: Collecting,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const kept = await store.get(locked.sha256);
+  if (kept !== undefined) return kept;
+  const { filename, url, sha256, size } = locked;
+  const file = {
+    filename,
+    url,
+    sha256,
+    size,
+    requiresPython: null,
+    yanked: null,
+    coreMetadata: null,
+  };
+  return directUrl(locked) === null ? index.download(file) : index.downloadDirect(file);
+}
+
+async function unpack(
+  { name, version, filename, sha256 }: LockedPackage,
+  bytes: Uint8Array<ArrayBuffer>,
+  roomBytes: number,
+): Promise<UnpackedWheel> {
+  const limits = { unpackedBytes: Math.max(0, roomBytes) };
+  const wheel = await readWheel(bytes, { fileName: filename, sha256, limits }).catch(toldOfLimit);
+  if (!wheel.isOnlyCompiled) return wheel;
+  throw new UnusableWheel({
+    name,
+    title: `${wheel.metadata.name} ${version}`,
+    version,
+    compiledFiles: wheel.compiledFiles,
+    reason: 'there is no Python code beside them',
+  });
+}
+
+/** A wheel knows only how much room is left for it. */
+function toldOfLimit(error: unknown): never {
+  if (!isGoruError(error) || error.code !== 'limit') throw error;
+  throw new GoruError('limit', error.message, {
+    notes: [...error.notes, PACKAGE_TEXTS.limitNote('unpackedBytes')],
+    cause: error,
+  });
+}

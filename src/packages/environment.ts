@@ -1,0 +1,121 @@
+/** What is installed, as values: nothing in here changes what it is given. */
+import type { InstalledPackage } from '../contract/session-packages';
+import { bundleWheels } from './bundle-wheels';
+import type { LockedPackage, Requirement } from './contract';
+import type { InstalledWheel } from './install-wheel';
+import { contains } from './specifiers';
+import { requireVersion } from './version';
+import type { WheelFacts } from './wheel-facts';
+
+/** One package that is there. */
+export interface Entry {
+  locked: LockedPackage;
+  facts: WheelFacts;
+  wheel: InstalledWheel;
+  compiledFiles: readonly string[];
+  /** Of its unpacked files. */
+  bytes: number;
+  /** It came with the site. */
+  isBundled: boolean;
+}
+
+/** By normalised name. */
+export type Entries = ReadonlyMap<string, Entry>;
+
+/** What is there; and what was asked for, as against what that needs. */
+export interface Environment {
+  entries: Entries;
+  roots: readonly Requirement[];
+}
+
+export const NOTHING: Environment = { entries: new Map(), roots: [] };
+
+/** How the files of site-packages change: paths that go, and a bundle of what comes. */
+export interface PackageChange {
+  removed: readonly string[];
+  content?: Uint8Array<ArrayBuffer>;
+}
+
+/** "Jinja2 3.1.2", for people. */
+export function titleOf({ facts, locked }: Entry): string {
+  return `${facts.name} ${locked.version}`;
+}
+
+/**
+ * A new requirement takes the place of an older one for the same package, and comes first: it gets
+ * its newest version.
+ */
+export function mergeRoots(
+  roots: readonly Requirement[],
+  requirements: readonly Requirement[],
+): readonly Requirement[] {
+  const names = new Set(requirements.map(({ name }) => name));
+  return [...requirements, ...roots.filter(({ name }) => !names.has(name))];
+}
+
+/** The entries that `roots` need, directly or through others. */
+export function reachable(entries: Entries, roots: readonly Requirement[]): Entries {
+  const found = new Map<string, Entry>();
+  const visit = (name: string): void => {
+    const entry = entries.get(name);
+    if (entry === undefined || found.has(name)) return;
+    found.set(name, entry);
+    for (const required of entry.locked.requires) visit(required);
+  };
+  for (const { name } of roots) visit(name);
+  return found;
+}
+
+/** True where what is there is what the requirement asks for. */
+export function satisfies(entries: Entries, requirement: Requirement): boolean {
+  const locked = entries.get(requirement.name)?.locked;
+  if (locked === undefined) return false;
+  const { specifiers, extras, url } = requirement;
+  return (
+    contains(specifiers, requireVersion(locked.version))
+    && extras.every((extra) => locked.extras.includes(extra))
+    && (url === null || isFromUrl(locked, url))
+  );
+}
+
+/** True where the wheel came from this address, and has the hash in it, if there is one. */
+export function isFromUrl({ url, sha256 }: LockedPackage, wanted: string): boolean {
+  const [address = '', fragment = ''] = wanted.split('#', 2);
+  const [, hash = sha256] = /(?:^|&)sha256=([\da-f]{64})(?:&|$)/i.exec(fragment) ?? [];
+  return address === url && hash.toLowerCase() === sha256;
+}
+
+/** What turns the files of `before` into those of `after`; null where they are the same. */
+export function changeBetween(before: Entries, after: Entries): PackageChange | null {
+  const isKept = ({ locked: { name } }: Entry): boolean =>
+    before.get(name)?.wheel !== undefined && before.get(name)?.wheel === after.get(name)?.wheel;
+  const removed = new Set(
+    [...before.values()]
+      .filter((entry) => !isKept(entry))
+      .flatMap(({ wheel }) => [...wheel.files.keys()]),
+  );
+  // A file may belong to several packages: who stays puts it back.
+  const come = [...after.values()].filter(
+    (entry) => !isKept(entry) || [...entry.wheel.files.keys()].some((path) => removed.has(path)),
+  );
+  if (removed.size + come.length === 0) return null;
+  const content = bundleWheels(come.map(({ wheel }) => wheel)).bundle;
+  return { removed: [...removed], ...(come.length === 0 ? {} : { content }) };
+}
+
+/** Sorted by name. */
+export function listEntries({ entries, roots }: Environment): readonly InstalledPackage[] {
+  return [...entries.values()]
+    .map(({ locked, facts, bytes, compiledFiles, isBundled }) => ({
+      name: facts.name,
+      version: locked.version,
+      bytes,
+      license: facts.license,
+      summary: facts.summary,
+      isRequested: roots.some(({ name }) => name === locked.name),
+      isBundled,
+      why: locked.why,
+      leftOut: compiledFiles,
+    }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
