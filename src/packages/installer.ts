@@ -19,8 +19,10 @@ import {
 } from './contract';
 import { installWheel, type InstalledWheel } from './install-wheel';
 import { readWheel, type UnpackedWheel } from './read-wheel';
-import { formatRequirement, parseRequirement } from './requirement';
+import { appliesTo, formatRequirement, parseRequirement } from './requirement';
 import { resolve } from './resolve';
+import { contains } from './specifiers';
+import { requireVersion } from './version';
 import type { WheelStore } from './wheel-store';
 import { type WheelFacts, wheelFacts } from './wheel-facts';
 
@@ -110,6 +112,18 @@ export class PackageInstaller {
   /** What was asked for, as against what that needs. */
   get requested(): readonly Requirement[] {
     return this.#environment.roots;
+  }
+
+  /** True where nothing has to be done for it: it does not count here, or is installed so. */
+  satisfies(requirement: Requirement): boolean {
+    if (!appliesTo(requirement, this.#options.environment)) return true;
+    const { name, url, extras, specifiers } = requirement;
+    const locked = this.#environment.entries.get(name)?.locked;
+    if (locked === undefined || (url !== null && url !== locked.url)) return false;
+    return (
+      extras.every((extra) => locked.extras.includes(extra))
+      && contains(specifiers, requireVersion(locked.version))
+    );
   }
 
   list(): readonly InstalledPackage[] {

@@ -3,13 +3,18 @@ import type { JsonValue } from '../contract/json';
 import type { ServiceMethods } from '../host/host';
 import { objectParams, type Params, stringParam } from '../host/params';
 import { Allowlist } from './allowlist';
+import { fitsPython } from './candidates';
 import { PACKAGE_TEXTS, type Requirement } from './contract';
 import type { PackageInstaller } from './installer';
 import type { PackageConsent } from './package-consent';
 import { formatRequirement, parseRequirement } from './requirement';
+import { parseSpecifiers } from './specifiers';
+import { requireVersion } from './version';
 
 export interface PackageServiceOptions {
   installer: PackageInstaller;
+  /** The full version of this Python, `3.13.15`. */
+  fullPython: string;
   consent: PackageConsent;
   /** What the page allows at this moment, as requirements. */
   allowed: () => readonly string[];
@@ -17,20 +22,24 @@ export interface PackageServiceOptions {
   isEnabled: () => boolean;
 }
 
-/** `install_pkg(…)`: checks, grants, consent. The installer does the work. */
+/** `install_pkg(…)` and the `script` block of a program: checks, grants, consent. The installer does the work. */
 export function packageMethods(options: PackageServiceOptions): ServiceMethods {
   return {
-    'packages/install': async ({ params, signal }) => {
-      const { requirements, line, upgrade } = parseParams(objectParams(params));
-      if (!options.isEnabled()) throw new GoruError('permission', PACKAGE_TEXTS.disabled);
-      await askFor(options, requirements, { line, signal });
-      const allowlist = currentAllowlist(options, requirements);
-      const { output, installed, unproven } = await options.installer.install(requirements, {
-        signal,
-        allowlist,
-        upgrade,
-      });
-      return { value: { success: true, output, installed, unproven } as unknown as JsonValue };
+    'packages/install': async ({ params, signal }) => ({
+      value: await install(options, parseParams(objectParams(params)), signal),
+    }),
+    'packages/provide': async ({ params, signal }) => {
+      const given = objectParams(params);
+      checkPython(given, options.fullPython);
+      const line = given['line'] ?? null;
+      const dependencies = given['dependencies'] ?? [];
+      const isNone = Array.isArray(dependencies) && dependencies.length === 0;
+      const wanted = isNone ? null : parseParams({ requirements: dependencies, line });
+      const missing = (wanted?.requirements ?? []).filter(
+        (requirement) => !options.installer.satisfies(requirement),
+      );
+      if (wanted === null || missing.length === 0) return { value: NOTHING_DONE };
+      return { value: await install(options, { ...wanted, requirements: missing }, signal) };
     },
     'packages/withdraw': ({ params }) => {
       const given = objectParams(params);
@@ -41,6 +50,39 @@ export function packageMethods(options: PackageServiceOptions): ServiceMethods {
       });
     },
   };
+}
+
+const NOTHING_DONE = { success: true, output: '', installed: [], unproven: [] } as const;
+
+async function install(
+  options: PackageServiceOptions,
+  { requirements, line, upgrade }: Wanted,
+  signal: AbortSignal,
+): Promise<JsonValue> {
+  if (!options.isEnabled()) throw new GoruError('permission', PACKAGE_TEXTS.disabled);
+  await askFor(options, requirements, { line, signal });
+  const allowlist = currentAllowlist(options, requirements);
+  const { output, installed, unproven } = await options.installer.install(requirements, {
+    signal,
+    allowlist,
+    upgrade,
+  });
+  return { success: true, output, installed, unproven };
+}
+
+/** `requires-python` of a program (PEP 723), which names the versions that it is written for. */
+function checkPython({ requiresPython = null }: Params, fullPython: string): void {
+  if (requiresPython === null) return;
+  if (typeof requiresPython !== 'string' || parseSpecifiers(requiresPython) === null) {
+    throw new GoruError('invalid-argument', PACKAGE_TEXTS.invalidSpecifier, {
+      notes: [`requires-python is ${JSON.stringify(requiresPython)}, not such as ">=3.12"`],
+    });
+  }
+  if (fitsPython(requiresPython, requireVersion(fullPython))) return;
+  throw new GoruError(
+    'unsupported',
+    `this program needs Python ${requiresPython}, and this is Python ${fullPython}`,
+  );
 }
 
 /** Asks about what is not allowed; fails when the answer is no. Until then the index hears nothing. */

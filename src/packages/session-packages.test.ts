@@ -13,7 +13,7 @@ interface Guest {
   packages: Packages;
   /** Paths below site-packages, `.dist-info` aside. */
   modules: () => string[];
-  call: (method: 'install' | 'withdraw', params: JsonValue) => Promise<unknown>;
+  call: (method: 'install' | 'provide' | 'withdraw', params: JsonValue) => Promise<unknown>;
   install: (requirements: JsonValue, version?: string) => Promise<unknown>;
 }
 
@@ -377,5 +377,53 @@ describe('the packages of a session', { timeout: 60_000 }, () => {
     decision = 'deny';
     expect(await install('app')).toMatchObject({ success: true });
     expect(asked.length).toBe(3);
+  });
+
+  it('that a program’s text names are asked about as far as they are not there yet', async () => {
+    const asked: PackageRequest[] = [];
+    let decision: PackageDecision = 'deny';
+    const { packages, call } = guest({
+      onPackageRequest: (request) => {
+        asked.push(request);
+        return decision;
+      },
+    });
+    const provide = (...dependencies: string[]) =>
+      call('provide', { dependencies, requiresPython: null, line: 2 });
+    await expect(provide('app==1.0', 'lib>=1')).rejects.toMatchObject({
+      code: 'permission',
+      message: 'package "app" not allowed',
+    });
+    packages.endRun();
+    decision = 'once';
+    expect(await provide('app==1.0', 'other; sys_platform == "win32"')).toMatchObject({
+      output: 'Installed app 1.0, extra-lib 1.0, lib 2.1',
+    });
+    expect(asked.map(({ requirements, line }) => [requirements, line])).toEqual([
+      [['app==1.0', 'lib>=1'], 2],
+      [['app==1.0'], 2],
+    ]);
+    packages.endRun();
+    index.forgetRequests();
+    const nothing = { success: true, output: '', installed: [], unproven: [] };
+    expect(await provide('app<2', 'lib>=2')).toEqual(nothing);
+    expect(await provide()).toEqual(nothing);
+    expect([asked.length, index.requestCount()]).toEqual([2, 0]);
+    // The version that is there does not do.
+    await expect(provide('app', 'lib<2')).resolves.toMatchObject({ installed: ['lib==1.5'] });
+    expect(asked[2]?.requirements).toEqual(['lib<2']);
+  });
+
+  it('are off where nothing is allowed, but which Python a program needs is said', async () => {
+    const { call } = guest({});
+    const provide = (requiresPython: JsonValue, ...dependencies: string[]) =>
+      call('provide', { dependencies, requiresPython, line: 1 });
+    await expect(provide('>=3.14')).rejects.toMatchObject({
+      code: 'unsupported',
+      message: 'this program needs Python >=3.14, and this is Python 3.13.15',
+    });
+    await expect(provide('newest')).rejects.toThrow('invalid version specifier');
+    expect(await provide('>=3.11, <4')).toMatchObject({ installed: [] });
+    await expect(provide('>=3.11', 'lib')).rejects.toThrow('package installation disabled');
   });
 });

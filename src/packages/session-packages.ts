@@ -72,6 +72,7 @@ export class Packages implements SessionPackages {
     });
     this.methods = packageMethods({
       installer: this.#installer,
+      fullPython,
       consent: this.#consent,
       allowed: () => this.#allowed,
       isEnabled: () => onPackageRequest !== undefined || this.#allowed.length > 0,

@@ -28,7 +28,9 @@ export class LazyPackages implements SessionPackages {
   get methods(): ServiceMethods {
     const { allowedPackages = [], onPackageRequest } = this.#options;
     const forward = (name: string) => async (call: ServiceCall) => {
-      if (onPackageRequest === undefined && allowedPackages.length === 0) {
+      const isOff = onPackageRequest === undefined && allowedPackages.length === 0;
+      // A program may also say with `provide` which Python it needs, which is no installation.
+      if (isOff && name !== 'packages/provide') {
         throw new GoruError('permission', 'package installation disabled');
       }
       const method = (await this.#load()).methods[name];
@@ -36,7 +38,10 @@ export class LazyPackages implements SessionPackages {
       return method(call);
     };
     return Object.fromEntries(
-      ['packages/install', 'packages/withdraw'].map((name) => [name, forward(name)]),
+      ['packages/install', 'packages/provide', 'packages/withdraw'].map((name) => [
+        name,
+        forward(name),
+      ]),
     );
   }
 
