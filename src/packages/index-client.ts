@@ -79,12 +79,21 @@ export class IndexClient implements PackageSource {
     return remember(this.#direct, url, () => this.#fetchDirect(url));
   }
 
-  /** The bytes of a file, whole and as the index described it. */
-  async download(file: ProjectFile): Promise<Uint8Array<ArrayBuffer>> {
+  /**
+   * The bytes of a file, whole and as the index described it. `onReceived` hears how many have come
+   * so far.
+   */
+  async download(
+    file: ProjectFile,
+    onReceived?: (receivedBytes: number) => void,
+  ): Promise<Uint8Array<ArrayBuffer>> {
     if ((file.size ?? 0) > PACKAGE_LIMITS.unpackedBytes) {
       throw new GoruError('limit', `${file.filename} is too large: ${String(file.size)} bytes`);
     }
-    const { status, bytes } = await this.#get(file.url, { limitBytes: ANSWER_LIMITS.file });
+    const { status, bytes } = await this.#get(file.url, {
+      limitBytes: ANSWER_LIMITS.file,
+      onReceived,
+    });
     if (status !== 200) throw badStatus(status, file.url);
     if (file.size !== null && bytes.length !== file.size) {
       throw new GoruError(
@@ -153,7 +162,18 @@ export class IndexClient implements PackageSource {
     return { filename, url, sha256, size, requiresPython: null, yanked: null, coreMetadata: null };
   }
 
-  async #get(url: string, { accept = '*/*', limitBytes }: { accept?: string; limitBytes: number }) {
+  async #get(
+    url: string,
+    {
+      accept = '*/*',
+      limitBytes,
+      onReceived,
+    }: {
+      accept?: string;
+      limitBytes: number;
+      onReceived?: ((receivedBytes: number) => void) | undefined;
+    },
+  ) {
     // By itself, not as a method: a browser's own `fetch` insists on that.
     const { fetch, signal } = this.#options;
     return this.#limit(async () => {
@@ -169,7 +189,12 @@ export class IndexClient implements PackageSource {
         return {
           status: response.status,
           type: (response.headers.get('content-type') ?? 'no content type').split(';', 1)[0] ?? '',
-          bytes: await readBody(response.body, { limitBytes, url }),
+          bytes: await readBody(response.body, {
+            limitBytes,
+            url,
+            // What explains an error is no part of what was asked for.
+            onReceived: response.status === 200 ? onReceived : undefined,
+          }),
           finalUrl: response.url === '' ? url : response.url,
         };
       } catch (cause) {
@@ -200,7 +225,15 @@ export class IndexClient implements PackageSource {
 /** Nobody's answer may fill the memory of the page: what is longer is refused when that much has come. */
 async function readBody(
   body: ReadableStream<Uint8Array> | null,
-  { limitBytes, url }: { limitBytes: number; url: string },
+  {
+    limitBytes,
+    url,
+    onReceived,
+  }: {
+    limitBytes: number;
+    url: string;
+    onReceived: ((receivedBytes: number) => void) | undefined;
+  },
 ): Promise<Uint8Array<ArrayBuffer>> {
   const pieces: Uint8Array[] = [];
   let length = 0;
@@ -208,6 +241,7 @@ async function readBody(
   for (let next = await reader?.read(); next?.done === false; next = await reader?.read()) {
     pieces.push(next.value);
     length += next.value.length;
+    onReceived?.(length);
     if (length > limitBytes) {
       await reader?.cancel();
       throw new GoruError('limit', `${url} is too large: more than ${String(limitBytes)} bytes`);

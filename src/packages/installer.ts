@@ -13,10 +13,11 @@ import {
   PACKAGE_LIMITS,
   PACKAGE_TEXTS,
   type PackageSource,
-  type ProjectFile,
   type Requirement,
   type Resolution,
 } from './contract';
+import { type FetchOptions, fetchWheels } from './fetch-wheels';
+import { ImportedVersions } from './imported-versions';
 import { installWheel, type InstalledWheel } from './install-wheel';
 import { readWheel, type UnpackedWheel } from './read-wheel';
 import { appliesTo, formatRequirement, parseRequirement } from './requirement';
@@ -27,9 +28,7 @@ import type { WheelStore } from './wheel-store';
 import { type WheelFacts, wheelFacts } from './wheel-facts';
 
 /** Asks a package index; one is made for each installation, so that nothing it said goes stale. */
-export type IndexSource = PackageSource & {
-  download: (file: ProjectFile) => Promise<Uint8Array<ArrayBuffer>>;
-};
+export type IndexSource = PackageSource & Pick<FetchOptions, 'download'>;
 
 export interface InstallerOptions {
   environment: MarkerEnvironment;
@@ -51,8 +50,8 @@ export interface InstallOptions {
   signal: AbortSignal;
   /** What may be asked for; undefined: everything, because a person or the page itself asks. */
   allowlist?: Allowlist;
-  /** The newest versions of what is asked for, whatever is installed. */
-  upgrade?: boolean;
+  /** The newest versions of what is asked for, whatever is installed; `all`: of what that needs, too. */
+  upgrade?: boolean | 'all';
   onProgress?: (progress: PackageProgress) => void;
 }
 
@@ -90,7 +89,7 @@ export class PackageInstaller {
   #environment = EMPTY;
   /** An installation by a program whose packages have yet to be proven by an import. */
   #unproven: { before: Environment; after: Environment; names: readonly string[] } | undefined;
-  #store: Promise<WheelStore> | undefined;
+  #imported = new ImportedVersions();
   #turn: Promise<unknown> = Promise.resolve();
   #send: ((change: PackageChange) => void) | undefined;
 
@@ -103,10 +102,18 @@ export class PackageInstaller {
     this.#send = send;
     const { entries } = this.#environment;
     if (entries.size > 0) send({ removed: [], content: pack([...entries.values()]) });
+    const wasImported = this.#imported.isAny;
+    this.#imported = new ImportedVersions();
+    if (wasImported) this.#options.onChange();
   }
 
   detach(): void {
     this.#send = undefined;
+  }
+
+  /** The interpreter had opened these files, which it has no more. */
+  openedFilesGone(paths: readonly string[]): void {
+    if (this.#imported.openedFilesGone(paths)) this.#options.onChange();
   }
 
   /** What was asked for, as against what that needs. */
@@ -138,6 +145,7 @@ export class PackageInstaller {
         isRequested: roots.some(({ name }) => name === locked.name),
         why: locked.why,
         leftOut: compiledFiles,
+        importedVersion: this.#imported.besides(locked),
       }))
       .sort((a, b) => (a.name < b.name ? -1 : 1));
   }
@@ -242,7 +250,8 @@ export class PackageInstaller {
         { version: locked.version, sha256: locked.sha256 },
       ]),
     );
-    if (upgrade) for (const { name } of requirements) preferred.delete(name);
+    if (upgrade === 'all') preferred.clear();
+    else if (upgrade) for (const { name } of requirements) preferred.delete(name);
     return resolve({
       requirements: mergeRoots(roots, requirements),
       preferred,
@@ -263,17 +272,12 @@ export class PackageInstaller {
       entries.get(name)?.locked.sha256 === sha256;
     const missing = packages.filter((locked) => !isThere(locked));
     const index = this.#options.openIndex(signal);
-    const store = await (this.#store ??= this.#options.openStore());
-    const totalBytes = missing.reduce((sum, { size }) => sum + (size ?? 0), 0);
-    let doneBytes = 0;
-    const wheels = await Promise.all(
-      missing.map(async (locked) => {
-        const bytes = await fetchWheel(locked, { index, store });
-        doneBytes += locked.size ?? 0;
-        onProgress?.({ name: locked.name, doneBytes, totalBytes });
-        return { locked, bytes };
-      }),
-    );
+    const store = await this.#options.openStore();
+    const wheels = await fetchWheels(missing, {
+      download: (file, onReceived) => index.download(file, onReceived),
+      store,
+      onProgress,
+    });
     const next = new Map<string, Entry>();
     for (const locked of packages) {
       const existing = entries.get(locked.name);
@@ -315,11 +319,9 @@ export class PackageInstaller {
     const isKept = (entry: Entry): boolean =>
       old.get(entry.locked.name)?.wheel === entry.wheel
       && next.entries.get(entry.locked.name)?.wheel === entry.wheel;
-    const removed = new Set(
-      [...old.values()]
-        .filter((entry) => !isKept(entry))
-        .flatMap(({ wheel }) => [...wheel.files.keys()]),
-    );
+    const leaving = [...old.values()].filter((entry) => !isKept(entry));
+    const removed = new Set(leaving.flatMap(({ wheel }) => [...wheel.files.keys()]));
+    for (const { locked, wheel } of leaving) this.#imported.replaced(locked, wheel.files.keys());
     // A file may belong to several packages: who stays puts it back.
     const come = [...next.entries.values()].filter(
       (entry) => !isKept(entry) || [...entry.wheel.files.keys()].some((path) => removed.has(path)),
@@ -335,24 +337,6 @@ export class PackageInstaller {
     this.#turn = result.catch(() => undefined);
     return result;
   }
-}
-
-async function fetchWheel(
-  locked: LockedPackage,
-  { index, store }: { index: IndexSource; store: WheelStore },
-): Promise<Uint8Array<ArrayBuffer>> {
-  const kept = await store.get(locked.sha256);
-  if (kept !== undefined) return kept;
-  const { filename, url, sha256, size } = locked;
-  return index.download({
-    filename,
-    url,
-    sha256,
-    size,
-    requiresPython: null,
-    yanked: null,
-    coreMetadata: null,
-  });
 }
 
 function refuseOnlyCompiled({ isOnlyCompiled, compiledFiles }: UnpackedWheel): void {

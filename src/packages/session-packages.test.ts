@@ -426,4 +426,103 @@ describe('the packages of a session', { timeout: 60_000 }, () => {
     expect(await provide('>=3.11, <4')).toMatchObject({ installed: [] });
     await expect(provide('>=3.11', 'lib')).rejects.toThrow('package installation disabled');
   });
+
+  it('are upgraded one by one or all together, as far as what was asked for admits', async () => {
+    const { packages, install } = guest();
+    await install(['app<2', 'lib==1.5']);
+    const versions = () => packages.list().map(({ name, version }) => `${name} ${version}`);
+    expect(versions()).toEqual(['app 1.0', 'extra-lib 1.0', 'lib 1.5']);
+    await packages.install(['app']);
+    expect(versions()).toEqual(['app 1.0', 'extra-lib 1.0', 'lib 1.5']);
+    // The pin on lib does not admit app 2.0.
+    expect(await packages.upgrade('app')).toBe('Already installed: app 1.0');
+    await packages.install(['lib']);
+    expect(await packages.upgrade('App')).toBe('Installed app 2.0, lib 2.1');
+    await expect(packages.upgrade('extra-lib')).rejects.toThrow('nobody asked for extra-lib');
+
+    const other = guest();
+    await other.install(['lib==1.5', 'app==1.0']);
+    await other.packages.install(['app']);
+    await other.packages.remove('lib');
+    expect(await other.packages.upgrade(null)).toBe('Installed app 2.0, lib 2.1');
+  });
+
+  it('are kept as wheels: what is missing is downloaded, and what nobody needs can go', async () => {
+    const { packages, install } = guest();
+    await install(['app==1.0']);
+    const kept = async () => (await packages.storage()).wheels.map(({ name }) => name).sort();
+    const lock = packages.lock();
+    await packages.remove('app');
+    await install('fast');
+    expect(await kept()).toEqual(['app', 'extra-lib', 'fast', 'lib']);
+    expect((await packages.cleanUp([])).map(({ name }) => name).sort()).toEqual([
+      'app',
+      'extra-lib',
+      'lib',
+    ]);
+    expect(await kept()).toEqual(['fast']);
+    const progress: number[] = [];
+    const totals = new Set<number>();
+    await packages.download(lock, {
+      onProgress: ({ doneBytes, totalBytes }) => {
+        progress.push(doneBytes);
+        totals.add(totalBytes);
+      },
+    });
+    const totalBytes = lock.packages.reduce((sum, { size }) => sum + (size ?? 0), 0);
+    expect([...totals]).toEqual([totalBytes]);
+    expect(progress.at(-1)).toBe(totalBytes);
+    expect(progress).toEqual([...progress].sort((a, b) => a - b));
+    expect(await packages.cleanUp([lock])).toEqual([]);
+    expect(await kept()).toEqual(['app', 'extra-lib', 'fast', 'lib']);
+    index.forgetRequests();
+    await packages.download(lock);
+    await packages.restore(lock);
+    expect(index.requestCount()).toBe(0);
+  });
+
+  it('of another Python’s lock are not installed as they are', async () => {
+    const { packages, install } = guest();
+    await install('app==1.0');
+    const lock = { ...packages.lock(), python: '3.12' };
+    await expect(packages.restore(lock)).rejects.toMatchObject({
+      message: 'the lock is for Python 3.12, and this is Python 3.13',
+      notes: ['Install what it was made from: app==1.0'],
+    });
+  });
+
+  it('can be taken off the list of what programs may install unasked', async () => {
+    const { packages, install } = guest({
+      allowedPackages: ['lib'],
+      onPackageRequest: ({ names }) => (names.includes('app') ? 'always' : 'deny'),
+    });
+    await install('app==1.0');
+    packages.endRun();
+    expect(packages.allowed).toEqual(['lib', 'app']);
+    packages.disallow('lib');
+    expect(packages.allowed).toEqual(['app']);
+    await expect(install('lib')).rejects.toThrow('package "lib" not allowed');
+    expect(packages.list().map(({ name }) => name)).toEqual(['app', 'extra-lib', 'lib']);
+  });
+
+  it('that were imported in another version than the installed one say so, until a reset', async () => {
+    const { packages, install } = guest();
+    let changes = 0;
+    packages.observe(() => (changes += 1));
+    await install('lib==1.5');
+    await install('lib==2.1');
+    const imported = () => packages.list()[0]?.importedVersion;
+    expect(imported()).toBeNull();
+    changes = 0;
+    packages.openedFilesGone(['site-packages/lib.py', 'site-packages/other.py']);
+    expect([imported(), changes]).toEqual(['1.5', 1]);
+    await install('lib==1.5');
+    expect(imported()).toBeNull();
+    packages.openedFilesGone(['site-packages/lib.py']);
+    await install('lib==2.1');
+    expect(imported()).toBe('1.5');
+    packages.detach();
+    packages.attach(() => undefined);
+    expect(imported()).toBeNull();
+  });
 });

@@ -3,8 +3,10 @@ import type {
   InstalledPackage,
   PackageInstallOptions,
   PackageLock,
+  PackageStorage,
   PlannedPackage,
   SessionPackages,
+  StoredPackage,
 } from '../contract/session-packages';
 import type { ServiceCall, ServiceMethods } from '../host/host';
 import type { PackageChange } from '../packages/installer';
@@ -17,6 +19,8 @@ import type { PackageOptions, Packages } from '../packages/session-packages';
 export class LazyPackages implements SessionPackages {
   readonly #options: PackageOptions;
   readonly #listeners = new Set<{ listener: () => void }>();
+  /** Entries that were taken back before there was anything to take them from. */
+  readonly #disallowed = new Set<string>();
   #loading: Promise<Packages> | undefined;
   #loaded: Packages | undefined;
   #send: ((change: PackageChange) => void) | undefined;
@@ -56,6 +60,11 @@ export class LazyPackages implements SessionPackages {
     this.#loaded?.detach();
   }
 
+  /** See `opened-packages-gone`: by then there is something that has removed them. */
+  openedFilesGone(paths: readonly string[]): void {
+    this.#loaded?.openedFilesGone(paths);
+  }
+
   endRun(): void {
     this.#loaded?.endRun();
   }
@@ -80,12 +89,38 @@ export class LazyPackages implements SessionPackages {
     return (await this.#load()).install(requirements, options);
   }
 
+  async upgrade(name: string | null, options?: PackageInstallOptions): Promise<string> {
+    return (await this.#load()).upgrade(name, options);
+  }
+
   async remove(name: string): Promise<void> {
     await (await this.#load()).remove(name);
   }
 
   async restore(lock: PackageLock, options?: PackageInstallOptions): Promise<void> {
     await (await this.#load()).restore(lock, options);
+  }
+
+  async storage(): Promise<PackageStorage> {
+    return (await this.#load()).storage();
+  }
+
+  async download(lock: PackageLock, options?: PackageInstallOptions): Promise<void> {
+    await (await this.#load()).download(lock, options);
+  }
+
+  async cleanUp(locks: readonly PackageLock[]): Promise<readonly StoredPackage[]> {
+    return (await this.#load()).cleanUp(locks);
+  }
+
+  get allowed(): readonly string[] {
+    const { allowedPackages = [] } = this.#options;
+    return this.#loaded?.allowed ?? allowedPackages.filter((entry) => !this.#disallowed.has(entry));
+  }
+
+  disallow(entry: string): void {
+    this.#disallowed.add(entry);
+    this.#loaded?.disallow(entry);
   }
 
   observe(listener: () => void): () => void {
@@ -117,6 +152,7 @@ export class LazyPackages implements SessionPackages {
     packages.observe(() => {
       for (const { listener } of [...this.#listeners]) listener();
     });
+    for (const entry of this.#disallowed) packages.disallow(entry);
     if (this.#send !== undefined) packages.attach(this.#send);
     this.#loaded = packages;
     return packages;

@@ -1,6 +1,7 @@
 import type { ControlMessage } from '../contract/worker-messages';
 import { MemoryDirectory } from '../fs/memory-directory';
-import { MemoryQuota } from '../fs/memory-file';
+import { MemoryFile, MemoryQuota } from '../fs/memory-file';
+import { abi, fail } from '../wasi/errno';
 import { unpackBundle } from '../contract/file-bundle';
 
 /**
@@ -15,24 +16,56 @@ const SITE_PACKAGES = 'site-packages';
  * page says what is there, and counts what it may hold.
  */
 export class PackageFiles {
-  readonly root = new MemoryDirectory(new MemoryQuota(Infinity));
+  readonly #quota = new MemoryQuota(Infinity);
+  readonly root = new MemoryDirectory(this.#quota);
 
   constructor() {
     // There from the start: Python does not look again into an entry of `sys.path` that it has not found.
     this.root.createDirectory(SITE_PACKAGES);
   }
 
-  change({ removed, content }: ControlMessage & { type: 'change-packages' }): void {
+  /** Returns which of the Python files that go were opened, which is what an import does. */
+  change({ removed, content }: ControlMessage & { type: 'change-packages' }): string[] {
+    const opened = removed.filter((path) => wasOpened(this.root, path.split('/')));
     for (const path of removed) remove(this.root, path.split('/'));
     // The fallback's way in cannot tell no bytes from zero of them.
-    if (content === undefined || content.length === 0) return;
+    if (content === undefined || content.length === 0) return opened;
     for (const [path, bytes] of unpackBundle(content)) {
       const segments = path.split('/');
       // A file of the same name may be open: its reader keeps what it has.
       remove(this.root, segments);
-      this.root.place(segments, bytes);
+      place(this.root, segments, new PackageFile(this.#quota, bytes));
     }
+    return opened;
   }
+}
+
+/** Remembers that it was opened. */
+class PackageFile extends MemoryFile {
+  wasOpened = false;
+
+  override opened(): void {
+    this.wasOpened = true;
+    super.opened();
+  }
+}
+
+function place(directory: MemoryDirectory, segments: readonly string[], file: PackageFile): void {
+  const [name = '', ...rest] = segments;
+  if (rest.length === 0) {
+    directory.attach(name, file);
+    return;
+  }
+  if (directory.lookup(name) === undefined) directory.createDirectory(name);
+  const below = directory.lookup(name);
+  if (!(below instanceof MemoryDirectory)) fail(abi.ERRNO_NOTDIR);
+  place(below, rest, file);
+}
+
+function wasOpened(directory: MemoryDirectory, [name = '', ...rest]: readonly string[]): boolean {
+  const node = directory.lookup(name);
+  if (node instanceof MemoryDirectory) return wasOpened(node, rest);
+  return node instanceof PackageFile && name.endsWith('.py') && node.wasOpened;
 }
 
 /** Removes a file if it is there, and the directories that are empty without it. */

@@ -1,0 +1,54 @@
+import type { LockedPackage, PackageProgress } from '../contract/session-packages';
+import type { ProjectFile } from './contract';
+import type { WheelStore } from './wheel-store';
+
+export interface FetchOptions {
+  download: (
+    file: ProjectFile,
+    onReceived?: (receivedBytes: number) => void,
+  ) => Promise<Uint8Array<ArrayBuffer>>;
+  store: WheelStore;
+  onProgress?: ((progress: PackageProgress) => void) | undefined;
+}
+
+export interface FetchedWheel {
+  locked: LockedPackage;
+  /** With the hash that the lock names. */
+  bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** The wheels of these packages: kept ones, and the others from where the lock says they are. */
+export function fetchWheels(
+  wanted: readonly LockedPackage[],
+  options: FetchOptions,
+): Promise<FetchedWheel[]> {
+  const totalBytes = wanted.reduce((sum, { size }) => sum + (size ?? 0), 0);
+  const received = new Map<LockedPackage, number>();
+  const report = (locked: LockedPackage, receivedBytes: number): void => {
+    received.set(locked, Math.min(receivedBytes, locked.size ?? 0));
+    const doneBytes = [...received.values()].reduce((sum, bytes) => sum + bytes, 0);
+    options.onProgress?.({ name: locked.name, doneBytes, totalBytes });
+  };
+  return Promise.all(
+    wanted.map(async (locked) => {
+      const bytes = await fetchWheel(locked, options, (receivedBytes) => {
+        report(locked, receivedBytes);
+      });
+      report(locked, bytes.length);
+      return { locked, bytes };
+    }),
+  );
+}
+
+async function fetchWheel(
+  { filename, url, sha256, size }: LockedPackage,
+  { download, store }: FetchOptions,
+  onReceived: (receivedBytes: number) => void,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const kept = await store.get(sha256);
+  if (kept !== undefined) return kept;
+  return download(
+    { filename, url, sha256, size, requiresPython: null, yanked: null, coreMetadata: null },
+    onReceived,
+  );
+}
