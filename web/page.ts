@@ -42,7 +42,7 @@ export function createPage(python: Python, grants: Grants): Page {
   const notices = createNoticeBoard();
   const workspace = openWorkspace(FIRST_PROGRAM, notices);
   const lines = trackLines(workspace.code);
-  window.addEventListener('storage', grants.hostList.lookAgain);
+  window.addEventListener('storage', grants.lookAgain);
   const themeSwitch = createThemeSwitch({
     root: document.documentElement,
     systemIsDark: window.matchMedia('(prefers-color-scheme: dark)'),
