@@ -77,7 +77,10 @@ export function createGrants(storage: LockStorage): Grants {
       },
       onHttpRequest: requests.report,
       onHttpProgress: requests.progress,
-      allowedPackages: packageList.store.get().names,
+      // Read when a session begins: the list may be shorter than it was when the page was opened.
+      get allowedPackages() {
+        return packageList.store.get().names;
+      },
       ...(index === null ? {} : { packageIndex: index }),
       onPackageRequest: async (request) => {
         const decision = await consent.askForPackages(request);
