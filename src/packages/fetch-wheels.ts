@@ -24,7 +24,10 @@ export function fetchWheels(
 ): Promise<FetchedWheel[]> {
   const totalBytes = wanted.reduce((sum, { size }) => sum + (size ?? 0), 0);
   const received = new Map<LockedPackage, number>();
+  let hasFailed = false;
   const report = (locked: LockedPackage, receivedBytes: number): void => {
+    // The others may still be on their way, but nobody waits for them.
+    if (hasFailed) return;
     received.set(locked, Math.min(receivedBytes, locked.size ?? 0));
     const doneBytes = [...received.values()].reduce((sum, bytes) => sum + bytes, 0);
     options.onProgress?.({ name: locked.name, doneBytes, totalBytes });
@@ -37,7 +40,10 @@ export function fetchWheels(
       report(locked, bytes.length);
       return { locked, bytes };
     }),
-  );
+  ).catch((error: unknown) => {
+    hasFailed = true;
+    throw error;
+  });
 }
 
 async function fetchWheel(

@@ -5,7 +5,7 @@ import type { PackageActions } from './use-package-action';
 export function ActionNoticeLine({ notice, isBusy, cancel }: PackageActions) {
   const progress = notice?.progress ?? null;
   return (
-    <>
+    <div className="package-action">
       <div role="status">
         {notice === null ? null : (
           <p className={notice.isProblem ? 'panel-hint log-bad' : 'panel-hint'}>
@@ -14,15 +14,11 @@ export function ActionNoticeLine({ notice, isBusy, cancel }: PackageActions) {
         )}
       </div>
       {isBusy ? (
-        <div className="package-under-way">
-          {progress === null ? null : (
-            <ProgressLine label={notice?.text ?? ''} progress={progress} />
-          )}
-          <button type="button" className="button button-quiet" onClick={cancel}>
-            Cancel
-          </button>
-        </div>
+        <button type="button" className="button button-quiet" onClick={cancel}>
+          Cancel
+        </button>
       ) : null}
-    </>
+      {progress === null ? null : <ProgressLine label={notice?.text ?? ''} progress={progress} />}
+    </div>
   );
 }
