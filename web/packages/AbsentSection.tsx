@@ -34,10 +34,9 @@ export function AbsentSection({ lock, actions: { attempt } }: AbsentSectionProps
               </li>
             ))}
           </ul>
+          {problem === null ? null : <p>{problem}</p>}
           <p>
-            {problem === null
-              ? 'This tab has not got it yet.'
-              : `${problem}. The workspace keeps it.`}
+            {problem === null ? 'This tab has not got it yet.' : 'The workspace keeps the list.'}
           </p>
           <div className="package-absent-buttons">
             <button

@@ -37,4 +37,14 @@ describe('merging the packages of two tabs', () => {
     const after = { ...lockOf(['six 1.16']), requirements: ['six==1.16'] };
     expect(mergeChanges(before, { before, after }).requirements).toEqual(['six==1.16']);
   });
+
+  it('tells the latest reason for what has not changed', () => {
+    const before = lockOf(['lib 1.0']);
+    const [lib] = before.packages;
+    if (lib === undefined) throw new Error('the lock has a package');
+    const after = { ...before, packages: [{ ...lib, why: ['app 2.0 requires lib'] }] };
+    expect(mergeChanges(before, { before, after }).packages[0]?.why).toEqual([
+      'app 2.0 requires lib',
+    ]);
+  });
 });

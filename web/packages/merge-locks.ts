@@ -19,7 +19,9 @@ export function mergeChanges(
   const installedBefore = byName(before.packages, ({ name }) => name);
   for (const locked of after.packages) {
     const isNew = installedBefore.get(locked.name)?.sha256 !== locked.sha256;
-    if (isNew || !packages.has(locked.name)) packages.set(locked.name, locked);
+    const known = packages.get(locked.name)?.sha256;
+    // Also where only the reason has changed why it is there.
+    if (isNew || known === undefined || known === locked.sha256) packages.set(locked.name, locked);
   }
   const needed = reach(packages, [...requirements.keys()]);
   return {

@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react';
+import { isGoruError } from '../../src/index';
 import { messageOf } from '../ui/message-of';
 import type { PackageInstallOptions, PackageProgress, SessionPackages } from '../../src/index';
 
@@ -50,7 +51,7 @@ export function usePackageAction(packages: SessionPackages | null): PackageActio
     } catch (error) {
       // What was stopped changed nothing.
       if (abort.signal.aborted) say('Cancelled: everything is as it was');
-      else say(messageOf(error), { isProblem: true });
+      else say(explain(error), { isProblem: true });
     } finally {
       abortRef.current = null;
       setIsBusy(false);
@@ -63,4 +64,10 @@ export function usePackageAction(packages: SessionPackages | null): PackageActio
     attempt: (doing, action) => void run(doing, action),
     cancel: () => abortRef.current?.abort(),
   };
+}
+
+/** The notes often say which package it is about. */
+function explain(error: unknown): string {
+  const notes = isGoruError(error) ? error.notes : [];
+  return [messageOf(error), ...notes].join('\n');
 }

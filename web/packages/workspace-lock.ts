@@ -72,7 +72,9 @@ export function createWorkspaceLock(storage: LockStorage): WorkspaceLock {
     const own = packages.lock();
     const stored = readLock(storage, own.python);
     const has = new Set(own.packages.map(({ sha256 }) => sha256));
-    const absent = (stored?.packages ?? []).filter(({ sha256 }) => !has.has(sha256));
+    const absent = (stored?.packages ?? [])
+      .filter(({ sha256 }) => !has.has(sha256))
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
     const isEmpty = own.packages.length + absent.length === 0;
     store.update({
       absent,
