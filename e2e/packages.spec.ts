@@ -118,9 +118,7 @@ test('the packages of a workspace are there after a reload, without any network'
 }) => {
   await playground.open({ code: `print('ready')` });
   await page.getByRole('button', { name: 'Packages', exact: true }).click();
-  await page.getByRole('textbox', { name: 'Package to install' }).click();
-  await page.keyboard.type('python-dateutil');
-  await page.getByRole('button', { name: 'Install', exact: true }).click();
+  await installInPanel(page, 'python-dateutil');
   await expect(page.getByText('python-dateutil 2.8.2 requires six>=1.5')).toBeVisible();
   await expect(page.getByRole('heading', { name: /^Installed · 2 · / })).toBeVisible();
   index.forgetRequests();
@@ -336,6 +334,133 @@ test('an address is installed from when its host is granted, and a redirect lead
   expect(other.requestCount()).toBe(0);
   await other.close();
 });
+
+const SCRIPT = `# /// script
+# requires-python = ">=3.12"
+# dependencies = ["lesson>=1"]
+# ///
+import importlib.util
+if importlib.util.find_spec('lesson'):
+    import lesson
+    print('lesson', lesson.V)
+else:
+    print('no', 'lesson')`;
+
+test('a program gets what its script block names, if somebody wants it to', async ({
+  playground,
+  page,
+  index,
+}) => {
+  index.add(LESSONS);
+  await playground.open({ code: SCRIPT });
+  await playground.run();
+  const dialog = page.getByRole('dialog', { name: 'Install packages?' });
+  await expect(dialog).toContainText('lesson>=1');
+  await expect(dialog).toContainText('main.py:1');
+  expect(index.requestCount()).toBe(0);
+  await answer(page, 'Don’t install');
+  await playground.waitForOutputLine('no lesson');
+  expect(await playground.output()).toContain(
+    'package "lesson" not allowed: the program runs without what its script block asks for',
+  );
+  await playground.run();
+  await answer(page, 'Always allow');
+  await playground.waitForOutputLine('lesson 2.0');
+  expect(await playground.output()).toContain('Installed lesson 2.0\n');
+  // It is there: nobody is asked, no index either.
+  index.forgetRequests();
+  await playground.run(SCRIPT.replace("'lesson', l", "'again', l"));
+  await playground.waitForOutputLine('again 2.0');
+  expect(index.requestCount()).toBe(0);
+  await playground.run('# /// script\n# requires-python = "<3"\n# ///\nprint("not", "reached")');
+  await playground.waitForOutput(/this program needs Python <3, and this is Python 3\.1\d\.\d+/);
+  expect(await playground.output()).not.toContain('not reached');
+  // What was allowed for always can be taken back.
+  await page.getByRole('button', { name: 'Packages', exact: true }).click();
+  await page.getByRole('button', { name: 'Remove lesson', exact: true }).click();
+  await page.getByRole('button', { name: 'Ask again about lesson' }).click();
+  await playground.run(SCRIPT);
+  await answer(page, 'Don’t install');
+});
+
+test('the panel upgrades, says what Python still uses, and tidies up', async ({
+  playground,
+  page,
+  index,
+}) => {
+  index.add(LESSONS);
+  await playground.open({ code: `import lesson\nprint('lesson', lesson.V)` });
+  await page.getByRole('button', { name: 'Packages', exact: true }).click();
+  await installInPanel(page, 'lesson<2');
+  await expect(page.getByText('Installed lesson 1.0', { exact: true })).toBeVisible();
+  await playground.run();
+  await playground.waitForOutputLine('lesson 1.0');
+  await page.getByRole('button', { name: 'Upgrade lesson' }).click();
+  await expect(page.getByText('lesson is the newest version that fits')).toBeVisible();
+  await installInPanel(page, 'lesson');
+  await expect(page.getByText('Already installed: lesson 1.0')).toBeVisible();
+  await page.getByRole('button', { name: 'Upgrade all' }).click();
+  await expect(page.getByText('Installed lesson 2.0', { exact: true })).toBeVisible();
+  await expect(page.getByText(/Python has imported lesson 1\.0 already/)).toBeVisible();
+  await page.getByRole('listitem').getByRole('button', { name: 'Reset session' }).click();
+  await expect(page.getByText(/Python has imported/)).toHaveCount(0);
+  await playground.run();
+  await playground.waitForOutputLine('lesson 2.0');
+  await expect(page.getByText(/^2 wheels, \d/)).toBeVisible();
+  await expect(page.getByText('available offline')).toBeVisible();
+  await page.getByRole('button', { name: /^Remove what no workspace needs/ }).click();
+  await expect(page.getByText(/^Removed 1 wheel, \d/)).toBeVisible();
+  await expect(page.getByText(/^1 wheel, \d/)).toBeVisible();
+});
+
+test.describe('what could not be installed again', () => {
+  test.use({ allowedProblems: /status of 503/ });
+
+  test('stays in the workspace, and comes with a retry', async ({ playground, page, index }) => {
+    index.add(LESSONS);
+    await playground.open({ code: `import lesson\nprint('lesson', lesson.V)` });
+    await page.getByRole('button', { name: 'Packages', exact: true }).click();
+    await installInPanel(page, 'lesson');
+    await expect(page.getByText('Installed lesson 2.0', { exact: true })).toBeVisible();
+    // The wheels are lost, and the index is away.
+    await page.evaluate(
+      (name) =>
+        new Promise((resolve) => {
+          const opening = indexedDB.open(name);
+          opening.onsuccess = () => {
+            const clearing = opening.result.transaction('wheels', 'readwrite');
+            clearing.objectStore('wheels').clear();
+            clearing.oncomplete = resolve;
+          };
+        }),
+      `goru:${SITE_PATH}:wheels`,
+    );
+    index.breakWith({ kind: 'status', status: 503 });
+    await page.reload();
+    await playground.waitForStatus('Ready', 45_000);
+    await playground.waitForOutput(/\(lesson\) could not be installed again: .*503/s);
+    await page.getByRole('button', { name: 'Packages', exact: true }).click();
+    const absent = page.getByRole('region', { name: 'Not installed again' });
+    await expect(absent).toContainText('lesson 2.0');
+    await expect(absent).toContainText('status 503');
+    index.repair();
+    await absent.getByRole('button', { name: 'Retry' }).click();
+    await expect(absent).toHaveCount(0);
+    await playground.run();
+    await playground.waitForOutputLine('lesson 2.0');
+  });
+});
+
+/** Nothing but their version, as a module has it. */
+const LESSONS = ['1.0', '2.0'].map((version) =>
+  makeWheel({ name: 'lesson', version, files: { 'lesson.py': `V = '${version}'\n` } }),
+);
+
+async function installInPanel(page: Page, requirement: string): Promise<void> {
+  await page.getByRole('textbox', { name: 'Package to install' }).click();
+  await page.keyboard.type(requirement);
+  await page.getByRole('button', { name: 'Install', exact: true }).click();
+}
 
 async function answer(page: Page, name: string): Promise<void> {
   const button = page.getByRole('dialog').getByRole('button', { name, exact: true });

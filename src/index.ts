@@ -44,8 +44,10 @@ export type {
   PackageInstallOptions,
   PackageLock,
   PackageProgress,
+  PackageStorage,
   PlannedPackage,
   SessionPackages,
+  StoredPackage,
 } from './contract/session-packages';
 export type { RestartReason, SessionState, SessionStatus } from './contract/session-status';
 export { createSession } from './session/create-session';

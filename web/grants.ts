@@ -9,7 +9,8 @@ import { SAMPLE_FILES } from './samples/sample-files';
 import type { KvStore, Mount, Session, SessionOptions } from '../src/index';
 import type { ConsentDesk } from './consent/consent-desk';
 import type { HostList } from './network/host-list';
-import type { LockStorage } from './packages/workspace-lock';
+import type { PackageList } from './packages/package-list';
+import type { LockStorage, WorkspaceLock } from './packages/workspace-lock';
 import type { RequestLog } from './network/request-log';
 
 const MOUNTS: readonly Mount[] = [
@@ -21,6 +22,9 @@ const MOUNTS: readonly Mount[] = [
 /** What programs of this workspace may touch, who is asked, and what they have done with it. */
 export interface Grants {
   readonly hostList: HostList;
+  readonly packageList: PackageList;
+  /** What this workspace has installed. */
+  readonly packageLock: WorkspaceLock;
   readonly consent: ConsentDesk;
   readonly requests: RequestLog;
   readonly mountPaths: readonly string[];
@@ -30,12 +34,14 @@ export interface Grants {
   readonly sessionOptions: SessionOptions;
   /** Gives a new session what this workspace has; resolves with what went wrong, for people. */
   readonly connect: (session: Session) => Promise<string | null>;
+  /** Another tab may have changed the storage. */
+  readonly lookAgain: () => void;
 }
 
 export function createGrants(storage: LockStorage): Grants {
   const hostList = createHostList(storage);
   const packageList = createPackageList(storage);
-  const workspaceLock = createWorkspaceLock(storage);
+  const packageLock = createWorkspaceLock(storage);
   // A school's mirror, say; whoever publishes the site or sits in front of it sets it.
   const index = storage.read('package-index');
   const consent = createConsentDesk();
@@ -43,6 +49,8 @@ export function createGrants(storage: LockStorage): Grants {
   let kvStore: Promise<KvStore> | undefined;
   return {
     hostList,
+    packageList,
+    packageLock,
     consent,
     requests,
     mountPaths: MOUNTS.map(({ path }) => path),
@@ -50,7 +58,13 @@ export function createGrants(storage: LockStorage): Grants {
     openKv: () => (kvStore ??= openKvStore()),
     connect: (session) => {
       hostList.connect(session);
-      return workspaceLock.connect(session);
+      packageList.connect(session);
+      return packageLock.connect(session);
+    },
+    lookAgain: () => {
+      hostList.lookAgain();
+      packageList.lookAgain();
+      packageLock.lookAgain();
     },
     sessionOptions: {
       kv: true,
@@ -63,7 +77,10 @@ export function createGrants(storage: LockStorage): Grants {
       },
       onHttpRequest: requests.report,
       onHttpProgress: requests.progress,
-      allowedPackages: packageList.names,
+      // Read when a session begins: the list may be shorter than it was when the page was opened.
+      get allowedPackages() {
+        return packageList.store.get().names;
+      },
       ...(index === null ? {} : { packageIndex: index }),
       onPackageRequest: async (request) => {
         const decision = await consent.askForPackages(request);

@@ -1,4 +1,5 @@
 import { FIRST_PROGRAM } from './examples/first-program';
+import { watchImported } from './packages/watch-imported';
 import { createNoticeBoard } from './ui/notice-board';
 import { createThemeSwitch } from './ui/theme';
 import { trackLines } from './workspace/line-tracker';
@@ -41,8 +42,9 @@ export interface Page {
 export function createPage(python: Python, grants: Grants): Page {
   const notices = createNoticeBoard();
   const workspace = openWorkspace(FIRST_PROGRAM, notices);
+  watchImported({ python: python.store, notices, reset: python.reset });
   const lines = trackLines(workspace.code);
-  window.addEventListener('storage', grants.hostList.lookAgain);
+  window.addEventListener('storage', grants.lookAgain);
   const themeSwitch = createThemeSwitch({
     root: document.documentElement,
     systemIsDark: window.matchMedia('(prefers-color-scheme: dark)'),

@@ -83,9 +83,16 @@ function Network({ context: { grants } }: PanelProps<Page>) {
   );
 }
 
-function Packages({ context: { python } }: PanelProps<Page>) {
+function Packages({ context: { grants, python } }: PanelProps<Page>) {
   const { session } = useStore(python.store);
-  return <LazyPackages packages={session?.packages ?? null} />;
+  return (
+    <LazyPackages
+      packages={session?.packages ?? null}
+      list={grants.packageList}
+      lock={grants.packageLock}
+      onReset={python.reset}
+    />
+  );
 }
 
 function Storage({ context: { grants, python } }: PanelProps<Page>) {

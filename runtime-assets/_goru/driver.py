@@ -176,6 +176,10 @@ class Driver:
             parts = self._program.prepare(name)
             self._interpreter.enter_program()
             try:
+                if '# /// script' in name.source:  # PEP 723; whether it is one is found there.
+                    from _goru import script_metadata
+
+                    script_metadata.provide(name)
                 value = self._program.run(parts)
             finally:
                 self._finish_tasks()

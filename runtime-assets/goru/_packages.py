@@ -28,6 +28,15 @@ def install(
     return _result(answer)
 
 
+def provide(dependencies: list[str], requires_python: str | None, line: int) -> dict[str, Any]:
+    """What a program's text asks for in `line`, as far as it is not there: script_metadata.py."""
+    params = {'dependencies': dependencies, 'requiresPython': requires_python, 'line': line}
+    answer = _host.call('packages/provide', params)[0]
+    for failure in _failures(answer):
+        _host.call('packages/withdraw', failure)
+    return _result(answer)
+
+
 async def install_async(requirements: str | list[str], version: str | None) -> dict[str, Any]:
     answer = (await _host.call_async('packages/install', _params(requirements, version)))[0]
     while failure := _first_failure(answer):

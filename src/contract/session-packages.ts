@@ -17,6 +17,11 @@ export interface InstalledPackage {
   why: readonly string[];
   /** Compiled files of its wheel, which it goes without. */
   leftOut: readonly string[];
+  /**
+   * Another version, which the running Python has imported and goes on with until it is reset; else
+   * null.
+   */
+  importedVersion: string | null;
 }
 
 /** A package that an installation would bring, or keep. */
@@ -65,7 +70,7 @@ export interface BundledPackages {
 }
 
 export interface PackageProgress {
-  /** The package that has just arrived. */
+  /** The package of which bytes have just arrived. */
   name: string;
   doneBytes: number;
   totalBytes: number;
@@ -74,6 +79,22 @@ export interface PackageProgress {
 export interface PackageInstallOptions {
   signal?: AbortSignal;
   onProgress?: (progress: PackageProgress) => void;
+}
+
+/** A downloaded wheel that the browser keeps. */
+export interface StoredPackage {
+  name: string;
+  version: string;
+  sha256: string;
+  /** Of the wheel, as it was downloaded. */
+  bytes: number;
+}
+
+/** What is kept of all that the sessions of this site have downloaded. */
+export interface PackageStorage {
+  wheels: readonly StoredPackage[];
+  /** Why wheels are not kept, or not all, as a sentence for people; else null. */
+  problem: string | null;
 }
 
 /** The page's own hand on the packages of a session: nobody is asked, every host of an index is reached. */
@@ -86,10 +107,25 @@ export interface SessionPackages {
   ): Promise<readonly PlannedPackage[]>;
   /** Resolves with what was done, as text. */
   install(requirements: readonly string[], options?: PackageInstallOptions): Promise<string>;
+  /**
+   * The newest version of a package that was asked for, as far as that wish admits it; null: of all
+   * of them, and of what they need. Resolves with what was done, as text.
+   */
+  upgrade(name: string | null, options?: PackageInstallOptions): Promise<string>;
   /** Removes a package that was asked for, and what nothing else needs. */
   remove(name: string): Promise<void>;
   lock(): PackageLock;
+  /** Installs exactly what a lock names, and nothing else. It has to be for this version of Python. */
   restore(lock: PackageLock, options?: PackageInstallOptions): Promise<void>;
+  storage(): Promise<PackageStorage>;
+  /** Downloads what of a lock is not kept yet, so that it can be restored offline. */
+  download(lock: PackageLock, options?: PackageInstallOptions): Promise<void>;
+  /** Deletes what is kept and neither these locks nor this session need; resolves with it. */
+  cleanUp(locks: readonly PackageLock[]): Promise<readonly StoredPackage[]>;
+  /** What programs may install unasked: requirements of the options, and names allowed since. */
+  readonly allowed: readonly string[];
+  /** Takes an entry of `allowed` back; what is installed stays. */
+  disallow(entry: string): void;
   /** Calls `listener` after every change until the returned function is called. */
   observe(listener: () => void): () => void;
 }

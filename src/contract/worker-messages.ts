@@ -96,6 +96,8 @@ export type OutboundMessage =
   | { type: 'files-failure'; id: number; error: ErrorData }
   /** A program or the page may have changed files. */
   | { type: 'files-changed' }
+  /** Python files of packages went (below /lib/packages) that the guest had opened: imported, most likely. */
+  | { type: 'opened-packages-gone'; paths: readonly string[] }
   /** Answers `attach-storage`. */
   | { type: 'storage-attached'; path: string; error: ErrorData | null }
   /** A mirror has changed; `seq` counts up from 1 in each attachment. */

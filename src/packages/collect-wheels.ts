@@ -7,6 +7,7 @@ import {
   type ProjectFile,
 } from './contract';
 import type { Entry } from './environment';
+import { fetchWheels } from './fetch-wheels';
 import { installWheel } from './install-wheel';
 import { readWheel, type UnpackedWheel } from './read-wheel';
 import { UnusableWheel } from './refusals';
@@ -15,7 +16,10 @@ import type { WheelStore } from './wheel-store';
 
 /** Asks a package index; one is made for each installation, so that nothing it said goes stale. */
 export type IndexSource = PackageSource & {
-  download: (file: ProjectFile) => Promise<Uint8Array<ArrayBuffer>>;
+  download: (
+    file: ProjectFile,
+    onReceived?: (receivedBytes: number) => void,
+  ) => Promise<Uint8Array<ArrayBuffer>>;
   /** Of a file that a program named by its address. */
   downloadDirect: (file: ProjectFile) => Promise<Uint8Array<ArrayBuffer>>;
 };
@@ -44,17 +48,15 @@ export async function collectWheels(
   packages: readonly LockedPackage[],
   collecting: Collecting,
 ): Promise<Entry[]> {
-  const { store, signal, onProgress } = collecting;
-  const totalBytes = packages.reduce((sum, { size }) => sum + (size ?? 0), 0);
-  let doneBytes = 0;
-  const wheels = await Promise.all(
-    packages.map(async (locked) => {
-      const bytes = await fetchWheel(locked, collecting);
-      doneBytes += locked.size ?? 0;
-      onProgress?.({ name: locked.name, doneBytes, totalBytes });
-      return { locked, bytes };
-    }),
-  );
+  const { index, store, signal, onProgress } = collecting;
+  const wheels = await fetchWheels(packages, {
+    store,
+    onProgress,
+    download: (locked, file, onReceived) =>
+      collecting.directUrl(locked) === null
+        ? index.download(file, onReceived)
+        : index.downloadDirect(file),
+  });
   const entries: Entry[] = [];
   const kept: Promise<unknown>[] = [];
   let { roomBytes } = collecting;
@@ -78,25 +80,6 @@ export async function collectWheels(
   await Promise.all(kept);
   signal.throwIfAborted();
   return entries;
-}
-
-async function fetchWheel(
-  locked: LockedPackage,
-  { index, store, directUrl }: Collecting,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const kept = await store.get(locked.sha256);
-  if (kept !== undefined) return kept;
-  const { filename, url, sha256, size } = locked;
-  const file = {
-    filename,
-    url,
-    sha256,
-    size,
-    requiresPython: null,
-    yanked: null,
-    coreMetadata: null,
-  };
-  return directUrl(locked) === null ? index.download(file) : index.downloadDirect(file);
 }
 
 async function unpack(

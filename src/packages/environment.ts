@@ -85,15 +85,17 @@ export function isFromUrl({ url, sha256 }: LockedPackage, wanted: string): boole
   return address === url && hash.toLowerCase() === sha256;
 }
 
+/** The entries of `before` whose files are not those of `after`. */
+export function leaving(before: Entries, after: Entries): readonly Entry[] {
+  return [...before.values()].filter(
+    ({ locked: { name }, wheel }) => after.get(name)?.wheel !== wheel,
+  );
+}
+
 /** What turns the files of `before` into those of `after`; null where they are the same. */
 export function changeBetween(before: Entries, after: Entries): PackageChange | null {
-  const isKept = ({ locked: { name } }: Entry): boolean =>
-    before.get(name)?.wheel !== undefined && before.get(name)?.wheel === after.get(name)?.wheel;
-  const removed = new Set(
-    [...before.values()]
-      .filter((entry) => !isKept(entry))
-      .flatMap(({ wheel }) => [...wheel.files.keys()]),
-  );
+  const isKept = ({ locked: { name }, wheel }: Entry): boolean => before.get(name)?.wheel === wheel;
+  const removed = new Set(leaving(before, after).flatMap(({ wheel }) => [...wheel.files.keys()]));
   // A file may belong to several packages: who stays puts it back.
   const come = [...after.values()].filter(
     (entry) => !isKept(entry) || [...entry.wheel.files.keys()].some((path) => removed.has(path)),
@@ -103,8 +105,11 @@ export function changeBetween(before: Entries, after: Entries): PackageChange | 
   return { removed: [...removed], ...(come.length === 0 ? {} : { content }) };
 }
 
-/** Sorted by name. */
-export function listEntries({ entries, roots }: Environment): readonly InstalledPackage[] {
+/** Sorted by name. `importedBesides`: another version, which the interpreter has imported. */
+export function listEntries(
+  { entries, roots }: Environment,
+  importedBesides: (locked: LockedPackage) => string | null,
+): readonly InstalledPackage[] {
   return [...entries.values()]
     .map(({ locked, facts, bytes, compiledFiles, isBundled }) => ({
       name: facts.name,
@@ -116,6 +121,7 @@ export function listEntries({ entries, roots }: Environment): readonly Installed
       isBundled,
       why: locked.why,
       leftOut: compiledFiles,
+      importedVersion: importedBesides(locked),
     }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }

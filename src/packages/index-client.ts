@@ -83,9 +83,16 @@ export class IndexClient implements PackageSource {
     return remember(this.#direct, url, () => this.#fetchDirect(url));
   }
 
-  /** The bytes of a file, whole and as the index described it. */
-  download(file: ProjectFile): Promise<Uint8Array<ArrayBuffer>> {
-    return this.#download(file, () => this.#get(file.url, { limitBytes: this.#maxWheelBytes }));
+  /**
+   * The bytes of a file, whole and as the index described it. `onReceived` hears how many have come
+   * so far.
+   */
+  download(
+    file: ProjectFile,
+    onReceived?: (receivedBytes: number) => void,
+  ): Promise<Uint8Array<ArrayBuffer>> {
+    const limitBytes = this.#maxWheelBytes;
+    return this.#download(file, () => this.#get(file.url, { limitBytes, onReceived }));
   }
 
   /** The bytes of a file that was named by its address, as they were when it was chosen. */
@@ -175,7 +182,18 @@ export class IndexClient implements PackageSource {
     return { filename, url, sha256, size, requiresPython: null, yanked: null, coreMetadata: null };
   }
 
-  async #get(url: string, { accept = '*/*', limitBytes }: { accept?: string; limitBytes: number }) {
+  async #get(
+    url: string,
+    {
+      accept = '*/*',
+      limitBytes,
+      onReceived,
+    }: {
+      accept?: string;
+      limitBytes: number;
+      onReceived?: ((receivedBytes: number) => void) | undefined;
+    },
+  ) {
     // By itself, not as a method: a browser's own `fetch` insists on that.
     const { fetch, signal } = this.#options;
     return this.#limit(async () => {
@@ -191,7 +209,12 @@ export class IndexClient implements PackageSource {
         return {
           status: response.status,
           type: (response.headers.get('content-type') ?? 'no content type').split(';', 1)[0] ?? '',
-          bytes: await readBody(response.body, { limitBytes, url }),
+          bytes: await readBody(response.body, {
+            limitBytes,
+            url,
+            // What explains an error is no part of what was asked for.
+            onReceived: response.status === 200 ? onReceived : undefined,
+          }),
           finalUrl: response.url === '' ? url : response.url,
         };
       } catch (cause) {
@@ -222,7 +245,15 @@ export class IndexClient implements PackageSource {
 /** Nobody's answer may fill the memory of the page: what is longer is refused when that much has come. */
 async function readBody(
   body: ReadableStream<Uint8Array> | null,
-  { limitBytes, url }: { limitBytes: number; url: string },
+  {
+    limitBytes,
+    url,
+    onReceived,
+  }: {
+    limitBytes: number;
+    url: string;
+    onReceived: ((receivedBytes: number) => void) | undefined;
+  },
 ): Promise<Uint8Array<ArrayBuffer>> {
   const pieces: Uint8Array[] = [];
   let length = 0;
@@ -230,6 +261,7 @@ async function readBody(
   for (let next = await reader?.read(); next?.done === false; next = await reader?.read()) {
     pieces.push(next.value);
     length += next.value.length;
+    onReceived?.(length);
     if (length > limitBytes) {
       await reader?.cancel();
       throw new GoruError('limit', `${url} is too large: more than ${String(limitBytes)} bytes`);

@@ -21,6 +21,7 @@ import {
   type Entry,
   type Environment,
   isFromUrl,
+  leaving,
   listEntries,
   mergeRoots,
   NOTHING,
@@ -28,6 +29,7 @@ import {
   reachable,
   satisfies,
 } from './environment';
+import { ImportedVersions } from './imported-versions';
 import { knownSource } from './known-source';
 import { type Refusal, Refusals, UnusableWheel } from './refusals';
 import { appliesTo, formatRequirement, parseRequirement } from './requirement';
@@ -50,8 +52,8 @@ export interface InstallOptions {
   signal: AbortSignal;
   /** What may be asked for; undefined: everything, because a person or the page itself asks. */
   allowlist?: Allowlist;
-  /** The newest versions of what is asked for, whatever is installed. */
-  upgrade?: boolean;
+  /** The newest versions of what is asked for, whatever is installed; `all`: of what that needs, too. */
+  upgrade?: boolean | 'all';
   onProgress?: (progress: PackageProgress) => void;
 }
 
@@ -89,7 +91,7 @@ export class PackageInstaller {
   /** Its `roots` are those of the session alone. */
   #environment: Environment;
   #trial: Trial | undefined;
-  #store: Promise<KeptWheels> | undefined;
+  #imported = new ImportedVersions();
   #turn: Promise<unknown> = Promise.resolve();
   #send: ((change: PackageChange) => void) | undefined;
 
@@ -104,10 +106,18 @@ export class PackageInstaller {
     this.#send = send;
     const change = changeBetween(this.#bundled.entries, this.#environment.entries);
     if (change !== null) send(change);
+    const wasImported = this.#imported.isAny;
+    this.#imported = new ImportedVersions();
+    if (wasImported) this.#options.onChange();
   }
 
   detach(): void {
     this.#send = undefined;
+  }
+
+  /** The interpreter had opened these files, which it has no more. */
+  openedFilesGone(paths: readonly string[]): void {
+    if (this.#imported.openedFilesGone(paths)) this.#options.onChange();
   }
 
   /** What was asked for, as against what that needs. */
@@ -115,8 +125,18 @@ export class PackageInstaller {
     return mergeRoots(this.#bundled.roots, this.#environment.roots);
   }
 
+  /** True where nothing has to be done for it: it does not count here, or is installed so. */
+  satisfies(requirement: Requirement): boolean {
+    return (
+      !appliesTo(requirement, this.#options.environment)
+      || satisfies(this.#environment.entries, requirement)
+    );
+  }
+
   list(): readonly InstalledPackage[] {
-    return listEntries({ entries: this.#environment.entries, roots: this.requested });
+    return listEntries({ entries: this.#environment.entries, roots: this.requested }, (locked) =>
+      this.#imported.besides(locked),
+    );
   }
 
   /** What an installation would bring, without downloading it. */
@@ -275,7 +295,8 @@ export class PackageInstaller {
         { version: locked.version, sha256: locked.sha256 },
       ]),
     );
-    if (upgrade) for (const { name } of requirements) preferred.delete(name);
+    if (upgrade === 'all') preferred.clear();
+    else if (upgrade) for (const { name } of requirements) preferred.delete(name);
     return resolve({
       requirements: mergeRoots(this.requested, requirements),
       preferred,
@@ -309,7 +330,7 @@ export class PackageInstaller {
       packages.filter(({ name }) => !keptNames.has(name)),
       {
         index,
-        store: await (this.#store ??= this.#options.openStore()),
+        store: await this.#options.openStore(),
         signal,
         onProgress,
         roomBytes: this.#options.limits.unpackedBytes - usedBytes,
@@ -335,6 +356,9 @@ export class PackageInstaller {
   /** Everything or nothing: the guest sees one change. */
   #replace(next: Environment): void {
     const change = changeBetween(this.#environment.entries, next.entries);
+    for (const { locked, wheel } of leaving(this.#environment.entries, next.entries)) {
+      this.#imported.replaced(locked, wheel.files.keys());
+    }
     this.#environment = next;
     if (change === null) return;
     this.#send?.(change);

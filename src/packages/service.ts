@@ -2,15 +2,19 @@ import { GoruError } from '../contract/goru-error';
 import type { ServiceMethods, ServiceReply } from '../host/host';
 import { objectParams, type Params, stringParam } from '../host/params';
 import { Allowlist } from './allowlist';
+import { fitsPython } from './candidates';
 import { PACKAGE_TEXTS, type Requirement } from './contract';
 import type { Installation } from './describe-installation';
 import type { PackageInstaller } from './installer';
 import type { PackageConsent } from './package-consent';
 import { formatRequirement, parseRequirement } from './requirement';
+import { parseSpecifiers } from './specifiers';
 import { requireVersion } from './version';
 
 export interface PackageServiceOptions {
   installer: PackageInstaller;
+  /** The full version of this Python, `3.13.15`. */
+  fullPython: string;
   consent: PackageConsent;
   /** What the page allows at this moment, as requirements. */
   allowed: () => readonly string[];
@@ -20,21 +24,23 @@ export interface PackageServiceOptions {
   allowHost: (url: string, context: { line: number | null; signal: AbortSignal }) => Promise<void>;
 }
 
-/** `install_pkg(…)`: checks, grants, consent. The installer does the work. */
+/** `install_pkg(…)` and the `script` block of a program: checks, grants, consent. The installer does the work. */
 export function packageMethods(options: PackageServiceOptions): ServiceMethods {
   return {
-    'packages/install': async ({ params, signal }) => {
-      const { requirements, line, upgrade } = parseParams(objectParams(params));
-      const { installer, allowed, isEnabled } = options;
-      if (!upgrade) {
-        // What is there needs nobody's leave, and no network.
-        const there = await installer.findInstalled(requirements, mayUse(new Allowlist(allowed())));
-        if (there !== null) return toReply(there);
-      }
-      if (!isEnabled()) throw new GoruError('permission', PACKAGE_TEXTS.disabled);
-      await askFor(options, requirements, { line, signal });
-      const allowlist = currentAllowlist(options, requirements);
-      return toReply(await installer.install(requirements, { signal, allowlist, upgrade }));
+    'packages/install': async ({ params, signal }) =>
+      toReply(await install(options, parseParams(objectParams(params)), signal)),
+    'packages/provide': async ({ params, signal }) => {
+      const given = objectParams(params);
+      checkPython(given, options.fullPython);
+      const line = given['line'] ?? null;
+      const dependencies = given['dependencies'] ?? [];
+      const isNone = Array.isArray(dependencies) && dependencies.length === 0;
+      const wanted = isNone ? null : parseParams({ requirements: dependencies, line });
+      const missing = (wanted?.requirements ?? []).filter(
+        (requirement) => !options.installer.satisfies(requirement),
+      );
+      if (wanted === null || missing.length === 0) return toReply(NOTHING_DONE);
+      return toReply(await install(options, { ...wanted, requirements: missing }, signal));
     },
     'packages/withdraw': async ({ params, signal }) => {
       const given = objectParams(params);
@@ -52,10 +58,44 @@ function toReply({ output, installed, unproven }: Installation): ServiceReply {
   return { value: { success: true, output, installed, unproven } };
 }
 
+const NOTHING_DONE: Installation = { output: '', installed: [], unproven: [] };
+
+async function install(
+  options: PackageServiceOptions,
+  { requirements, line, upgrade }: Wanted,
+  signal: AbortSignal,
+): Promise<Installation> {
+  const { installer, allowed, isEnabled } = options;
+  if (!upgrade) {
+    // What is there needs nobody's leave, and no network.
+    const there = await installer.findInstalled(requirements, mayUse(new Allowlist(allowed())));
+    if (there !== null) return there;
+  }
+  if (!isEnabled()) throw new GoruError('permission', PACKAGE_TEXTS.disabled);
+  await askFor(options, requirements, { line, signal });
+  const allowlist = currentAllowlist(options, requirements);
+  return installer.install(requirements, { signal, allowlist, upgrade });
+}
+
 /** An installed version that the page's list excludes must not pass for the one it allows. */
 function mayUse(allowlist: Allowlist) {
   return (requirement: Requirement, version: string): boolean =>
     !allowlist.names(requirement) || allowlist.versionsFor(requirement)(requireVersion(version));
+}
+
+/** `requires-python` of a program (PEP 723), which names the versions that it is written for. */
+function checkPython({ requiresPython = null }: Params, fullPython: string): void {
+  if (requiresPython === null) return;
+  if (typeof requiresPython !== 'string' || parseSpecifiers(requiresPython) === null) {
+    throw new GoruError('invalid-argument', PACKAGE_TEXTS.invalidSpecifier, {
+      notes: [`requires-python is ${JSON.stringify(requiresPython)}, not such as ">=3.12"`],
+    });
+  }
+  if (fitsPython(requiresPython, requireVersion(fullPython))) return;
+  throw new GoruError(
+    'unsupported',
+    `this program needs Python ${requiresPython}, and this is Python ${fullPython}`,
+  );
 }
 
 /** Asks about what is not allowed; fails when the answer is no. Until then the index hears nothing. */

@@ -19,7 +19,7 @@ interface Guest {
   /** Paths below site-packages, `.dist-info` aside. */
   modules: () => string[];
   text: (path: string) => string;
-  call: (method: 'install' | 'withdraw', params: JsonValue) => Promise<unknown>;
+  call: (method: 'install' | 'provide' | 'withdraw', params: JsonValue) => Promise<unknown>;
   install: (requirements: JsonValue, version?: string) => Promise<unknown>;
 }
 
@@ -660,5 +660,152 @@ describe('the packages of a session', { timeout: 60_000 }, () => {
       await install('speedy==1.0');
       await expect(install('user==1.0')).rejects.toThrow('too many packages');
     });
+  });
+
+  it('that a program’s text names are asked about as far as they are not there yet', async () => {
+    const asked: PackageRequest[] = [];
+    let decision: PackageDecision = 'deny';
+    const { packages, call } = await guest({
+      onPackageRequest: (request) => {
+        asked.push(request);
+        return decision;
+      },
+    });
+    const provide = (...dependencies: string[]) =>
+      call('provide', { dependencies, requiresPython: null, line: 2 });
+    await expect(provide('app==1.0', 'lib>=1')).rejects.toMatchObject({
+      code: 'permission',
+      message: 'package "app" not allowed',
+    });
+    packages.endRun();
+    decision = 'once';
+    expect(await provide('app==1.0', 'other; sys_platform == "win32"')).toMatchObject({
+      output: 'Installed app 1.0, extra-lib 1.0, lib 2.1',
+    });
+    expect(asked.map(({ requirements, line }) => [requirements, line])).toEqual([
+      [['app==1.0', 'lib>=1'], 2],
+      [['app==1.0'], 2],
+    ]);
+    packages.endRun();
+    index.forgetRequests();
+    const nothing = { success: true, output: '', installed: [], unproven: [] };
+    expect(await provide('app<2', 'lib>=2')).toEqual(nothing);
+    expect(await provide()).toEqual(nothing);
+    expect([asked.length, index.requestCount()]).toEqual([2, 0]);
+    // The version that is there does not do.
+    await expect(provide('app', 'lib<2')).resolves.toMatchObject({ installed: ['lib==1.5'] });
+    expect(asked[2]?.requirements).toEqual(['lib<2']);
+  });
+
+  it('are off where nothing is allowed, but which Python a program needs is said', async () => {
+    const { call } = await guest({});
+    const provide = (requiresPython: JsonValue, ...dependencies: string[]) =>
+      call('provide', { dependencies, requiresPython, line: 1 });
+    await expect(provide('>=3.14')).rejects.toMatchObject({
+      code: 'unsupported',
+      message: 'this program needs Python >=3.14, and this is Python 3.13.15',
+    });
+    await expect(provide('newest')).rejects.toThrow('invalid version specifier');
+    expect(await provide('>=3.11, <4')).toMatchObject({ installed: [] });
+    await expect(provide('>=3.11', 'lib')).rejects.toThrow('package installation disabled');
+  });
+
+  it('are upgraded one by one or all together, as far as what was asked for admits', async () => {
+    const { packages, install } = await guest();
+    await install(['app<2', 'lib==1.5']);
+    const versions = () => packages.list().map(({ name, version }) => `${name} ${version}`);
+    expect(versions()).toEqual(['app 1.0', 'extra-lib 1.0', 'lib 1.5']);
+    await packages.install(['app']);
+    expect(versions()).toEqual(['app 1.0', 'extra-lib 1.0', 'lib 1.5']);
+    // The pin on lib does not admit app 2.0.
+    expect(await packages.upgrade('app')).toBe('Already installed: app 1.0');
+    await packages.install(['lib']);
+    expect(await packages.upgrade('App')).toBe('Installed app 2.0, lib 2.1');
+    await expect(packages.upgrade('extra-lib')).rejects.toThrow('nobody asked for extra-lib');
+
+    const other = await guest();
+    await other.install(['lib==1.5', 'app==1.0']);
+    await other.packages.install(['app']);
+    await other.packages.remove('lib');
+    expect(await other.packages.upgrade(null)).toBe('Installed app 2.0, lib 2.1');
+  });
+
+  it('are kept as wheels: what is missing is downloaded, and what nobody needs can go', async () => {
+    const { packages, install } = await guest();
+    await install(['app==1.0']);
+    const kept = async () => (await packages.storage()).wheels.map(({ name }) => name).sort();
+    const lock = packages.lock();
+    await packages.remove('app');
+    await install('fast');
+    expect(await kept()).toEqual(['app', 'extra-lib', 'fast', 'lib']);
+    expect((await packages.cleanUp([])).map(({ name }) => name).sort()).toEqual([
+      'app',
+      'extra-lib',
+      'lib',
+    ]);
+    expect(await kept()).toEqual(['fast']);
+    const progress: number[] = [];
+    const totals = new Set<number>();
+    await packages.download(lock, {
+      onProgress: ({ doneBytes, totalBytes }) => {
+        progress.push(doneBytes);
+        totals.add(totalBytes);
+      },
+    });
+    const totalBytes = lock.packages.reduce((sum, { size }) => sum + (size ?? 0), 0);
+    expect([...totals]).toEqual([totalBytes]);
+    expect(progress.at(-1)).toBe(totalBytes);
+    expect(progress).toEqual([...progress].sort((a, b) => a - b));
+    expect(await packages.cleanUp([lock])).toEqual([]);
+    expect(await kept()).toEqual(['app', 'extra-lib', 'fast', 'lib']);
+    index.forgetRequests();
+    await packages.download(lock);
+    await packages.restore(lock);
+    expect(index.requestCount()).toBe(0);
+  });
+
+  it('of another Python’s lock are not installed as they are', async () => {
+    const { packages, install } = await guest();
+    await install('app==1.0');
+    const lock = { ...packages.lock(), python: '3.12' };
+    await expect(packages.restore(lock)).rejects.toMatchObject({
+      message: 'the lock is for Python 3.12, and this is Python 3.13',
+      notes: ['Install what it was made from: app==1.0'],
+    });
+  });
+
+  it('can be taken off the list of what programs may install unasked', async () => {
+    const { packages, install } = await guest({
+      allowedPackages: ['lib'],
+      onPackageRequest: ({ names }) => (names.includes('app') ? 'always' : 'deny'),
+    });
+    await install('app==1.0');
+    packages.endRun();
+    expect(packages.allowed).toEqual(['lib', 'app']);
+    packages.disallow('lib');
+    expect(packages.allowed).toEqual(['app']);
+    await expect(install('lib')).rejects.toThrow('package "lib" not allowed');
+    expect(packages.list().map(({ name }) => name)).toEqual(['app', 'extra-lib', 'lib']);
+  });
+
+  it('that were imported in another version than the installed one say so, until a reset', async () => {
+    const { packages, install } = await guest();
+    let changes = 0;
+    packages.observe(() => (changes += 1));
+    await install('lib==1.5');
+    await install('lib==2.1');
+    const imported = () => packages.list()[0]?.importedVersion;
+    expect(imported()).toBeNull();
+    changes = 0;
+    packages.openedFilesGone(['site-packages/lib.py', 'site-packages/other.py']);
+    expect([imported(), changes]).toEqual(['1.5', 1]);
+    await install('lib==1.5');
+    expect(imported()).toBeNull();
+    packages.openedFilesGone(['site-packages/lib.py']);
+    await install('lib==2.1');
+    expect(imported()).toBe('1.5');
+    packages.detach();
+    packages.attach(() => undefined);
+    expect(imported()).toBeNull();
   });
 });

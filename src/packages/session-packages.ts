@@ -7,8 +7,10 @@ import type {
   InstalledPackage,
   PackageInstallOptions,
   PackageLock,
+  PackageStorage,
   PlannedPackage,
   SessionPackages,
+  StoredPackage,
 } from '../contract/session-packages';
 import type { ServiceMethods } from '../host/host';
 import { Allowlist } from './allowlist';
@@ -16,6 +18,7 @@ import { bundledEnvironment } from './bundled-environment';
 import type { Environment, PackageChange } from './environment';
 import { IndexClient } from './index-client';
 import { PackageInstaller } from './installer';
+import { cleanUpStore, completeStore, describeStore } from './kept-wheels';
 import { createMarkerEnvironment } from './marker-environment';
 import { openWheelStore } from './open-wheel-store';
 import { readWheelMetadata } from './read-wheel';
@@ -56,7 +59,11 @@ export interface DirectFiles {
 export class Packages implements SessionPackages {
   readonly #installer: PackageInstaller;
   readonly #consent: PackageConsent;
-  readonly #allowed: string[];
+  readonly #python: string;
+  readonly #unpackedBytes: number;
+  readonly #openIndex: (signal: AbortSignal) => IndexClient;
+  readonly #openStore: () => Promise<WheelStore>;
+  #allowed: readonly string[];
   readonly #listeners = new Set<{ listener: () => void }>();
   readonly methods: ServiceMethods;
 
@@ -78,22 +85,26 @@ export class Packages implements SessionPackages {
     const { python, fullPython, indexUrl, storeName, limits, files } = options;
     // Fails now, and not in the middle of somebody's program, when an entry is no requirement.
     new Allowlist(allowedPackages);
+    this.#python = python;
+    this.#unpackedBytes = limits.unpackedBytes;
     this.#allowed = [...allowedPackages];
+    this.#openIndex = (signal) =>
+      new IndexClient({
+        fetch: (url, init) => fetch(url, init),
+        fetchDirect: (url) => files.get(url, { maxBytes: limits.unpackedBytes, signal }),
+        readWheelMetadata,
+        maxWheelBytes: limits.unpackedBytes,
+        signal,
+        ...(indexUrl === undefined ? {} : { indexUrl }),
+      });
+    this.#openStore = () => openOnce(storeName);
     this.#installer = new PackageInstaller({
       environment: createMarkerEnvironment(fullPython),
       python,
       limits,
       bundled,
-      openIndex: (signal) =>
-        new IndexClient({
-          fetch: (url, init) => fetch(url, init),
-          fetchDirect: (url) => files.get(url, { maxBytes: limits.unpackedBytes, signal }),
-          readWheelMetadata,
-          maxWheelBytes: limits.unpackedBytes,
-          signal,
-          ...(indexUrl === undefined ? {} : { indexUrl }),
-        }),
-      openStore: () => openOnce(storeName),
+      openIndex: this.#openIndex,
+      openStore: this.#openStore,
       onChange: () => {
         for (const { listener } of [...this.#listeners]) listener();
       },
@@ -101,13 +112,14 @@ export class Packages implements SessionPackages {
     this.#consent = new PackageConsent({
       ask: onPackageRequest,
       allow: (names) => {
-        this.#allowed.push(...names);
+        this.#allowed = [...new Set([...this.#allowed, ...names])];
       },
       onWaiting,
       onDefect,
     });
     this.methods = packageMethods({
       installer: this.#installer,
+      fullPython,
       consent: this.#consent,
       allowed: () => this.#allowed,
       isEnabled: () => onPackageRequest !== undefined || this.#allowed.length > 0,
@@ -122,6 +134,11 @@ export class Packages implements SessionPackages {
 
   detach(): void {
     this.#installer.detach();
+  }
+
+  /** The interpreter had opened these files of packages that were replaced or removed. */
+  openedFilesGone(paths: readonly string[]): void {
+    this.#installer.openedFilesGone(paths);
   }
 
   endRun(): void {
@@ -150,6 +167,25 @@ export class Packages implements SessionPackages {
     return output;
   }
 
+  async upgrade(
+    name: string | null,
+    { signal = never(), onProgress }: PackageInstallOptions = {},
+  ): Promise<string> {
+    const normalized = name === null ? null : parseRequirement(name).name;
+    const wanted = this.#installer.requested.filter(
+      (requirement) => normalized === null || requirement.name === normalized,
+    );
+    if (name !== null && wanted.length === 0) {
+      throw new GoruError('invalid-argument', `nobody asked for ${name}`);
+    }
+    const { output } = await this.#installer.install(wanted, {
+      signal,
+      upgrade: name === null ? 'all' : true,
+      ...(onProgress === undefined ? {} : { onProgress }),
+    });
+    return output;
+  }
+
   remove(name: string): Promise<void> {
     return this.#installer.remove(parseRequirement(name).name);
   }
@@ -163,10 +199,48 @@ export class Packages implements SessionPackages {
     { signal = never(), onProgress }: PackageInstallOptions = {},
   ): Promise<void> {
     checkLock(lock);
+    if (lock.python !== this.#python) {
+      throw new GoruError(
+        'invalid-argument',
+        `the lock is for Python ${lock.python}, and this is Python ${this.#python}`,
+        { notes: [`Install what it was made from: ${lock.requirements.join(', ')}`] },
+      );
+    }
     await this.#installer.restore(lock, {
       signal,
       ...(onProgress === undefined ? {} : { onProgress }),
     });
+  }
+
+  async storage(): Promise<PackageStorage> {
+    return describeStore(await this.#openStore());
+  }
+
+  async download(
+    lock: PackageLock,
+    { signal = never(), onProgress }: PackageInstallOptions = {},
+  ): Promise<void> {
+    checkLock(lock);
+    const index = this.#openIndex(signal);
+    await completeStore(lock, {
+      download: (_locked, file, onReceived) => index.download(file, onReceived),
+      store: await this.#openStore(),
+      unpackedBytes: this.#unpackedBytes,
+      onProgress,
+    });
+  }
+
+  async cleanUp(locks: readonly PackageLock[]): Promise<readonly StoredPackage[]> {
+    for (const lock of locks) checkLock(lock);
+    return cleanUpStore(await this.#openStore(), [this.lock(), ...locks]);
+  }
+
+  get allowed(): readonly string[] {
+    return [...this.#allowed];
+  }
+
+  disallow(entry: string): void {
+    this.#allowed = this.#allowed.filter((other) => other !== entry);
   }
 
   observe(listener: () => void): () => void {
@@ -197,6 +271,7 @@ function checkLock(lock: PackageLock): void {
     typeof lock === 'object'
     && (lock as PackageLock | null) !== null
     && (lock.format as number) === 1
+    && typeof lock.python === 'string'
     && Array.isArray(lock.requirements)
     && Array.isArray(lock.packages)
     && lock.packages.every(

@@ -390,6 +390,9 @@ export class GoruSession implements Session {
       onStorage: (message) => {
         this.#storage.receive(message);
       },
+      onOpenedPackagesGone: (paths) => {
+        this.#packages.openedFilesGone(paths);
+      },
       onHostCall: this.#reportHostCall,
       onGuestState: (state) => {
         this.#takeGuestState(state);

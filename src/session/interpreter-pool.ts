@@ -159,6 +159,9 @@ class SwitchableEvents implements InterpreterEvents {
   onStorage: InterpreterEvents['onStorage'] = (message) => {
     this.target?.onStorage(message);
   };
+  onOpenedPackagesGone: InterpreterEvents['onOpenedPackagesGone'] = (paths) => {
+    this.target?.onOpenedPackagesGone(paths);
+  };
   onHostCall: InterpreterEvents['onHostCall'] = (report) => {
     this.target?.onHostCall(report);
   };

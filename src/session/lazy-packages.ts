@@ -3,8 +3,10 @@ import type {
   InstalledPackage,
   PackageInstallOptions,
   PackageLock,
+  PackageStorage,
   PlannedPackage,
   SessionPackages,
+  StoredPackage,
 } from '../contract/session-packages';
 import type { ServiceCall, ServiceMethods } from '../host/host';
 import type { PackageChange } from '../packages/environment';
@@ -17,6 +19,8 @@ import type { PackageOptions, Packages } from '../packages/session-packages';
 export class LazyPackages implements SessionPackages {
   readonly #options: PackageOptions;
   readonly #listeners = new Set<{ listener: () => void }>();
+  /** Entries that were taken back before there was anything to take them from. */
+  readonly #disallowed = new Set<string>();
   #loading: Promise<Packages> | undefined;
   #loaded: Packages | undefined;
   #send: ((change: PackageChange) => void) | undefined;
@@ -29,9 +33,10 @@ export class LazyPackages implements SessionPackages {
     const { allowedPackages = [], onPackageRequest, bundled } = this.#options;
     const mayInstall = onPackageRequest !== undefined || allowedPackages.length > 0;
     const forward = (name: string) => async (call: ServiceCall) => {
-      // Asking for what is there already is never refused.
+      // Asking for what is there already is never refused; and a program may say with `provide` which
+      // Python it needs, which is no installation.
       const isEmpty = bundled === null && this.#loaded === undefined;
-      if (!mayInstall && isEmpty) {
+      if (!mayInstall && isEmpty && name !== 'packages/provide') {
         throw new GoruError('permission', 'package installation disabled');
       }
       const method = (await this.#load()).methods[name];
@@ -39,7 +44,10 @@ export class LazyPackages implements SessionPackages {
       return method(call);
     };
     return Object.fromEntries(
-      ['packages/install', 'packages/withdraw'].map((name) => [name, forward(name)]),
+      ['packages/install', 'packages/provide', 'packages/withdraw'].map((name) => [
+        name,
+        forward(name),
+      ]),
     );
   }
 
@@ -52,6 +60,11 @@ export class LazyPackages implements SessionPackages {
   detach(): void {
     this.#send = undefined;
     this.#loaded?.detach();
+  }
+
+  /** See `opened-packages-gone`: by then there is something that has removed them. */
+  openedFilesGone(paths: readonly string[]): void {
+    this.#loaded?.openedFilesGone(paths);
   }
 
   endRun(): void {
@@ -78,12 +91,38 @@ export class LazyPackages implements SessionPackages {
     return (await this.#load()).install(requirements, options);
   }
 
+  async upgrade(name: string | null, options?: PackageInstallOptions): Promise<string> {
+    return (await this.#load()).upgrade(name, options);
+  }
+
   async remove(name: string): Promise<void> {
     await (await this.#load()).remove(name);
   }
 
   async restore(lock: PackageLock, options?: PackageInstallOptions): Promise<void> {
     await (await this.#load()).restore(lock, options);
+  }
+
+  async storage(): Promise<PackageStorage> {
+    return (await this.#load()).storage();
+  }
+
+  async download(lock: PackageLock, options?: PackageInstallOptions): Promise<void> {
+    await (await this.#load()).download(lock, options);
+  }
+
+  async cleanUp(locks: readonly PackageLock[]): Promise<readonly StoredPackage[]> {
+    return (await this.#load()).cleanUp(locks);
+  }
+
+  get allowed(): readonly string[] {
+    const { allowedPackages = [] } = this.#options;
+    return this.#loaded?.allowed ?? allowedPackages.filter((entry) => !this.#disallowed.has(entry));
+  }
+
+  disallow(entry: string): void {
+    this.#disallowed.add(entry);
+    this.#loaded?.disallow(entry);
   }
 
   observe(listener: () => void): () => void {
@@ -115,6 +154,7 @@ export class LazyPackages implements SessionPackages {
     packages.observe(() => {
       for (const { listener } of [...this.#listeners]) listener();
     });
+    for (const entry of this.#disallowed) packages.disallow(entry);
     if (this.#send !== undefined) packages.attach(this.#send);
     this.#loaded = packages;
     return packages;

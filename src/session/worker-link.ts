@@ -38,6 +38,7 @@ export interface InterpreterEvents {
   onEnd: (end: InterpreterEnd) => void;
   onFiles: (message: FilesMessage) => void;
   onStorage: (message: StorageMessage) => void;
+  onOpenedPackagesGone: (paths: readonly string[]) => void;
   onHostCall: (report: HostCallReport) => void;
   onGuestState: (state: GuestState) => void;
   /** An interrupt has reached the worker, and the guest in it waits instead of computing. */
@@ -232,6 +233,9 @@ export class WorkerLink {
         break;
       case 'interrupt-heard':
         this.#events?.onInterruptHeard();
+        break;
+      case 'opened-packages-gone':
+        this.#events?.onOpenedPackagesGone(message.paths);
         break;
       case 'storage-attached':
       case 'store':

@@ -104,8 +104,10 @@ export function createInterpreter({
   const packages = new PackageFiles(bundledPackages);
   channel.inbox.onControl = (message) => {
     if (message.type === 'watch-blocking') watch.setOn(message.isOn);
-    else if (message.type === 'change-packages') packages.change(message);
-    else files.takeControl(message);
+    else if (message.type === 'change-packages') {
+      const paths = packages.change(message);
+      if (paths.length > 0) send({ type: 'opened-packages-gone', paths });
+    } else files.takeControl(message);
   };
   channel.inbox.onTaken = (taken) => {
     send({ type: 'frames-taken', ...taken });

@@ -51,15 +51,32 @@ describe('installed packages', () => {
     expect(tree(root)).toEqual({ 'site-packages/': '', 'a/b.py': '' });
   });
 
+  it('tell which of their modules that go were opened, as by an import', () => {
+    const { root, change } = withChange();
+    change([], { 'a/__init__.py': '1', 'a/b.py': '', 'a/data.txt': '', 'six.py': '' });
+    const open = (...segments: string[]): void => {
+      const file = segments.reduce<unknown>(
+        (directory, name) => (directory as MemoryDirectory).lookup(name),
+        root,
+      );
+      (file as MemoryFile).opened();
+    };
+    open('a', '__init__.py');
+    open('a', 'data.txt');
+    expect(change(['six.py'])).toEqual([]);
+    const all = ['a/__init__.py', 'a/b.py', 'a/data.txt'];
+    expect(change(all, { 'a/__init__.py': '2' })).toEqual(['a/__init__.py']);
+    expect(change(all)).toEqual([]);
+  });
+
   function withChange() {
     const packages = new PackageFiles();
-    const change = (removed: string[], files?: Record<string, string>): void => {
+    const change = (removed: string[], files?: Record<string, string>): string[] =>
       packages.change({
         type: 'change-packages',
         removed,
         ...(files === undefined ? {} : { content: bundle(files) }),
       });
-    };
     return { root: packages.root, change };
   }
 });

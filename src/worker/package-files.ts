@@ -1,6 +1,7 @@
 import type { ControlMessage } from '../contract/worker-messages';
 import { MemoryDirectory } from '../fs/memory-directory';
-import { MemoryQuota } from '../fs/memory-file';
+import { MemoryFile, MemoryQuota } from '../fs/memory-file';
+import { abi, fail } from '../wasi/errno';
 import { unpackBundle } from '../contract/file-bundle';
 
 /**
@@ -15,7 +16,8 @@ const SITE_PACKAGES = 'site-packages';
  * page says what is there, and counts what it may hold.
  */
 export class PackageFiles {
-  readonly root = new MemoryDirectory(new MemoryQuota(Infinity));
+  readonly #quota = new MemoryQuota(Infinity);
+  readonly root = new MemoryDirectory(this.#quota);
 
   /** `bundled` came with the site. */
   constructor(bundled: ArrayBuffer | null = null) {
@@ -24,11 +26,13 @@ export class PackageFiles {
     if (bundled !== null) this.#place(new Uint8Array(bundled));
   }
 
-  change({ removed, content }: ControlMessage & { type: 'change-packages' }): void {
+  /** Returns which of the Python files that go were opened, which is what an import does. */
+  change({ removed, content }: ControlMessage & { type: 'change-packages' }): string[] {
+    const opened = removed.filter((path) => wasOpened(this.root, path.split('/')));
     for (const path of removed) remove(this.root, path.split('/'));
     // The fallback's way in cannot tell no bytes from zero of them.
-    if (content === undefined || content.length === 0) return;
-    this.#place(content);
+    if (content !== undefined && content.length > 0) this.#place(content);
+    return opened;
   }
 
   #place(bundle: Uint8Array): void {
@@ -36,9 +40,37 @@ export class PackageFiles {
       const segments = path.split('/');
       // A file of the same name may be open: its reader keeps what it has.
       remove(this.root, segments);
-      this.root.place(segments, bytes);
+      place(this.root, segments, new PackageFile(this.#quota, bytes));
     }
   }
+}
+
+/** Remembers that it was opened. */
+class PackageFile extends MemoryFile {
+  wasOpened = false;
+
+  override opened(): void {
+    this.wasOpened = true;
+    super.opened();
+  }
+}
+
+function place(directory: MemoryDirectory, segments: readonly string[], file: PackageFile): void {
+  const [name = '', ...rest] = segments;
+  if (rest.length === 0) {
+    directory.attach(name, file);
+    return;
+  }
+  if (directory.lookup(name) === undefined) directory.createDirectory(name);
+  const below = directory.lookup(name);
+  if (!(below instanceof MemoryDirectory)) fail(abi.ERRNO_NOTDIR);
+  place(below, rest, file);
+}
+
+function wasOpened(directory: MemoryDirectory, [name = '', ...rest]: readonly string[]): boolean {
+  const node = directory.lookup(name);
+  if (node instanceof MemoryDirectory) return wasOpened(node, rest);
+  return node instanceof PackageFile && name.endsWith('.py') && node.wasOpened;
 }
 
 /** Removes a file if it is there, and the directories that are empty without it. */

@@ -4,11 +4,13 @@ import type { InstalledPackage } from '../../src/index';
 
 interface PackageCardProps {
   entry: InstalledPackage;
+  onUpgrade: () => void;
   onRemove: () => void;
+  onReset: () => void;
 }
 
 /** One package: what it is, and why it is there. */
-export function PackageCard({ entry, onRemove }: PackageCardProps) {
+export function PackageCard({ entry, onUpgrade, onRemove, onReset }: PackageCardProps) {
   const { name, version, bytes, license, summary, isRequested, isBundled, why, leftOut } = entry;
   const facts = [formatBytes(bytes), license].filter((fact) => fact !== null);
   return (
@@ -22,18 +24,42 @@ export function PackageCard({ entry, onRemove }: PackageCardProps) {
         {leftOut.length === 0 ? null : (
           <span className="package-facts">without its compiled parts</span>
         )}
+        {entry.importedVersion === null ? null : (
+          <span className="package-imported">
+            Python has imported {entry.importedVersion} and goes on with it.{' '}
+            <button type="button" className="package-link" onClick={onReset}>
+              Reset session
+            </button>{' '}
+            to use {version}.
+          </span>
+        )}
       </div>
       {isRequested && !isBundled ? (
-        <button
-          type="button"
-          className="button button-quiet button-small"
-          aria-label={`Remove ${name}`}
-          title={`Remove ${name}`}
-          onClick={onRemove}
-        >
-          <Icon name="close" />
-        </button>
+        <>
+          <CardButton icon="upgrade" label={`Upgrade ${name}`} onClick={onUpgrade} />
+          <CardButton icon="close" label={`Remove ${name}`} onClick={onRemove} />
+        </>
       ) : null}
     </li>
+  );
+}
+
+interface CardButtonProps {
+  icon: 'upgrade' | 'close';
+  label: string;
+  onClick: () => void;
+}
+
+function CardButton({ icon, label, onClick }: CardButtonProps) {
+  return (
+    <button
+      type="button"
+      className="button button-icon button-small"
+      aria-label={label}
+      title={label}
+      onClick={onClick}
+    >
+      <Icon name={icon} />
+    </button>
   );
 }

@@ -1,3 +1,7 @@
+import { createStore } from '../ui/store';
+import type { Session, SessionPackages } from '../../src/index';
+import type { Store } from '../ui/store';
+
 const STORED_NAME = 'allowed-packages';
 
 /** Where the list is kept; `write` answers whether that worked. */
@@ -6,22 +10,49 @@ export interface PackageListStorage {
   write: (name: string, text: string) => boolean;
 }
 
-/** The packages this workspace's programs may install unasked, as requirements. */
+/** The packages this workspace's programs may install unasked: what was answered with “always”. */
 export interface PackageList {
-  readonly names: readonly string[];
+  readonly store: Store<{ names: readonly string[] }>;
+  /** What is taken off the list is taken from this session. */
+  connect: (session: { packages: Pick<SessionPackages, 'disallow'> }) => void;
   add: (names: readonly string[]) => void;
+  remove: (name: string) => void;
+  /** Another tab has changed the storage: what it took off the list is off here, too. */
+  lookAgain: () => void;
 }
 
 export function createPackageList(storage: PackageListStorage): PackageList {
-  let names = readNames(storage);
+  const store = createStore({ names: readNames(storage) });
+  let packages: Pick<Session['packages'], 'disallow'> | null = null;
+  let isKept = true;
+
+  function update(names: readonly string[]): void {
+    store.update({ names });
+    isKept = storage.write(STORED_NAME, JSON.stringify(names));
+  }
+
+  function lookAgain(): void {
+    // What could not be written is here alone.
+    if (!isKept) return;
+    const stored = readNames(storage);
+    for (const name of store.get().names) if (!stored.includes(name)) packages?.disallow(name);
+    store.update({ names: stored });
+  }
+
   return {
-    get names() {
-      return names;
+    store,
+    lookAgain,
+    connect: (session) => {
+      ({ packages } = session);
     },
     add: (more) => {
-      // Another tab may have added to it.
-      names = [...new Set([...readNames(storage), ...names, ...more])].sort();
-      storage.write(STORED_NAME, JSON.stringify(names));
+      lookAgain();
+      update([...new Set([...store.get().names, ...more])].sort());
+    },
+    remove: (name) => {
+      lookAgain();
+      packages?.disallow(name);
+      update(store.get().names.filter((other) => other !== name));
     },
   };
 }

@@ -166,6 +166,7 @@ class ScriptedHost {
       case 'storage-attached':
       case 'store':
       case 'host-call':
+      case 'opened-packages-gone':
         // Nobody asked for any of it.
         break;
     }

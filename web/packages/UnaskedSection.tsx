@@ -1,0 +1,34 @@
+import { Icon } from '../ui/Icon';
+import { useStore } from '../ui/use-store';
+import type { PackageList } from './package-list';
+
+/** What was answered with “always”, and the way back. */
+export function UnaskedSection({ list }: { list: PackageList }) {
+  const { names } = useStore(list.store);
+  if (names.length === 0) return null;
+  return (
+    <section className="panel-section" aria-labelledby="unasked-title">
+      <div className="section-head">
+        <h3 id="unasked-title">Programs may install without asking</h3>
+      </div>
+      <ul className="card-list">
+        {names.map((name) => (
+          <li key={name} className="card">
+            <code className="card-name">{name}</code>
+            <button
+              type="button"
+              className="button button-icon button-small"
+              aria-label={`Ask again about ${name}`}
+              title="Take it off the list: you are asked again"
+              onClick={() => {
+                list.remove(name);
+              }}
+            >
+              <Icon name="close" />
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,20 @@
+import type { PackageLock } from '../../src/index';
+
+/** The lock in a file that somebody has chosen. Throws, in words for people, when it holds none. */
+export function readLockFile(fileName: string, text: string): PackageLock {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw new Error(`${fileName} is no lock file: it is not JSON`, { cause });
+  }
+  const { format, python, requirements, packages } = (value ?? {}) as Partial<PackageLock>;
+  const isLock =
+    format === 1
+    && typeof python === 'string'
+    && Array.isArray(requirements)
+    && requirements.every((requirement) => typeof requirement === 'string')
+    && Array.isArray(packages);
+  if (!isLock) throw new Error(`${fileName} is no lock file: choose one that Export has saved`);
+  return value as PackageLock;
+}
