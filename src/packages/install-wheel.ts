@@ -1,5 +1,6 @@
 import { recordHash } from './digest';
 import type { UnpackedWheel } from './read-wheel';
+import { takeTurns } from './turns';
 import { DATA, SITE_PACKAGES } from './wheel-layout';
 import { formatRecord, isUnhashed, parseRecord, type RecordLine } from './wheel-record';
 
@@ -55,7 +56,9 @@ async function buildRecord(
   files: ReadonlyMap<string, Uint8Array<ArrayBuffer>>,
 ): Promise<string> {
   const lines = new Map<string, RecordLine>();
+  const turn = takeTurns();
   for (const [path, content] of files) {
+    await turn();
     const isPlain = !isUnhashed(path, `${SITE_PACKAGES}/${wheel.distInfo}`);
     // The bytes of a wheel's own file were compared with this hash already.
     const known = wheel.files.get(path) === content ? wheel.hashes.get(path) : undefined;

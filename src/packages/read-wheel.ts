@@ -8,6 +8,7 @@ import { sha256Hex } from './digest';
 import { parseHeaderFields } from './header-fields';
 import { openZip, type ZipArchive, type ZipLimits } from './read-zip';
 import { topLevelModules } from './top-level-modules';
+import { takeTurns } from './turns';
 import { wheelError } from './wheel-error';
 import {
   findDirectories,
@@ -203,7 +204,9 @@ async function unpack({
   const leftOut: { path: string; kind: LeftOutKind }[] = [];
   const checks: Promise<unknown>[] = [];
   let unpackedBytes = 0;
+  const turn = takeTurns();
   for (const path of zip.paths) {
+    await turn();
     const line = record.get(path);
     const isRecord = isUnhashed(path, directories.distInfo);
     if (line === undefined && !isRecord) throw unlisted(fileName, path);

@@ -25,6 +25,7 @@ import { isGoruError } from '../contract/goru-error';
 import { crc32 } from './crc32';
 import { entryPathProblem } from './entry-path';
 import { inflateExactly, InflateError } from './inflate';
+import { takeTurns } from './turns';
 import { wheelError } from './wheel-error';
 
 /** What one archive may cost. */
@@ -87,8 +88,10 @@ export async function openZip(
     const most = limits.files.toLocaleString('en');
     throw wheelError(wheel, `it holds more than ${most} files`, { code: 'limit' });
   };
+  const turn = takeTurns();
   try {
     for await (const entry of reader.getEntriesGenerator()) {
+      await turn();
       refuseMore();
       const problem = entryProblem(entry, seen);
       if (problem !== undefined) {
