@@ -16,5 +16,6 @@ it('the limits of a session that names none are the promised ones', () => {
       tmpBytes: 67_108_864,
       mountBytes: 67_108_864,
     },
+    packages: { count: 100, unpackedBytes: 209_715_200 },
   });
 });

@@ -179,7 +179,7 @@ export class PackageInstaller {
       const wanted = this.#applicable(requirements);
       const { entries } = this.#environment;
       const isThere = wanted.every((requirement) => satisfies(entries, requirement));
-      if (isThere && options.upgrade !== true) return this.#acknowledge(wanted);
+      if (isThere && (options.upgrade ?? false) === false) return this.#acknowledge(wanted);
       return this.#fulfil({ requirements: wanted, options, refusals: new Refusals() });
     });
   }
