@@ -32,8 +32,8 @@ def provide(dependencies: list[str], requires_python: str | None, line: int) -> 
     """What a program's text asks for in `line`, as far as it is not there: script_metadata.py."""
     params = {'dependencies': dependencies, 'requiresPython': requires_python, 'line': line}
     answer = _host.call('packages/provide', params)[0]
-    for failure in _failures(answer):
-        _host.call('packages/withdraw', failure)
+    while failure := _first_failure(answer):
+        answer = _host.call('packages/withdraw', failure)[0]
     return _result(answer)
 
 

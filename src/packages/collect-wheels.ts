@@ -11,7 +11,9 @@ import { fetchWheels } from './fetch-wheels';
 import { installWheel } from './install-wheel';
 import { readWheel, type UnpackedWheel } from './read-wheel';
 import { UnusableWheel } from './refusals';
+import { wheelError } from './wheel-error';
 import { wheelFacts } from './wheel-facts';
+import { isOfProject, isOfVersion, requireWheelName } from './wheel-name';
 import type { WheelStore } from './wheel-store';
 
 /** Asks a package index; one is made for each installation, so that nothing it said goes stale. */
@@ -87,6 +89,10 @@ async function unpack(
   bytes: Uint8Array<ArrayBuffer>,
   roomBytes: number,
 ): Promise<UnpackedWheel> {
+  const said = requireWheelName(filename);
+  if (!isOfProject(said, name) || !isOfVersion(said, version)) {
+    throw wheelError(filename, `its lock calls it ${name} ${version}`);
+  }
   const limits = { unpackedBytes: Math.max(0, roomBytes) };
   const wheel = await readWheel(bytes, { fileName: filename, sha256, limits }).catch(toldOfLimit);
   if (!wheel.isOnlyCompiled) return wheel;

@@ -87,17 +87,19 @@ export class IndexClient implements PackageSource {
    * The bytes of a file, whole and as the index described it. `onReceived` hears how many have come
    * so far.
    */
-  download(
+  async download(
     file: ProjectFile,
     onReceived?: (receivedBytes: number) => void,
   ): Promise<Uint8Array<ArrayBuffer>> {
     const limitBytes = this.#maxWheelBytes;
+    // It may come from a lock, and that from anywhere.
+    this.#requireSafeUrl(file);
     return this.#download(file, () => this.#get(file.url, { limitBytes, onReceived }));
   }
 
   /** The bytes of a file that was named by its address, as they were when it was chosen. */
   downloadDirect(file: ProjectFile): Promise<Uint8Array<ArrayBuffer>> {
-    return this.#download(file, () => this.#options.fetchDirect(file.url));
+    return this.#download(file, () => this.#limit(() => this.#options.fetchDirect(file.url)));
   }
 
   async #download(
@@ -147,10 +149,7 @@ export class IndexClient implements PackageSource {
     const { protocol, host } = new URL(file.url);
     const index = new URL(this.#indexUrl);
     if (protocol === 'https:' || (protocol === index.protocol && host === index.host)) return file;
-    throw new GoruError(
-      'network',
-      `the package index names a file that is not on https: ${file.url}`,
-    );
+    throw new GoruError('network', `the file of a package is not on https: ${file.url}`);
   }
 
   /** Null where the index serves none, whatever it announced. */
@@ -171,7 +170,7 @@ export class IndexClient implements PackageSource {
   async #fetchDirect(address: string): Promise<ProjectFile> {
     const [url = '', fragment = ''] = address.split('#', 2);
     const wanted = readWantedHash(fragment);
-    const { status, bytes } = await this.#options.fetchDirect(url);
+    const { status, bytes } = await this.#limit(() => this.#options.fetchDirect(url));
     if (status !== 200) throw badStatus(status, url);
     const filename = lastSegment(url);
     await checkSha256(bytes, wanted, filename);

@@ -34,6 +34,7 @@ import { knownSource } from './known-source';
 import { type Refusal, Refusals, UnusableWheel } from './refusals';
 import { appliesTo, formatRequirement, parseRequirement } from './requirement';
 import { resolve } from './resolve';
+import { requireVersion } from './version';
 
 export interface InstallerOptions {
   environment: MarkerEnvironment;
@@ -55,6 +56,8 @@ export interface InstallOptions {
   /** The newest versions of what is asked for, whatever is installed; `all`: of what that needs, too. */
   upgrade?: boolean | 'all';
   onProgress?: (progress: PackageProgress) => void;
+  /** No import will prove it, and no program may take it back. */
+  isFinal?: boolean;
 }
 
 /** One installation, which may take several attempts. */
@@ -120,6 +123,11 @@ export class PackageInstaller {
     if (this.#imported.openedFilesGone(paths)) this.#options.onChange();
   }
 
+  /** What a run has not proven by its end stays. */
+  endRun(): void {
+    this.#trial = undefined;
+  }
+
   /** What was asked for, as against what that needs. */
   get requested(): readonly Requirement[] {
     return mergeRoots(this.#bundled.roots, this.#environment.roots);
@@ -178,7 +186,11 @@ export class PackageInstaller {
     return this.#inTurn(() => {
       const wanted = this.#applicable(requirements);
       const { entries } = this.#environment;
-      const isThere = wanted.every((requirement) => satisfies(entries, requirement));
+      const isThere = wanted.every(
+        (requirement) =>
+          satisfies(entries, requirement)
+          && isAllowed(options.allowlist, requirement, entries.get(requirement.name)),
+      );
       if (isThere && (options.upgrade ?? false) === false) return this.#acknowledge(wanted);
       return this.#fulfil({ requirements: wanted, options, refusals: new Refusals() });
     });
@@ -278,7 +290,8 @@ export class PackageInstaller {
         const notes = [...refusals.describe(entries), ...resolution.notes];
         const installation = describeInstallation({ added, requirements, entries, notes });
         const names = installation.unproven.map(({ name }) => name);
-        this.#trial = { wish, before, after: this.#environment, names };
+        this.#trial =
+          options.isFinal === true ? undefined : { wish, before, after: this.#environment, names };
         return installation;
       } catch (error) {
         if (!(error instanceof UnusableWheel)) throw error;
@@ -379,6 +392,16 @@ export class PackageInstaller {
 function refusalOf({ locked, facts, compiledFiles }: Entry): Omit<Refusal, 'reason'> {
   const { name, version } = locked;
   return { name, title: `${facts.name} ${version}`, version, compiledFiles };
+}
+
+/** Another version than the page allows may be there for somebody else. */
+function isAllowed(
+  allowlist: Allowlist | undefined,
+  requirement: Requirement,
+  entry: Entry | undefined,
+): boolean {
+  if (allowlist === undefined || entry === undefined) return true;
+  return allowlist.versionsFor(requirement)(requireVersion(entry.locked.version));
 }
 
 function refuseRemoval(name: string, why: string): GoruError {

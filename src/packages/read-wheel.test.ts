@@ -275,8 +275,13 @@ describe('readWheel', () => {
       ],
       [
         'forged metadata',
-        { 'demo-1.0.data/purelib/demo-1.0.dist-info/METADATA': 'x' },
-        'two of its files go to',
+        { 'demo-1.0.data/purelib/Demo-1.0.dist-info/METADATA': 'x' },
+        'would pass for the metadata of an installed package',
+      ],
+      [
+        'metadata of another package',
+        { 'demo-1.0.data/platlib/other-9.dist-info/RECORD': 'x' },
+        'would pass for the metadata of an installed package',
       ],
       [
         'a file that is a directory',

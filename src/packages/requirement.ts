@@ -65,7 +65,8 @@ function readUrl(scanner: TextScanner): string | null {
   if (scanner.read(/@/y) === null) return null;
   scanner.skipSpace();
   const { position, text } = scanner;
-  const url = scanner.read(/\S+/y);
+  // Visible ASCII without a backslash: a person is asked about it as it stands.
+  const url = scanner.read(/[!-[\]-~]+/y);
   const protocol = url === null ? undefined : URL.parse(url)?.protocol;
   if (url === null || (protocol !== 'https:' && protocol !== 'http:')) {
     throw requirementError({ text, position, expected: 'an https: URL' });

@@ -86,9 +86,14 @@ function mayUse(allowlist: Allowlist) {
 /** `requires-python` of a program (PEP 723), which names the versions that it is written for. */
 function checkPython({ requiresPython = null }: Params, fullPython: string): void {
   if (requiresPython === null) return;
-  if (typeof requiresPython !== 'string' || parseSpecifiers(requiresPython) === null) {
+  const isUsable =
+    typeof requiresPython === 'string'
+    && requiresPython.length <= MAX_REQUIREMENTS_LENGTH
+    && parseSpecifiers(requiresPython) !== null;
+  if (!isUsable) {
+    const given = JSON.stringify(requiresPython).slice(0, 100);
     throw new GoruError('invalid-argument', PACKAGE_TEXTS.invalidSpecifier, {
-      notes: [`requires-python is ${JSON.stringify(requiresPython)}, not such as ">=3.12"`],
+      notes: [`requires-python is ${given}, not such as ">=3.12"`],
     });
   }
   if (fitsPython(requiresPython, requireVersion(fullPython))) return;
@@ -141,6 +146,11 @@ function currentAllowlist(
   ]);
 }
 
+/** A person is to read them, and a workspace keeps them. */
+const MAX_REQUIREMENTS = 200;
+/** Characters, of all of one call together. */
+const MAX_REQUIREMENTS_LENGTH = 10_000;
+
 interface Wanted {
   requirements: Requirement[];
   line: number | null;
@@ -162,6 +172,14 @@ function parseParams(params: Params): Wanted {
     });
   }
   if (texts.length === 0) throw new GoruError('invalid-argument', PACKAGE_TEXTS.nameRequired);
+  const length = texts.reduce((sum, text) => sum + text.length, 0);
+  if (texts.length > MAX_REQUIREMENTS || length > MAX_REQUIREMENTS_LENGTH) {
+    throw new GoruError('limit', 'too many requirements at once', {
+      notes: [
+        `At most ${String(MAX_REQUIREMENTS)} of them, with ${String(MAX_REQUIREMENTS_LENGTH)} characters in all.`,
+      ],
+    });
+  }
   const requirements = texts.map(parseRequirement);
   return {
     requirements: version === null ? requirements : [withVersion(requirements, version)],

@@ -11,6 +11,7 @@ import type { JsonValue } from '../contract/json';
 import type { PackageDecision, PackageRequest } from '../contract/options';
 import { DEFAULT_LIMITS } from '../contract/limits';
 import type { PackageChange } from './environment';
+import type { PackageLock } from '../contract/session-packages';
 import { type PackageOptions, Packages } from './session-packages';
 
 /** The guest's side: its files, and `install_pkg`. */
@@ -772,6 +773,57 @@ describe('the packages of a session', { timeout: 60_000 }, () => {
       message: 'the lock is for Python 3.12, and this is Python 3.13',
       notes: ['Install what it was made from: app==1.0'],
     });
+  });
+
+  it('that a person or an earlier run has installed are taken back by no program', async () => {
+    const { packages, install, call } = await guest(FREE);
+    const failure = { name: 'speedy', module: 'speedy', reason: 'x' };
+    await packages.install(['speedy<3']);
+    await expect(call('withdraw', failure)).rejects.toThrow('is not waiting for a proof');
+    await packages.remove('speedy');
+    await install('speedy<3');
+    packages.endRun();
+    await expect(call('withdraw', failure)).rejects.toThrow('is not waiting for a proof');
+    expect(packages.list().map(({ version }) => version)).toEqual(['2.0.1']);
+  });
+
+  it('that are there in a version which the page does not allow do not pass for one it does', async () => {
+    const { packages, install } = await guest({ allowedPackages: ['lib>=2'] });
+    await packages.install(['lib==1.5']);
+    await expect(install('lib')).resolves.toMatchObject({ installed: ['lib==2.1'] });
+  });
+
+  it('are not asked for by the thousand', async () => {
+    const { install, call } = await guest(FREE);
+    const limit = { code: 'limit', message: 'too many requirements at once' };
+    await expect(
+      install(Array.from({ length: 201 }, (_, i) => `a${String(i)}`)),
+    ).rejects.toMatchObject(limit);
+    await expect(install(`lib${'!=99.1,'.repeat(2_000)}!=99`)).rejects.toMatchObject(limit);
+    const provide = { dependencies: [], requiresPython: '>=3.1,'.repeat(2_000), line: 1 };
+    await expect(call('provide', provide)).rejects.toThrow('invalid version specifier');
+    expect(index.requestCount()).toBe(0);
+  });
+
+  it('come from no other address than a safe one, whatever a lock says', async () => {
+    const { packages, install } = await guest(FREE);
+    await install('lib');
+    const lock = packages.lock();
+    await packages.remove('lib');
+    const changed = (change: object): PackageLock => ({
+      ...lock,
+      packages: lock.packages.map((locked) => ({ ...locked, sha256: '0'.repeat(64), ...change })),
+    });
+    await expect(packages.restore(changed({ url: 'http://192.0.2.1/lib.whl' }))).rejects.toThrow(
+      'is not on https',
+    );
+    await expect(
+      packages.restore({
+        ...lock,
+        packages: lock.packages.map((one) => ({ ...one, name: 'app' })),
+      }),
+    ).rejects.toThrow(/its lock calls it app/);
+    await expect(packages.restore(changed({ extras: [1] }))).rejects.toThrow('this is no lock');
   });
 
   it('can be taken off the list of what programs may install unasked', async () => {

@@ -5,6 +5,7 @@ import type { SessionOptions } from '../contract/options';
 import type {
   BundledPackages,
   InstalledPackage,
+  LockedPackage,
   PackageInstallOptions,
   PackageLock,
   PackageStorage,
@@ -15,7 +16,7 @@ import type {
 import type { ServiceMethods } from '../host/host';
 import { Allowlist } from './allowlist';
 import { bundledEnvironment } from './bundled-environment';
-import type { Environment, PackageChange } from './environment';
+import { type Environment, isFromUrl, type PackageChange } from './environment';
 import { IndexClient } from './index-client';
 import { PackageInstaller } from './installer';
 import { cleanUpStore, completeStore, describeStore } from './kept-wheels';
@@ -143,6 +144,7 @@ export class Packages implements SessionPackages {
 
   endRun(): void {
     this.#consent.endRun();
+    this.#installer.endRun();
   }
 
   list(): readonly InstalledPackage[] {
@@ -162,6 +164,7 @@ export class Packages implements SessionPackages {
   ): Promise<string> {
     const { output } = await this.#installer.install(requirements.map(parseRequirement), {
       signal,
+      isFinal: true,
       ...(onProgress === undefined ? {} : { onProgress }),
     });
     return output;
@@ -181,6 +184,7 @@ export class Packages implements SessionPackages {
     const { output } = await this.#installer.install(wanted, {
       signal,
       upgrade: name === null ? 'all' : true,
+      isFinal: true,
       ...(onProgress === undefined ? {} : { onProgress }),
     });
     return output;
@@ -222,8 +226,13 @@ export class Packages implements SessionPackages {
   ): Promise<void> {
     checkLock(lock);
     const index = this.#openIndex(signal);
+    const roots = lock.requirements.map(parseRequirement);
+    const isDirect = (locked: LockedPackage): boolean =>
+      roots.some(({ name, url }) => name === locked.name && url !== null && isFromUrl(locked, url));
     await completeStore(lock, {
-      download: (_locked, file, onReceived) => index.download(file, onReceived),
+      // What was named by its address comes from there alone, and from granted hosts.
+      download: (locked, file, onReceived) =>
+        isDirect(locked) ? index.downloadDirect(file) : index.download(file, onReceived),
       store: await this.#openStore(),
       unpackedBytes: this.#unpackedBytes,
       onProgress,
@@ -273,12 +282,14 @@ function checkLock(lock: PackageLock): void {
     && (lock.format as number) === 1
     && typeof lock.python === 'string'
     && Array.isArray(lock.requirements)
+    && lock.requirements.every((requirement) => typeof requirement === 'string')
     && Array.isArray(lock.packages)
     && lock.packages.every(
-      ({ name, version, filename, url, sha256, requires, why }) =>
+      ({ name, version, filename, url, sha256, extras, requires, why }) =>
         [name, version, filename, url, sha256].every((text) => typeof text === 'string')
-        && Array.isArray(requires)
-        && Array.isArray(why),
+        && [extras, requires, why].every(
+          (list) => Array.isArray(list) && list.every((text) => typeof text === 'string'),
+        ),
     );
   if (!isWellFormed) {
     throw new GoruError('invalid-argument', 'this is no lock of packages', {

@@ -72,6 +72,9 @@ export function placeFile(wheel: string, path: string, { data }: WheelDirectorie
   switch (inner === '' ? '' : scheme) {
     case 'purelib':
     case 'platlib':
+      if (/^[^/]*\.dist-info\//i.test(inner)) {
+        throw wheelError(wheel, `${JSON.stringify(path)} would pass for the metadata of an installed package`);
+      }
       return { path: `${SITE_PACKAGES}/${inner}` };
     case 'data':
       return { path: `${DATA}/${inner}` };

@@ -19,7 +19,11 @@ export function PackageDialog({
       {...frame}
       question={question}
       title="Install packages?"
-      about="The program wants to install this from the package index, and whatever that needs:"
+      about={
+        requirements.some((requirement) => requirement.includes(' @ '))
+          ? 'The program wants to install this, in part from addresses of its own instead of the package index, and whatever that needs:'
+          : 'The program wants to install this from the package index, and whatever that needs:'
+      }
       request={
         <>
           <ul className="consent-packages">
@@ -32,7 +36,7 @@ export function PackageDialog({
           <Plan plan={question.plan} />
         </>
       }
-      terms="Packages run as part of the program and may touch what it may touch, no more. Install is for this run; Always allow is for every program of this workspace."
+      terms="Packages run as part of the program and may touch what it may touch, no more. Install asks again the next time; Always allow does not. What is installed stays in this workspace until it is removed under Packages."
       labels={LABELS}
     />
   );
