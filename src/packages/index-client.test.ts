@@ -146,7 +146,7 @@ describe('files', () => {
     const { client, index } = setUp();
     index.serve(`${INDEX_URL}x/`, page({ url: 'http://files.test/a.whl' }));
     await expect(client.files('x')).rejects.toThrow(
-      'the file of a package is not on https: http://files.test/a.whl',
+      'a file that is not on https: http://files.test/a.whl',
     );
   });
 

@@ -50,6 +50,15 @@ export interface IndexClientOptions {
   signal?: AbortSignal;
 }
 
+/** Plain HTTP is only for an index that is itself reached so, as one on localhost. */
+export function isSafeUrl(url: string, indexUrl: string): boolean {
+  const file = URL.parse(url);
+  const index = new URL(indexUrl);
+  return (
+    file?.protocol === 'https:' || (file?.protocol === index.protocol && file.host === index.host)
+  );
+}
+
 /** Files of the same project differ in their URL alone, which is what answers are kept by. */
 export class IndexClient implements PackageSource {
   readonly #options: IndexClientOptions;
@@ -87,13 +96,11 @@ export class IndexClient implements PackageSource {
    * The bytes of a file, whole and as the index described it. `onReceived` hears how many have come
    * so far.
    */
-  async download(
+  download(
     file: ProjectFile,
     onReceived?: (receivedBytes: number) => void,
   ): Promise<Uint8Array<ArrayBuffer>> {
     const limitBytes = this.#maxWheelBytes;
-    // It may come from a lock, and that from anywhere.
-    this.#requireSafeUrl(file);
     return this.#download(file, () => this.#get(file.url, { limitBytes, onReceived }));
   }
 
@@ -144,12 +151,12 @@ export class IndexClient implements PackageSource {
     return files.map((file) => this.#requireSafeUrl(file));
   }
 
-  /** Plain HTTP is only for an index that is itself reached so, as one on localhost. */
   #requireSafeUrl(file: ProjectFile): ProjectFile {
-    const { protocol, host } = new URL(file.url);
-    const index = new URL(this.#indexUrl);
-    if (protocol === 'https:' || (protocol === index.protocol && host === index.host)) return file;
-    throw new GoruError('network', `the file of a package is not on https: ${file.url}`);
+    if (isSafeUrl(file.url, this.#indexUrl)) return file;
+    throw new GoruError(
+      'network',
+      `the package index names a file that is not on https: ${file.url}`,
+    );
   }
 
   /** Null where the index serves none, whatever it announced. */

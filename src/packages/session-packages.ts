@@ -17,7 +17,8 @@ import type { ServiceMethods } from '../host/host';
 import { Allowlist } from './allowlist';
 import { bundledEnvironment } from './bundled-environment';
 import { type Environment, isFromUrl, type PackageChange } from './environment';
-import { IndexClient } from './index-client';
+import { DEFAULT_INDEX_URL } from './contract';
+import { IndexClient, isSafeUrl } from './index-client';
 import { PackageInstaller } from './installer';
 import { cleanUpStore, completeStore, describeStore } from './kept-wheels';
 import { createMarkerEnvironment } from './marker-environment';
@@ -62,6 +63,7 @@ export class Packages implements SessionPackages {
   readonly #consent: PackageConsent;
   readonly #python: string;
   readonly #unpackedBytes: number;
+  readonly #indexUrl: string;
   readonly #openIndex: (signal: AbortSignal) => IndexClient;
   readonly #openStore: () => Promise<WheelStore>;
   #allowed: readonly string[];
@@ -88,6 +90,7 @@ export class Packages implements SessionPackages {
     new Allowlist(allowedPackages);
     this.#python = python;
     this.#unpackedBytes = limits.unpackedBytes;
+    this.#indexUrl = indexUrl ?? DEFAULT_INDEX_URL;
     this.#allowed = [...allowedPackages];
     this.#openIndex = (signal) =>
       new IndexClient({
@@ -202,7 +205,7 @@ export class Packages implements SessionPackages {
     lock: PackageLock,
     { signal = never(), onProgress }: PackageInstallOptions = {},
   ): Promise<void> {
-    checkLock(lock);
+    this.#checkLock(lock);
     if (lock.python !== this.#python) {
       throw new GoruError(
         'invalid-argument',
@@ -224,11 +227,9 @@ export class Packages implements SessionPackages {
     lock: PackageLock,
     { signal = never(), onProgress }: PackageInstallOptions = {},
   ): Promise<void> {
-    checkLock(lock);
+    this.#checkLock(lock);
     const index = this.#openIndex(signal);
-    const roots = lock.requirements.map(parseRequirement);
-    const isDirect = (locked: LockedPackage): boolean =>
-      roots.some(({ name, url }) => name === locked.name && url !== null && isFromUrl(locked, url));
+    const isDirect = directOf(lock);
     await completeStore(lock, {
       // What was named by its address comes from there alone, and from granted hosts.
       download: (locked, file, onReceived) =>
@@ -250,6 +251,21 @@ export class Packages implements SessionPackages {
 
   disallow(entry: string): void {
     this.#allowed = this.#allowed.filter((other) => other !== entry);
+  }
+
+  /** It may come from a file, and that from anybody. */
+  #checkLock(lock: PackageLock): void {
+    checkLock(lock);
+    const isDirect = directOf(lock);
+    // Whatever was named by its address comes through the grants of hosts.
+    const unsafe = lock.packages.find(
+      (locked) => !isDirect(locked) && !isSafeUrl(locked.url, this.#indexUrl),
+    );
+    if (unsafe === undefined) return;
+    throw new GoruError(
+      'invalid-argument',
+      `the lock names a file that is not on https: ${unsafe.url}`,
+    );
   }
 
   observe(listener: () => void): () => void {
@@ -274,7 +290,13 @@ function never(): AbortSignal {
   return new AbortController().signal;
 }
 
-/** A lock may come from a file. */
+/** Which packages of a lock were named by their address. */
+function directOf({ requirements }: PackageLock): (locked: LockedPackage) => boolean {
+  const roots = requirements.map(parseRequirement);
+  return (locked) =>
+    roots.some(({ name, url }) => name === locked.name && url !== null && isFromUrl(locked, url));
+}
+
 function checkLock(lock: PackageLock): void {
   const isWellFormed =
     typeof lock === 'object'

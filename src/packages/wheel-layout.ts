@@ -73,7 +73,10 @@ export function placeFile(wheel: string, path: string, { data }: WheelDirectorie
     case 'purelib':
     case 'platlib':
       if (/^[^/]*\.dist-info\//i.test(inner)) {
-        throw wheelError(wheel, `${JSON.stringify(path)} would pass for the metadata of an installed package`);
+        throw wheelError(
+          wheel,
+          `${JSON.stringify(path)} would pass for the metadata of an installed package`,
+        );
       }
       return { path: `${SITE_PACKAGES}/${inner}` };
     case 'data':

@@ -153,7 +153,8 @@ describe.each(PYTHON_VERSIONS)('Python %s:', (python) => {
       const statuses = runs.map(({ result }) => result.status);
       expect(statuses).toEqual(['interrupted', 'interrupted', 'interrupted', 'ok']);
       expect(runs[0]?.stdout).toBe('cleaned up\n');
-      expect(runs[1]?.stdout).toMatch(/^(?:flood\n)+$/);
+      // As in any CPython, the interrupt may come before print() has ended its line.
+      expect(runs[1]?.stdout).toMatch(/^(?:flood\n)+(?:flood)?$/);
       expect(runs[3]?.stdout).toBe('still here\n');
     });
 
