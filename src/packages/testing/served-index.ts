@@ -43,7 +43,10 @@ export class ServedIndex {
       credentials: 'omit',
       referrerPolicy: 'no-referrer',
     });
-    return { status: response.status, bytes: new Uint8Array(await new Response(response.body).arrayBuffer()) };
+    return {
+      status: response.status,
+      bytes: new Uint8Array(await new Response(response.body).arrayBuffer()),
+    };
   };
 
   serve(url: string, body: string, { status = 200, type = INDEX_MEDIA_TYPE } = {}): void {
