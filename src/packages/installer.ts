@@ -168,13 +168,7 @@ export class PackageInstaller {
   ): Promise<Installation | null> {
     return this.#inTurn(() => {
       const wanted = this.#applicable(requirements);
-      const { entries } = this.#environment;
-      const isThere = wanted.every(
-        (requirement) =>
-          satisfies(entries, requirement)
-          && mayUse(requirement, entries.get(requirement.name)?.locked.version ?? ''),
-      );
-      return isThere ? this.#acknowledge(wanted) : null;
+      return this.#has(wanted, mayUse) ? this.#acknowledge(wanted) : null;
     });
   }
 
@@ -185,13 +179,11 @@ export class PackageInstaller {
   install(requirements: readonly Requirement[], options: InstallOptions): Promise<Installation> {
     return this.#inTurn(() => {
       const wanted = this.#applicable(requirements);
-      const { entries } = this.#environment;
-      const isThere = wanted.every(
-        (requirement) =>
-          satisfies(entries, requirement)
-          && isAllowed(options.allowlist, requirement, entries.get(requirement.name)),
-      );
-      if (isThere && (options.upgrade ?? false) === false) return this.#acknowledge(wanted);
+      const { allowlist, upgrade = false } = options;
+      // Another version than the page allows may be there for somebody else.
+      const mayUse = (requirement: Requirement, version: string): boolean =>
+        allowlist?.versionsFor(requirement)(requireVersion(version)) ?? true;
+      if (upgrade === false && this.#has(wanted, mayUse)) return this.#acknowledge(wanted);
       return this.#fulfil({ requirements: wanted, options, refusals: new Refusals() });
     });
   }
@@ -259,6 +251,19 @@ export class PackageInstaller {
   }
 
   /** Everything is there; what was only needed by others stays from now on. */
+  /** True where all of it is installed, in versions that may be used. */
+  #has(
+    requirements: readonly Requirement[],
+    mayUse: (requirement: Requirement, version: string) => boolean,
+  ): boolean {
+    const { entries } = this.#environment;
+    return requirements.every(
+      (requirement) =>
+        satisfies(entries, requirement)
+        && mayUse(requirement, entries.get(requirement.name)?.locked.version ?? ''),
+    );
+  }
+
   #acknowledge(requirements: readonly Requirement[]): Installation {
     const { entries, roots } = this.#environment;
     const isNews = ({ name, text }: Requirement): boolean => {
@@ -392,16 +397,6 @@ export class PackageInstaller {
 function refusalOf({ locked, facts, compiledFiles }: Entry): Omit<Refusal, 'reason'> {
   const { name, version } = locked;
   return { name, title: `${facts.name} ${version}`, version, compiledFiles };
-}
-
-/** Another version than the page allows may be there for somebody else. */
-function isAllowed(
-  allowlist: Allowlist | undefined,
-  requirement: Requirement,
-  entry: Entry | undefined,
-): boolean {
-  if (allowlist === undefined || entry === undefined) return true;
-  return allowlist.versionsFor(requirement)(requireVersion(entry.locked.version));
 }
 
 function refuseRemoval(name: string, why: string): GoruError {

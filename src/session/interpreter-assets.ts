@@ -55,11 +55,15 @@ export class AssetLoader {
     return loading.program.finally(() => loading.listeners.delete(onProgress));
   }
 
-  /** Fetches the standard library when the page has had its time: whoever boots later finds it there. */
+  /**
+   * When the page has had its time: keeps the program of an interpreter that a worker has loaded by itself, so that it
+   * can be replaced whatever becomes of the store, and fetches the standard library for whoever boots later.
+   */
   async followInBackground(python: PythonVersion): Promise<void> {
     const { stdlib } = await this.files(python);
-    if (stdlib?.content !== null) return;
     setTimeout(() => {
+      this.program(python, () => undefined).catch(() => undefined); // Whoever needs it tries again, and is told.
+      if (stdlib?.content !== null) return;
       fetchBytes(stdlib.url, { priority: 'low' }).then(
         (content) => {
           if (content.byteLength === stdlib.bytes) stdlib.content = content;
