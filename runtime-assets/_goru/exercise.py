@@ -1,9 +1,9 @@
 """Runs a little of everything while nobody waits, so that the first program runs at full speed.
 
-A browser compiles WebAssembly twice: quickly at first, well once a function was called often. It
-exchanges a function only where it is entered anew, and one run of Python is one entry: a short
-first program would end in the slow code. So these steps are many short runs. They touch nothing
-that a program could see.
+A browser compiles WebAssembly twice: quickly at first, well once a function was called often. The
+good code of all that a program needs takes it seconds, and the first code is several times as slow.
+So these steps make it begin. They are many short runs, because a run that somebody asks for waits
+for the step before it, and touch nothing that a program could see.
 """
 
 from __future__ import annotations

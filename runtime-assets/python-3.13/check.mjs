@@ -195,6 +195,74 @@ print(ElementTree.fromstring('<a b="1"/>').get('b'), re.sub('b+', '-', 'abba'), 
     }
   },
 
+  async 'computes the same when its loop is entered anew at every turn'() {
+    const program = `
+import contextlib, types
+def fib(n): return n if n < 2 else fib(n - 1) + fib(n - 2)
+def pairs(n):
+    for i in range(n):
+        got = yield i, i * i
+        if got: yield from (got for _ in range(2))
+class Bag:
+    def __init__(self): self.items = []
+    def __iter__(self): return (item for item in self.items)
+    def __lt__(self, other): return len(self.items) < len(other.items)
+def tangled(n):
+    total = 0
+    for i in range(n):
+        try:
+            with contextlib.suppress(KeyError):
+                while True:
+                    total += 1
+                    if total % 7 == 0: {}[total]
+                    if total % 5 == 0: raise ValueError(total)
+                    if total % 3 == 0: break
+        except ValueError as error:
+            total += error.args[0] % 2
+        finally:
+            total += i
+    return total
+async def count(n):
+    async def numbers():
+        for i in range(n):
+            await pause()
+            yield i
+    return sum([i async for i in numbers()])
+@types.coroutine
+def pause(): yield
+def in_turns(waiting):
+    done = []
+    while waiting:
+        task = waiting.pop(0)
+        try: task.send(None)
+        except StopIteration as end: done.append(end.value)
+        else: waiting.append(task)
+    return done
+bags = [Bag() for _ in range(40)]
+for i in range(400): bags[i * i % 40].items.append(i)
+walk = pairs(9)
+next(walk)
+print(fib(15), tangled(500), [list(bag) for bag in sorted(bags)][-3:], walk.send('x'), list(walk))
+print(in_turns([count(n) for n in range(20)]), sorted(range(300), key=lambda n: (n * 7919) % 211)[:9])
+def deep(n): return 0 if n == 0 else 1 + deep(n - 1)
+print(deep(900), [x for x in map(lambda n: deep(n % 50), range(200))][-1])
+try: deep(5000)
+except RecursionError as error: print(error)
+def lost():
+    for i in range(100):
+        if i == 90: raise KeyError(i)
+lost()
+`;
+    const usual = (await start()).output(program);
+    // Ten milliseconds pass whenever it looks: then there is a tick every 16 jumps, and each is a new entry.
+    let now = 0n;
+    let ticks = 0;
+    const often = await start({ clock: () => (now += 10_000_000n), tick: () => ((ticks += 1), 0) });
+    deepEqual(often.output(program), usual);
+    ok(usual.stderr.endsWith('KeyError: 90\n'), usual.stderr);
+    ok(ticks > 1000, `${ticks} ticks`);
+  },
+
   async 'lets a program handle SIGINT'() {
     const host = await start({ tick: () => (armed ? ((armed = false), SIGINT) : 0) });
     let armed = false;
