@@ -20,6 +20,10 @@ type InPage = <Result, Argument = undefined>(
   argument?: Argument,
 ) => Promise<Result>;
 
+interface SessionsOfPage {
+  sessions?: goru.Session[];
+}
+
 /** Runs a function in a page that has loaded goru.js; whatever it closes over stays behind. */
 function inPage(page: Page, site: { origin: string }, channel: PageScope['channel']): InPage {
   return async (body, argument) => {
@@ -28,7 +32,14 @@ function inPage(page: Page, site: { origin: string }, channel: PageScope['channe
       async ({ url, body, argument, channel }) => {
         const library = (await import(url)) as typeof goru;
         const scope: PageScope = {
-          goru: library,
+          goru: {
+            ...library,
+            createSession: async (options) => {
+              const session = await library.createSession(options);
+              ((globalThis as SessionsOfPage).sessions ??= []).push(session);
+              return session;
+            },
+          },
           channel,
           print: async (session, source) => {
             const result = await session.run(source);
@@ -45,8 +56,25 @@ function inPage(page: Page, site: { origin: string }, channel: PageScope['channe
   };
 }
 
-const test = base.extend<{ inPage: InPage }>({
-  inPage: async ({ page, site, hostChannel }, use) => {
+interface FsFixtures {
+  /** In the tab that tests share: their mounts have names of their own. */
+  inPage: InPage;
+  /** In `page`, which no other test has. */
+  inOwnPage: InPage;
+}
+
+const test = base.extend<FsFixtures>({
+  inPage: async ({ blankTab, site, hostChannel }, use) => {
+    const failures = escapedErrors(blankTab, hostChannel);
+    await use(inPage(blankTab, site, hostChannel));
+    await blankTab.evaluate(() => {
+      const page = globalThis as SessionsOfPage;
+      for (const session of page.sessions ?? []) session.close();
+      page.sessions = [];
+    });
+    expect(failures).toEqual([]);
+  },
+  inOwnPage: async ({ page, site, hostChannel }, use) => {
     const failures = escapedErrors(page, hostChannel);
     await use(inPage(page, site, hostChannel));
     expect(failures).toEqual([]);
@@ -235,9 +263,9 @@ print(os.getcwd(), os.listdir('/out'))
     expect(seen.replace(/^(\d+) checks$/m, 'checks')).toBe('checks\n/out []\n');
   });
 
-  test('keeps files over reloads, apart from other names', async ({ inPage, page }) => {
+  test('keeps files over reloads, apart from other names', async ({ inOwnPage, page }) => {
     const open = async (program: string) =>
-      inPage(async ({ goru, print, channel }, source) => {
+      inOwnPage(async ({ goru, print, channel }, source) => {
         const session = await goru.createSession({
           channel,
           mounts: [
@@ -512,10 +540,11 @@ db.close()
   test("tells the page, in every method of session.files, why it can't", async ({ inPage }) => {
     const seen = await inPage(async ({ goru, print, channel }) => {
       const reports: string[] = [];
-      addEventListener('error', (event) => {
+      const note = (event: ErrorEvent): void => {
         event.preventDefault();
         reports.push(event.message);
-      });
+      };
+      addEventListener('error', note);
       let begun: () => void = () => undefined;
       const session = await goru.createSession({
         channel,
@@ -604,6 +633,7 @@ db.close()
         told(files.rename('/out/a', '/out/x')),
         told(files.remove('/out/a')),
       ]);
+      removeEventListener('error', note);
       return { inMounts, paths, full, heard, reports, restarted, status, closed };
     });
     const inMount = (m: string): string[] => [
@@ -661,7 +691,7 @@ db.close()
 
 test.describe('where the browser refuses', () => {
   test('the private file system, files last in the database', async ({
-    inPage,
+    inOwnPage,
     page,
     hostChannel,
   }) => {
@@ -674,7 +704,7 @@ test.describe('where the browser refuses', () => {
         Promise.reject(new DOMException('refused', 'SecurityError'));
     });
     const run = (source: string) =>
-      inPage(async ({ goru, print, channel }, program) => {
+      inOwnPage(async ({ goru, print, channel }, program) => {
         const session = await goru.createSession({
           channel,
           mounts: [{ path: '/out', mode: 'rwc', source: goru.opfsDirectory('database') }],
@@ -706,11 +736,11 @@ print(sqlite3.connect('/out/x.db').execute('select * from t').fetchall())
     );
   });
 
-  test('all storage, files stay in memory and the mount says so', async ({ inPage, page }) => {
+  test('all storage, files stay in memory and the mount says so', async ({ inOwnPage, page }) => {
     await page.addInitScript(() => {
       Object.defineProperty(Navigator.prototype, 'locks', { value: undefined });
     });
-    const { printed, mount } = await inPage(async ({ goru, print, channel }) => {
+    const { printed, mount } = await inOwnPage(async ({ goru, print, channel }) => {
       const session = await goru.createSession({
         channel,
         mounts: [{ path: '/out', mode: 'rwc', source: goru.opfsDirectory('nowhere') }],

@@ -51,21 +51,8 @@ interface SessionFixtures {
   createSession: (options?: PlainOptions) => Promise<PageSession>;
 }
 
-interface SessionWorkerFixtures {
-  /** One page of somebody else's for all tests, each with a session of its own: they are isolated, or a test fails. */
-  blankTab: Page;
-}
-
-const test = base.extend<SessionFixtures, SessionWorkerFixtures>({
-  blankTab: [
-    async ({ browser, site }, use) => {
-      const page = await browser.newPage();
-      await page.goto(`${site.origin}${ELSEWHERE_PATH}blank.html`);
-      await use(page);
-      await page.close();
-    },
-    { scope: 'worker' },
-  ],
+const test = base.extend<SessionFixtures>({
+  // Sessions are isolated from each other, or a test fails.
   createSession: async ({ blankTab: page, hostChannel }, use) => {
     const failures = escapedErrors(page, hostChannel);
     await use(async (options = {}) => {
