@@ -359,23 +359,27 @@ print(fs.stat('/out/a')['size'], fs.exists('/out/none'))
 
   test('is whole again after Stop', async ({ inPage }) => {
     const seen = await inPage(async ({ goru, print, channel }) => {
+      let begun: () => void = () => undefined;
+      const isBusy = new Promise<void>((resolve) => (begun = resolve));
       const session = await goru.createSession({
         channel,
+        onDisplay: () => {
+          begun();
+        },
         mounts: [{ path: '/out', mode: 'rwc', source: goru.opfsDirectory('stop') }],
       });
-      const busy = session.run(
-        `
+      const busy = session.run(`
 import os, sqlite3
 held = open('/out/held', 'w'); held.write('x' * 10000); held.flush(); os.fsync(held.fileno())
 fs.write_text('/out/kept', 'kept')
 os.mkdir('/out/mine.lock')
 db = sqlite3.connect('/out/x.db'); db.execute('create table t (n)'); db.commit()
 db.execute('begin exclusive'); db.execute('insert into t values (1)')
-print('busy')
+display('busy')
 sum(range(10**12))  # One long call, which no Python can be stopped in.
-`,
-        { timeoutMs: 4000 },
-      );
+`);
+      await isBusy;
+      await session.interrupt();
       const { status } = await busy;
       const printed = await print(
         session,
@@ -391,7 +395,7 @@ print(sorted(os.listdir('/out')))
       );
       return { status, printed };
     });
-    expect(seen.status).toBe('timeout');
+    expect(seen.status).toBe('interrupted');
     expect(seen.printed).toBe("kept 10000\n(0,)\n['held', 'kept', 'mine.lock', 'x.db']\n");
   });
 

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, chromium, type Page } from '@playwright/test';
 import type { KvEntry } from '../src/index';
-import { CHROMIUM_ARGS, chromiumPath } from './support/engines.mjs';
 import { expect, testInSharedProfile as base } from './support/fixtures';
 import { escapedErrors } from './support/harmless-problems';
 import { PageSession, type PlainOptions } from './support/page-session';
@@ -20,18 +19,12 @@ interface KvFixtures {
 }
 
 const test = base.extend<KvFixtures>({
-  // Playwright reads a fixture's needs from this pattern, so it must be there even when empty.
-  // eslint-disable-next-line no-empty-pattern
-  openProfile: async ({}, use) => {
+  openProfile: async ({ launchOptions }, use) => {
     const profile = await mkdtemp(join(tmpdir(), 'goru-kv-'));
-    const executablePath = chromiumPath();
     let context: BrowserContext | undefined;
     await use(async () => {
       if (context !== undefined) return context;
-      context = await chromium.launchPersistentContext(profile, {
-        args: [...CHROMIUM_ARGS],
-        ...(executablePath === undefined ? {} : { executablePath }),
-      });
+      context = await chromium.launchPersistentContext(profile, launchOptions);
       context.on('close', () => (context = undefined));
       return context;
     });
