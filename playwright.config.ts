@@ -52,7 +52,7 @@ const fallback = {
     '**/{appearance,files-panel,panels,plain-editor,python-choice}.spec.ts',
   ],
   grepInvert:
-    /behaviours.spec.ts (the panels|the Files panel|what the editor|programs|accessibility) /,
+    /behaviours.spec.ts (the panels|the Files panel|the editor|what the editor|programs|accessibility) /,
 } satisfies Project;
 
 /** WebKitGTK has its own runner (e2e/webkit); without it, Playwright's WebKit at least runs the fallback. */
@@ -92,7 +92,12 @@ export default defineConfig<PlaygroundOptions, PlaygroundWorkerOptions>({
       ? []
       : [{ name: 'cpython', use: chromium, testMatch: '**/conformance/cpython.spec.ts' }]),
     { ...fallback, name: 'chromium-fallback', use: { ...chromium, ...fallback.use } },
-    { name: 'firefox', use: firefox, testIgnore: CONFORMANCE },
+    {
+      name: 'firefox',
+      use: firefox,
+      // Four pages, to show what no engine has a part in.
+      testIgnore: [CONFORMANCE, '**/python-choice.spec.ts'],
+    },
     {
       ...fallback,
       name: 'firefox-fallback',

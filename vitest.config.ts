@@ -11,6 +11,10 @@ export default defineConfig({
       'e2e/support/**/*.test.ts',
     ],
     environment: 'node',
+    // No file leaves anything behind in its process, and a process for each of a hundred files takes longer than most of
+    // what is tested in it.
+    isolate: false,
+    unstubGlobals: true,
     // Ends what hangs. Vitest's own 5 and 10 s are too little for a beforeAll which prepares an interpreter while the
     // cores have other tests to run.
     testTimeout: 60_000,

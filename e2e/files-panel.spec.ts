@@ -1,6 +1,6 @@
 /** What only Playwright can do with the Files panel: choosing files, dropping them, downloads. */
 import { readFile } from 'node:fs/promises';
-import { expect, test } from './support/fixtures';
+import { expect, testInSharedTab as test } from './support/fixtures';
 
 test.beforeEach(async ({ playground, page }) => {
   await playground.open({ code: `import os\nprint(sorted(os.listdir()))` });

@@ -7,22 +7,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, chromium, type Page } from '@playwright/test';
 import type * as goru from '../src/index';
-import { CHROMIUM_ARGS, chromiumPath } from './support/engines.mjs';
 import { expect, test as base } from './support/fixtures';
 import { ELSEWHERE_PATH, SITE_PATH } from './support/site.mjs';
 
 const test = base.extend<{ profile: BrowserContext }>({
-  profile: async ({ browserName }, use) => {
+  profile: async ({ browserName, launchOptions }, use) => {
     test.skip(
       browserName !== 'chromium',
       'the process ids of tabs come from the DevTools protocol',
     );
     const directory = mkdtempSync(join(tmpdir(), 'goru-profile-'));
-    const executablePath = chromiumPath();
-    const context = await chromium.launchPersistentContext(directory, {
-      args: [...CHROMIUM_ARGS],
-      ...(executablePath === undefined ? {} : { executablePath }),
-    });
+    const context = await chromium.launchPersistentContext(directory, launchOptions);
     await use(context);
     await context.close();
     rmSync(directory, { recursive: true, force: true });
@@ -52,7 +47,7 @@ type Operation = keyof typeof OPERATIONS;
 const NAMES = Object.keys(OPERATIONS) as Operation[];
 
 /** Each takes a few times as long on the fallback. */
-const OPERATIONS_PER_ROUND = { auto: 200, 'service-worker': 100 };
+const OPERATIONS_PER_ROUND = { auto: 200, 'service-worker': 50 };
 /** One during each kind of operation. */
 const ROUNDS = NAMES.length;
 

@@ -20,6 +20,10 @@ type InPage = <Result, Argument = undefined>(
   argument?: Argument,
 ) => Promise<Result>;
 
+interface SessionsOfPage {
+  sessions?: goru.Session[];
+}
+
 /** Runs a function in a page that has loaded goru.js; whatever it closes over stays behind. */
 function inPage(page: Page, site: { origin: string }, channel: PageScope['channel']): InPage {
   return async (body, argument) => {
@@ -28,7 +32,14 @@ function inPage(page: Page, site: { origin: string }, channel: PageScope['channe
       async ({ url, body, argument, channel }) => {
         const library = (await import(url)) as typeof goru;
         const scope: PageScope = {
-          goru: library,
+          goru: {
+            ...library,
+            createSession: async (options) => {
+              const session = await library.createSession(options);
+              ((globalThis as SessionsOfPage).sessions ??= []).push(session);
+              return session;
+            },
+          },
           channel,
           print: async (session, source) => {
             const result = await session.run(source);
@@ -45,8 +56,25 @@ function inPage(page: Page, site: { origin: string }, channel: PageScope['channe
   };
 }
 
-const test = base.extend<{ inPage: InPage }>({
-  inPage: async ({ page, site, hostChannel }, use) => {
+interface FsFixtures {
+  /** In the tab that tests share: their mounts have names of their own. */
+  inPage: InPage;
+  /** In `page`, which no other test has. */
+  inOwnPage: InPage;
+}
+
+const test = base.extend<FsFixtures>({
+  inPage: async ({ blankTab, site, hostChannel }, use) => {
+    const failures = escapedErrors(blankTab, hostChannel);
+    await use(inPage(blankTab, site, hostChannel));
+    await blankTab.evaluate(() => {
+      const page = globalThis as SessionsOfPage;
+      for (const session of page.sessions ?? []) session.close();
+      page.sessions = [];
+    });
+    expect(failures).toEqual([]);
+  },
+  inOwnPage: async ({ page, site, hostChannel }, use) => {
     const failures = escapedErrors(page, hostChannel);
     await use(inPage(page, site, hostChannel));
     expect(failures).toEqual([]);
@@ -235,9 +263,9 @@ print(os.getcwd(), os.listdir('/out'))
     expect(seen.replace(/^(\d+) checks$/m, 'checks')).toBe('checks\n/out []\n');
   });
 
-  test('keeps files over reloads, apart from other names', async ({ inPage, page }) => {
+  test('keeps files over reloads, apart from other names', async ({ inOwnPage, page }) => {
     const open = async (program: string) =>
-      inPage(async ({ goru, print, channel }, source) => {
+      inOwnPage(async ({ goru, print, channel }, source) => {
         const session = await goru.createSession({
           channel,
           mounts: [
@@ -331,23 +359,27 @@ print(fs.stat('/out/a')['size'], fs.exists('/out/none'))
 
   test('is whole again after Stop', async ({ inPage }) => {
     const seen = await inPage(async ({ goru, print, channel }) => {
+      let begun: () => void = () => undefined;
+      const isBusy = new Promise<void>((resolve) => (begun = resolve));
       const session = await goru.createSession({
         channel,
+        onDisplay: () => {
+          begun();
+        },
         mounts: [{ path: '/out', mode: 'rwc', source: goru.opfsDirectory('stop') }],
       });
-      const busy = session.run(
-        `
+      const busy = session.run(`
 import os, sqlite3
 held = open('/out/held', 'w'); held.write('x' * 10000); held.flush(); os.fsync(held.fileno())
 fs.write_text('/out/kept', 'kept')
 os.mkdir('/out/mine.lock')
 db = sqlite3.connect('/out/x.db'); db.execute('create table t (n)'); db.commit()
 db.execute('begin exclusive'); db.execute('insert into t values (1)')
-print('busy')
+display('busy')
 sum(range(10**12))  # One long call, which no Python can be stopped in.
-`,
-        { timeoutMs: 4000 },
-      );
+`);
+      await isBusy;
+      await session.interrupt();
       const { status } = await busy;
       const printed = await print(
         session,
@@ -363,7 +395,7 @@ print(sorted(os.listdir('/out')))
       );
       return { status, printed };
     });
-    expect(seen.status).toBe('timeout');
+    expect(seen.status).toBe('interrupted');
     expect(seen.printed).toBe("kept 10000\n(0,)\n['held', 'kept', 'mine.lock', 'x.db']\n");
   });
 
@@ -512,10 +544,11 @@ db.close()
   test("tells the page, in every method of session.files, why it can't", async ({ inPage }) => {
     const seen = await inPage(async ({ goru, print, channel }) => {
       const reports: string[] = [];
-      addEventListener('error', (event) => {
+      const note = (event: ErrorEvent): void => {
         event.preventDefault();
         reports.push(event.message);
-      });
+      };
+      addEventListener('error', note);
       let begun: () => void = () => undefined;
       const session = await goru.createSession({
         channel,
@@ -604,6 +637,7 @@ db.close()
         told(files.rename('/out/a', '/out/x')),
         told(files.remove('/out/a')),
       ]);
+      removeEventListener('error', note);
       return { inMounts, paths, full, heard, reports, restarted, status, closed };
     });
     const inMount = (m: string): string[] => [
@@ -661,7 +695,7 @@ db.close()
 
 test.describe('where the browser refuses', () => {
   test('the private file system, files last in the database', async ({
-    inPage,
+    inOwnPage,
     page,
     hostChannel,
   }) => {
@@ -674,7 +708,7 @@ test.describe('where the browser refuses', () => {
         Promise.reject(new DOMException('refused', 'SecurityError'));
     });
     const run = (source: string) =>
-      inPage(async ({ goru, print, channel }, program) => {
+      inOwnPage(async ({ goru, print, channel }, program) => {
         const session = await goru.createSession({
           channel,
           mounts: [{ path: '/out', mode: 'rwc', source: goru.opfsDirectory('database') }],
@@ -706,11 +740,11 @@ print(sqlite3.connect('/out/x.db').execute('select * from t').fetchall())
     );
   });
 
-  test('all storage, files stay in memory and the mount says so', async ({ inPage, page }) => {
+  test('all storage, files stay in memory and the mount says so', async ({ inOwnPage, page }) => {
     await page.addInitScript(() => {
       Object.defineProperty(Navigator.prototype, 'locks', { value: undefined });
     });
-    const { printed, mount } = await inPage(async ({ goru, print, channel }) => {
+    const { printed, mount } = await inOwnPage(async ({ goru, print, channel }) => {
       const session = await goru.createSession({
         channel,
         mounts: [{ path: '/out', mode: 'rwc', source: goru.opfsDirectory('nowhere') }],

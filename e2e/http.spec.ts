@@ -29,6 +29,8 @@ interface HttpFixtures {
 }
 
 interface HttpWorkerFixtures {
+  /** With a cookie, and the product's service worker for the site: one for all tests, each with sessions of its own. */
+  apiTab: Page;
   /** On 127.0.0.1, like the site, but of another origin. */
   api: ApiServer;
   /** On localhost: another host, that programs may be kept from. */
@@ -48,27 +50,23 @@ const test = base.extend<HttpFixtures, HttpWorkerFixtures>({
     },
     { scope: 'worker' },
   ],
-  createSession: async ({ page, site, hostChannel, api, other }, use) => {
+  apiTab: [
+    async ({ browser, site, api }, use) => {
+      const page = await browser.newPage();
+      await page.goto(`${site.origin}${ELSEWHERE_PATH}blank.html`);
+      await leaveCookie(page, api);
+      await registerServiceWorker(page);
+      await use(page);
+      await page.close();
+    },
+    { scope: 'worker' },
+  ],
+  createSession: async ({ apiTab: page, hostChannel, api, other }, use) => {
     api.log.length = 0;
     other.log.length = 0;
     // Firefox reports as errors of the page what the browser held back on purpose.
     const heldBack = /violates the following directive|The Same Origin Policy/;
     const failures = escapedErrors(page, hostChannel, heldBack);
-    await page.goto(`${site.origin}${ELSEWHERE_PATH}blank.html`);
-    await leaveCookie(page, api);
-    // The product's service worker, in control of whatever the site serves from here on.
-    await page.evaluate(async (url) => {
-      await navigator.serviceWorker.register(url);
-      await new Promise<void>((resolve) => {
-        const check = async (): Promise<void> => {
-          const scope = new URL('.', new URL(url, location.href)).href;
-          const registration = await navigator.serviceWorker.getRegistration(scope);
-          if (registration?.active?.state === 'activated') resolve();
-          else setTimeout(() => void check(), 20);
-        };
-        void check();
-      });
-    }, `${SITE_PATH}goru-sw.js`);
     await use(async (options = {}) => {
       await page.evaluate(
         async ({ url, options: { decisions, ...plain } }) => {
@@ -91,11 +89,18 @@ const test = base.extend<HttpFixtures, HttpWorkerFixtures>({
                   },
                 }),
           });
-          Object.assign(globalThis, { test: { session, events } });
+          const { test } = globalThis as unknown as { test?: { sessions: goru.Session[] } };
+          const sessions = [...(test?.sessions ?? []), session];
+          Object.assign(globalThis, { test: { session, events, sessions } });
         },
         { url: `${SITE_PATH}goru.js`, options: { channel: hostChannel, ...options } },
       );
       return httpSession(page);
+    });
+    await page.evaluate(() => {
+      const { test } = globalThis as unknown as { test?: { sessions: goru.Session[] } };
+      for (const session of test?.sessions ?? []) session.close();
+      Object.assign(globalThis, { test: undefined });
     });
     expect(failures).toEqual([]);
     const revealing = ({ headers }: LoggedRequest) => headers.cookie ?? headers.referer;
@@ -112,6 +117,22 @@ async function leaveCookie(page: Page, api: ApiServer): Promise<void> {
   const [control] = api.log.splice(0);
   expect(control?.headers.cookie).toBe('secret=cookie');
   expect(control?.headers.referer).toBe(page.url());
+}
+
+/** In control of whatever the site serves from here on. */
+async function registerServiceWorker(page: Page): Promise<void> {
+  await page.evaluate(async (url) => {
+    await navigator.serviceWorker.register(url);
+    await new Promise<void>((resolve) => {
+      const check = async (): Promise<void> => {
+        const scope = new URL('.', new URL(url, location.href)).href;
+        const registration = await navigator.serviceWorker.getRegistration(scope);
+        if (registration?.active?.state === 'activated') resolve();
+        else setTimeout(() => void check(), 20);
+      };
+      void check();
+    });
+  }, `${SITE_PATH}goru-sw.js`);
 }
 
 async function serve(
@@ -353,10 +374,11 @@ test('answers of every kind arrive as they are, or are an error', async ({
 
 test('a device without a network is told from a server that does not answer', async ({
   createSession,
-  context,
+  apiTab,
   browserName,
   api,
 }) => {
+  const context = apiTab.context();
   const session = await createSession({ allowedHosts: ['127.0.0.1'] });
   const ask = (): Promise<string[][]> =>
     session.json<string[][]>(errorsOf([`http.get('${api.origin}/echo').status_code`]));

@@ -3,7 +3,7 @@ import type { CDPSession } from '@playwright/test';
 import { expect, test } from './support/fixtures';
 import { PageSession } from './support/page-session';
 
-const SECONDS = 2;
+const SECONDS = 1;
 
 const WAITS = {
   'asyncio.sleep': `await asyncio.sleep(${String(SECONDS)})`,

@@ -4,43 +4,47 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, chromium, type Page } from '@playwright/test';
 import type { KvEntry } from '../src/index';
-import { CHROMIUM_ARGS, chromiumPath } from './support/engines.mjs';
 import { expect, testInSharedProfile as base } from './support/fixtures';
 import { escapedErrors } from './support/harmless-problems';
 import { PageSession, type PlainOptions } from './support/page-session';
 import { SITE_PATH } from './support/site.mjs';
 
-type StartSession = (options?: PlainOptions, page?: Page) => Promise<PageSession>;
-
 interface KvFixtures {
-  startSession: StartSession;
+  /** In the tab that tests share, on an empty store. */
+  startSession: (options?: PlainOptions) => Promise<PageSession>;
+  /** In a page, which is loaded anew for it. */
+  startSessionIn: (page: Page, options?: PlainOptions) => Promise<PageSession>;
   /** Chromium with a profile on disk; called again, the same profile, started anew if need be. */
   openProfile: () => Promise<BrowserContext>;
 }
 
 const test = base.extend<KvFixtures>({
-  // Playwright reads a fixture's needs from this pattern, so it must be there even when empty.
-  // eslint-disable-next-line no-empty-pattern
-  openProfile: async ({}, use) => {
+  openProfile: async ({ launchOptions }, use) => {
     const profile = await mkdtemp(join(tmpdir(), 'goru-kv-'));
-    const executablePath = chromiumPath();
     let context: BrowserContext | undefined;
     await use(async () => {
       if (context !== undefined) return context;
-      context = await chromium.launchPersistentContext(profile, {
-        args: [...CHROMIUM_ARGS],
-        ...(executablePath === undefined ? {} : { executablePath }),
-      });
+      context = await chromium.launchPersistentContext(profile, launchOptions);
       context.on('close', () => (context = undefined));
       return context;
     });
     await context?.close();
     await rm(profile, { recursive: true, force: true });
   },
-  startSession: async ({ page, site, hostChannel }, use) => {
+  startSession: async ({ blankTab, hostChannel }, use) => {
+    const failures = escapedErrors(blankTab, hostChannel);
+    const tab = await PageSession.openIn(blankTab);
+    await tab.do('await (await goru.openKvStore()).clear()');
+    await use((options = {}) =>
+      tab.start({ kv: true, hotSpare: false, channel: hostChannel, ...options }),
+    );
+    await tab.end();
+    expect(failures).toEqual([]);
+  },
+  startSessionIn: async ({ page, site, hostChannel }, use) => {
     const failures = escapedErrors(page, hostChannel);
-    await use(async (options = {}, inPage = page) => {
-      const session = await PageSession.open(inPage, site.origin);
+    await use(async (tab, options = {}) => {
+      const session = await PageSession.open(tab, site.origin);
       return session.start({ kv: true, hotSpare: false, channel: hostChannel, ...options });
     });
     expect(failures).toEqual([]);
@@ -169,12 +173,13 @@ except ValueError as error:
 });
 
 test('entries survive a reload, and stores of other names have none of them', async ({
-  startSession,
+  startSessionIn,
   page,
+  hostChannel,
 }) => {
-  const session = await startSession();
+  const session = await startSessionIn(page);
   await session.json(`kv.set('big', 2**70)\nkv.set('a', [1.0])\nprint(1)`);
-  const reloaded = await startSession();
+  const reloaded = await startSessionIn(page);
   expect(await reloaded.json('print(json.dumps([kv.get("big") == 2**70, kv.items()]))')).toEqual([
     true,
     [
@@ -182,7 +187,10 @@ test('entries survive a reload, and stores of other names have none of them', as
       ['big', 2 ** 70],
     ],
   ]);
-  const other = await startSession({ kv: { store: 'lesson-3' } });
+  const other = await reloaded.start({
+    ...{ channel: hostChannel, hotSpare: false },
+    kv: { store: 'lesson-3' },
+  });
   expect(await other.json('print(json.dumps(kv.keys()))')).toEqual([]);
   const names = await page.evaluate(async () => {
     const databases = await indexedDB.databases();
@@ -236,13 +244,13 @@ test('the page’s store is the program’s, and hears of its changes', async ({
 });
 
 test('two tabs cannot write past a limit together, and hear of each other', async ({
-  startSession,
+  startSessionIn,
   page,
   context,
 }) => {
   const options = { limits: { kv: { entries: 30 } } };
-  const one = await startSession(options, page);
-  const two = await startSession(options, await context.newPage());
+  const one = await startSessionIn(page, options);
+  const two = await startSessionIn(await context.newPage(), options);
   await one.do(`
     test.store = await goru.openKvStore();
     test.heard = new Promise((resolve) => test.store.onChange(resolve))`);
@@ -265,7 +273,7 @@ print(json.dumps(await asyncio.gather(*map(attempt, range(25)))))`;
 });
 
 test('where the browser refuses storage, kv works in memory and says so', async ({
-  startSession,
+  startSessionIn,
   page,
 }) => {
   await page.addInitScript(() => {
@@ -273,7 +281,7 @@ test('where the browser refuses storage, kv works in memory and says so', async 
       throw new DOMException('The user denied permission.', 'SecurityError');
     };
   });
-  const session = await startSession();
+  const session = await startSessionIn(page);
   const result = await session.run('for i in range(3):\n    kv.set("a", i)\nprint(kv.items())');
   expect(result.stdout).toBe("[('a', 2)]\n");
   const problem =

@@ -1,6 +1,6 @@
 /** What only Playwright can do with the panels: the clipboard, downloads, choosing a file. */
 import { readFile } from 'node:fs/promises';
-import { expect, test } from './support/fixtures';
+import { expect, testInSharedTab as test } from './support/fixtures';
 
 test('Calls copies what it shows as JSON, oldest first', async ({
   playground,
@@ -40,7 +40,9 @@ test('Storage exports kv as one JSON file', async ({ playground, page, browserNa
     browserName === 'firefox',
     'its driver is told of the download of a blob, and does not pass it on',
   );
-  await playground.open({ code: `kv.set('large', 2**60 + 1)\nkv.set('list', [1.0, 'ü'])` });
+  await playground.open({
+    code: `kv.clear()\nkv.set('large', 2**60 + 1)\nkv.set('list', [1.0, 'ü'])`,
+  });
   await page.getByRole('button', { name: 'Storage', exact: true }).click();
   await playground.run();
   await expect(page.getByRole('heading', { name: /^kv · 2 entries/ })).toBeVisible();
@@ -60,7 +62,7 @@ test('Storage imports such a file into what is there, and nothing of a damaged o
     page
       .getByLabel('File to import into kv')
       .setInputFiles({ name: 'kv.json', mimeType: 'application/json', buffer: Buffer.from(text) });
-  await playground.open({ code: `kv.set('list', 'old')\nkv.set('other', 'kept')` });
+  await playground.open({ code: `kv.clear()\nkv.set('list', 'old')\nkv.set('other', 'kept')` });
   await page.getByRole('button', { name: 'Storage', exact: true }).click();
   await playground.run();
   await expect(page.getByRole('heading', { name: /^kv · 2 entries/ })).toBeVisible();

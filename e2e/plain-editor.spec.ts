@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, test } from './support/fixtures';
+import { expect, testInSharedTab as test } from './support/fixtures';
 
 /** As on a bad connection, or after a new version of the site has replaced the files of the open one. */
 async function loseMonaco(page: Page): Promise<void> {

@@ -51,21 +51,8 @@ interface SessionFixtures {
   createSession: (options?: PlainOptions) => Promise<PageSession>;
 }
 
-interface SessionWorkerFixtures {
-  /** One page of somebody else's for all tests, each with a session of its own: they are isolated, or a test fails. */
-  blankTab: Page;
-}
-
-const test = base.extend<SessionFixtures, SessionWorkerFixtures>({
-  blankTab: [
-    async ({ browser, site }, use) => {
-      const page = await browser.newPage();
-      await page.goto(`${site.origin}${ELSEWHERE_PATH}blank.html`);
-      await use(page);
-      await page.close();
-    },
-    { scope: 'worker' },
-  ],
+const test = base.extend<SessionFixtures>({
+  // Sessions are isolated from each other, or a test fails.
   createSession: async ({ blankTab: page, hostChannel }, use) => {
     const failures = escapedErrors(page, hostChannel);
     await use(async (options = {}) => {
@@ -104,7 +91,10 @@ const test = base.extend<SessionFixtures, SessionWorkerFixtures>({
           });
           Object.assign(globalThis, { test: { goru: library, session, events } });
         },
-        { url: `${SITE_PATH}goru.js`, options: { channel: hostChannel, ...options } },
+        {
+          url: `${SITE_PATH}goru.js`,
+          options: { channel: hostChannel, hotSpare: false, ...options },
+        },
       );
       return new PageSession(page);
     });
@@ -400,8 +390,8 @@ test('a program that fills the memory and keeps it does not break the next ones'
 test('an answer of the page that does not fit fails its call, and nothing else', async ({
   createSession,
 }) => {
-  const session = await createSession({ limits: { memoryBytes: 64 * 1024 * 1024 } });
-  await session.do('session.registerFunction("huge", () => "x".repeat(60_000_000))');
+  const session = await createSession({ limits: { memoryBytes: 32 * 1024 * 1024 } });
+  await session.do('session.registerFunction("huge", () => "x".repeat(30_000_000))');
   const out = await session.print(
     'kept = 5\ntry: call("huge")\nexcept MemoryError as e: print(type(e).__name__, e)',
   );
@@ -603,7 +593,7 @@ test('thousands of calls at once are all answered, however large the answers', a
   await session.do(`session.registerFunction('wide', ({ i }) => 'x'.repeat(20_000) + i)`);
   const out = await session.print(`
 import asyncio
-answers = await asyncio.gather(*(async_call("wide", i=i) for i in range(3000)))
+answers = await asyncio.gather(*(async_call("wide", i=i) for i in range(2000)))
 print(all(a == "x" * 20_000 + str(i) for i, a in enumerate(answers)))
 `);
   expect(out).toBe('True\n');

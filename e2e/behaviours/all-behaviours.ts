@@ -26,10 +26,15 @@ export const behaviourGroups: readonly BehaviourGroup[] = [
   asyncio,
   completion,
   editing,
+  accessibility,
   consent,
   panels,
   files,
   programs,
-  accessibility,
   embedding,
 ];
+
+/** Groups with the same name share a tab. */
+export function tabNameOf({ tab, title }: BehaviourGroup): string {
+  return tab === 'shared' ? 'shared' : title;
+}

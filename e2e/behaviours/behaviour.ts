@@ -13,10 +13,12 @@ export interface Behaviour {
 export interface BehaviourGroup {
   readonly title: string;
   /**
-   * `shared`: one after the other in one tab, each after a reset of the session, as most people use the page all day.
-   * That takes a third of the time. `own`: a new page and empty storage for each, because they keep something.
+   * Every behaviour opens the page, which is a new start in the tab of those before it: opening a tab takes longer than
+   * most of what is shown in it. `shared`: the tab that all such groups have together, as most people use the page all
+   * day. `own`: one for this group, with empty storage, because its behaviours keep something.
    */
   readonly tab: 'shared' | 'own';
+  /** One after the other; what the earlier ones keep (kv, files, hosts) the later ones find. */
   readonly behaviours: readonly Behaviour[];
 }
 

@@ -91,6 +91,14 @@ print('answers', [a.status_code for a in answers], http.get('${api.origin}/echo'
       await playground.waitForOutputLine(answers);
       assert.equal(await question(playground), '');
       assert.equal(api.log.filter(({ method }) => method === 'GET').length, 18);
+      // Until it is taken back.
+      await driver.click({ role: 'button', name: 'network: 1 host' });
+      await driver.click({ role: 'button', name: /^Remove localhost/ });
+      await playground.waitForStatus('Ready');
+      await playground.click('Clear output');
+      await playground.run();
+      await answer(playground, 'Deny');
+      await playground.waitForOutput('host not allowed: localhost');
     }),
 };
 
@@ -176,5 +184,6 @@ const linksGrantNothing: Behaviour = {
 export const consent: BehaviourGroup = {
   title: 'consent',
   tab: 'own',
-  behaviours: [namesWhatIsAsked, onceIsOneRun, showsRequests, endsWithItsRun, linksGrantNothing],
+  // First what looks at the list of all requests.
+  behaviours: [showsRequests, namesWhatIsAsked, onceIsOneRun, endsWithItsRun, linksGrantNothing],
 };

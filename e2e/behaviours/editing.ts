@@ -14,7 +14,7 @@ const runsByKey: Behaviour[] = ['Control+Enter', 'Shift+Enter'].map((keys) => ({
 
 export const editing: BehaviourGroup = {
   title: 'the editor',
-  tab: 'own',
+  tab: 'shared',
   behaviours: [
     ...runsByKey,
     {

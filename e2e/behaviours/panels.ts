@@ -52,7 +52,7 @@ export const panels: BehaviourGroup = {
       name: 'Storage deletes an entry and brings it back',
       run: async (playground) => {
         const { driver } = playground;
-        await playground.open({ code: `kv.set('fruit', 'fig')` });
+        await playground.open({ code: `kv.clear()\nkv.set('fruit', 'fig')` });
         await playground.run();
         await openPanel(playground, 'Storage');
         await driver.click({ role: 'button', name: /^fruit/ });
@@ -107,7 +107,9 @@ export const panels: BehaviourGroup = {
         for (const panel of PANELS) {
           await openPanel(playground, panel);
           await waitForPanelText(playground, new RegExp(`^${panel}[^]{30}`));
-          await assertNoSeriousAxeViolations(playground);
+          // What is around a panel is the same for all of them.
+          const where = panel === PANELS[0] ? undefined : '#side-panel';
+          await assertNoSeriousAxeViolations(playground, where);
         }
       },
     },

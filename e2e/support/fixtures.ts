@@ -1,5 +1,5 @@
 import { test as base } from '@playwright/test';
-import type { BrowserContext } from '@playwright/test';
+import type { BrowserContext, Page } from '@playwright/test';
 import { forgetEverything } from './forget-everything';
 import { PlaygroundPage } from './playground-page';
 import { createPlaywrightDriver } from './playwright-driver';
@@ -14,11 +14,12 @@ export const ACTION_TIMEOUT_MS = 15_000;
 export interface PlaygroundOptions {
   /** What a test that breaks something on purpose expects to see on the console. */
   allowedProblems: RegExp | undefined;
+  /** For `testInSharedTab`: tests that name the same tab use it one after the other. Undefined: that of the file. */
+  tabName: string | undefined;
 }
 
 interface PlaygroundFixtures {
   playground: PlaygroundPage;
-  playgroundInSharedTab: PlaygroundPage;
 }
 
 /** Set per project in playwright.config.ts. */
@@ -30,9 +31,23 @@ export interface PlaygroundWorkerOptions {
 
 interface PlaygroundWorkerFixtures {
   site: Site;
-  /** A failed test ends its worker, so the next one finds a new tab. */
-  sharedTab: PlaygroundPage;
+  sharedTabs: SharedTabs;
   sharedProfile: BrowserContext;
+  /** A page of somebody else's, in which many tests have sessions of their own, one after the other. */
+  blankTab: Page;
+}
+
+interface SharedTab {
+  readonly page: Page;
+  readonly playground: PlaygroundPage;
+}
+
+interface SharedTabs {
+  /**
+   * The tab of that name if it is the one that the test before has used, else a new one with empty storage. A failed
+   * test ends its worker, so the next one finds a new tab, too.
+   */
+  take: (name: string) => Promise<SharedTab>;
 }
 
 /**
@@ -47,6 +62,7 @@ export const test = base.extend<
 >({
   hostChannel: ['auto', { option: true, scope: 'worker' }],
   allowedProblems: [undefined, { option: true }],
+  tabName: [undefined, { option: true }],
   siteFolder: ['dist', { option: true, scope: 'worker' }],
   site: [
     async ({ siteFolder }, provide) => {
@@ -56,13 +72,37 @@ export const test = base.extend<
     },
     { scope: 'worker' },
   ],
-  sharedTab: [
+  sharedTabs: [
     async ({ browser, browserName, site, siteFolder, hostChannel }, provide) => {
+      const context = await browser.newContext();
+      context.setDefaultTimeout(ACTION_TIMEOUT_MS);
+      let last: (SharedTab & { name: string }) | undefined;
+      await provide({
+        take: async (name) => {
+          if (last?.name === name) return last;
+          await last?.page.close();
+          const page = await context.newPage();
+          await page.goto(`${site.origin}${ELSEWHERE_PATH}blank.html`);
+          await page.evaluate(forgetEverything);
+          const driver = createPlaywrightDriver({ page, engine: browserName });
+          const python = DEFAULT_PYTHON[siteFolder];
+          const playground = new PlaygroundPage({
+            ...{ driver, site, hostChannel, python },
+            keepsTab: true,
+          });
+          last = { name, page, playground };
+          return last;
+        },
+      });
+      await context.close();
+    },
+    { scope: 'worker' },
+  ],
+  blankTab: [
+    async ({ browser, site }, provide) => {
       const page = await browser.newPage();
-      page.setDefaultTimeout(ACTION_TIMEOUT_MS);
-      const driver = createPlaywrightDriver({ page, engine: browserName });
-      const python = DEFAULT_PYTHON[siteFolder];
-      await provide(new PlaygroundPage({ driver, site, hostChannel, python, keepsTab: true }));
+      await page.goto(`${site.origin}${ELSEWHERE_PATH}blank.html`);
+      await provide(page);
       await page.close();
     },
     { scope: 'worker' },
@@ -89,10 +129,6 @@ export const test = base.extend<
     await provide(playground);
     await playground.assertNoProblems(allowedProblems);
   },
-  playgroundInSharedTab: async ({ sharedTab, allowedProblems }, provide) => {
-    await provide(sharedTab);
-    await sharedTab.assertNoProblems(allowedProblems);
-  },
 });
 
 /**
@@ -109,6 +145,26 @@ export const testInSharedProfile = test.extend({
     await Promise.all(sharedProfile.pages().map((left) => left.close()));
     await sharedProfile.unrouteAll();
     await sharedProfile.clearCookies();
+  },
+});
+
+/**
+ * `test` for what needs no page of its own: opening one takes longer than most of what is shown in it. `open` begins
+ * anew there, with an empty output, a new session and no panel; what was kept in kv, files and lists is still there.
+ * Options of the context (viewport, colour scheme, time zone) have no effect here.
+ */
+export const testInSharedTab = test.extend({
+  page: async ({ sharedTabs, tabName }, provide, { file }) => {
+    const { page } = await sharedTabs.take(tabName ?? file);
+    await provide(page);
+  },
+  context: async ({ page }, provide) => {
+    await provide(page.context());
+  },
+  playground: async ({ sharedTabs, tabName, allowedProblems }, provide, { file }) => {
+    const { playground } = await sharedTabs.take(tabName ?? file);
+    await provide(playground);
+    await playground.assertNoProblems(allowedProblems);
   },
 });
 

@@ -22,16 +22,28 @@ export class PageSession {
   /** Opens a blank page of the site's origin; `start` brings a session up in it. */
   static async open(page: Page, origin: string): Promise<PageSession> {
     await page.goto(`${origin}${ELSEWHERE_PATH}blank.html`);
+    return PageSession.openIn(page);
+  }
+
+  /** The same in a page that is blank already; `end` leaves it as it was. */
+  static async openIn(page: Page): Promise<PageSession> {
     await page.evaluate(async (url) => {
       const library = (await import(url)) as typeof goru;
-      Object.assign(globalThis, { test: { goru: library } });
+      Object.assign(globalThis, { test: { goru: library, sessions: [] } });
     }, `${SITE_PATH}goru.js`);
     return new PageSession(page);
   }
 
   async start(options: PlainOptions & { channel: 'auto' | 'service-worker' }): Promise<this> {
-    await this.do('test.session = await goru.createSession(given)', options);
+    const body = 'test.session = await goru.createSession(given); test.sessions.push(test.session)';
+    await this.do(body, options);
     return this;
+  }
+
+  /** Closes every session that was started here. */
+  async end(): Promise<void> {
+    await this.do('for (const session of test.sessions) session.close()');
+    await this.page.evaluate(() => Object.assign(globalThis, { test: undefined }));
   }
 
   /**

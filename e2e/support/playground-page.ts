@@ -65,8 +65,11 @@ export class PlaygroundPage {
     await this.waitForStatus('Ready', START_TIMEOUT_MS);
   }
 
-  /** What the test before has left is gone: its variables, its output, and a program that still runs. */
+  /** What the test before has left is gone: its panel, its variables, its output, and a program that still runs. */
   async #beginAnew(): Promise<void> {
+    if ((await this.driver.texts({ role: 'button', name: 'Close panel' })).length > 0) {
+      await this.driver.click({ role: 'button', name: 'Close panel' });
+    }
     await this.click('Reset session');
     await this.waitForStatus('Ready', START_TIMEOUT_MS);
     await this.click('Clear output');

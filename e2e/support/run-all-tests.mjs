@@ -1,6 +1,7 @@
 // @ts-check
 /**
- * `npm test`: every suite in order, a table with the minutes of each, and as the very last line the sum of all.
+ * `npm test`: every suite in order, some side by side, a table with the minutes of each, and as the very last line the
+ * sum of all. Of those side by side the first is seen at work, and the others when they have ended.
  *
  * A failing step does not stop the ones after it, unless they need it.
  */
@@ -34,14 +35,22 @@ const KEPT_TEXT_CHARS = 200_000;
 
 const startedAt = Date.now();
 
+/** Ends a step that is under way, with all that it has started. */
+/** @type {Set<() => void>} */
+const running = new Set();
+
+/** Where the text of a step goes. */
+/** @typedef {{ write: (text: string) => void }} Screen */
+
 process.chdir(fileURLToPath(new URL('../..', import.meta.url)));
 
 /**
  * @param {Step} step
  * @param {Result[]} earlier
+ * @param {Screen} screen
  * @returns {Promise<Result>}
  */
-async function runOrRefuse(step, earlier) {
+async function runOrRefuse(step, earlier, screen) {
   /** @param {string} reason */
   const refuse = (reason) => ({
     name: step.name,
@@ -54,7 +63,28 @@ async function runOrRefuse(step, earlier) {
   if (needed !== undefined && needed.counts.failed > 0) return refuse(`${needed.name} failed`);
   const leftMinutes = TOTAL_LIMIT_MINUTES - minutesSince(startedAt);
   if (leftMinutes <= 0) return refuse(`${String(TOTAL_LIMIT_MINUTES)} minutes are over`);
-  return runStep({ ...step, limitMinutes: Math.min(step.limitMinutes, leftMinutes) });
+  return runStep({ ...step, limitMinutes: Math.min(step.limitMinutes, leftMinutes) }, screen);
+}
+
+/**
+ * @param {Step[]} steps
+ * @param {Result[]} earlier
+ * @returns {Promise<Result[]>}
+ */
+async function runSideBySide([first, ...others], earlier) {
+  if (first === undefined) return [];
+  const ends = others.map((step) => {
+    /** @type {string[]} */
+    const kept = [];
+    const result = runOrRefuse(step, earlier, { write: (chunk) => kept.push(chunk) });
+    return { result, kept };
+  });
+  const results = [await runOrRefuse(first, earlier, process.stdout)];
+  for (const { result, kept } of ends) {
+    results.push(await result);
+    process.stdout.write(kept.join(''));
+  }
+  return results;
 }
 
 /** @param {number} time */
@@ -72,14 +102,15 @@ function busyMs() {
 
 /**
  * @param {Step} step
+ * @param {Screen} screen
  * @returns {Promise<Result>}
  */
-async function runStep(step) {
-  console.log(`\n=== ${step.name}: ${step.command.join(' ')}`);
+async function runStep(step, screen) {
+  screen.write(`\n=== ${step.name}: ${step.command.join(' ')}\n`);
   if (step.report !== undefined) rmSync(step.report, { force: true });
   const stepStartedAt = Date.now();
   const busyBefore = busyMs();
-  const { exitCode, text, isTimeout } = await runCommand(step);
+  const { exitCode, text, isTimeout } = await runCommand(step, screen);
   const minutes = minutesSince(stepStartedAt);
   const cores = (busyMs() - busyBefore) / (minutes * 60_000);
   /** @type {Counts} */
@@ -110,9 +141,10 @@ function readCounts(step, text) {
 
 /**
  * @param {Step} step
+ * @param {Screen} screen
  * @returns {Promise<{ exitCode: number, text: string, isTimeout: boolean }>}
  */
-function runCommand({ command: [file = '', ...args], env, limitMinutes }) {
+function runCommand({ command: [file = '', ...args], env, limitMinutes }, screen) {
   return new Promise((done) => {
     // A process group of its own, so that a time limit ends the browsers too.
     const child = spawn(file, args, {
@@ -133,31 +165,22 @@ function runCommand({ command: [file = '', ...args], env, limitMinutes }) {
       isTimeout = true;
       endGroup();
     }, limitMinutes * 60_000);
-    const handleSignal = () => {
-      endGroup();
-      process.exit(130);
-    };
-    process.once('SIGINT', handleSignal);
-    process.once('SIGTERM', handleSignal);
-    for (const [source, target] of /** @type {const} */ ([
-      [child.stdout, process.stdout],
-      [child.stderr, process.stderr],
-    ])) {
+    running.add(endGroup);
+    for (const source of [child.stdout, child.stderr]) {
       source.setEncoding('utf8');
       source.on('data', (/** @type {string} */ chunk) => {
-        target.write(chunk);
+        screen.write(chunk);
         text = (text + chunk).slice(-KEPT_TEXT_CHARS);
       });
     }
     /** @param {number} exitCode */
     const finish = (exitCode) => {
       clearTimeout(timer);
-      process.off('SIGINT', handleSignal);
-      process.off('SIGTERM', handleSignal);
+      running.delete(endGroup);
       done({ exitCode, text, isTimeout });
     };
     child.once('error', (error) => {
-      console.error(error.message);
+      screen.write(`${error.message}\n`);
       finish(1);
     });
     child.once('close', (code) => {
@@ -218,8 +241,14 @@ async function main() {
   mkdirSync(RESULTS_FOLDER, { recursive: true });
   /** @type {Result[]} */
   const results = [];
-  results.push(await runOrRefuse(prepareStep, results));
-  for (const step of testSteps()) results.push(await runOrRefuse(step, results));
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
+    process.once(signal, () => {
+      for (const endStep of running) endStep();
+      process.exit(130);
+    });
+  }
+  results.push(...(await runSideBySide([prepareStep], results)));
+  for (const steps of testSteps()) results.push(...(await runSideBySide(steps, results)));
   printSkips(results);
   printFlaky(results);
   printFailures(results);

@@ -1,5 +1,5 @@
 // @ts-check
-/** What `npm test` runs, in this order. */
+/** What `npm test` runs, in this order; those in one list side by side. */
 import { webKitGtk } from './engines.mjs';
 import { readPlaywrightReport, readTextReport, readVitestReport } from './test-reports.mjs';
 
@@ -28,7 +28,10 @@ export const prepareStep = {
 /**
  * Asked for after the browsers are installed, because the list depends on them.
  *
- * @returns {Step[]}
+ * Side by side are steps that leave a core idle by themselves, and have no time limits that a neighbour could make them
+ * miss: never two with a browser.
+ *
+ * @returns {Step[][]}
  */
 export function testSteps() {
   const projects = [
@@ -40,44 +43,50 @@ export function testSteps() {
     ...(webKitGtk() === undefined ? ['webkit'] : []),
   ];
   return [
-    { name: 'check', command: ['npm', 'run', 'check'], limitMinutes: 15 },
-    vitestStep({ name: 'unit', command: ['npm', 'run', 'test:unit', '--'], limitMinutes: 15 }),
-    {
-      name: 'python',
-      command: ['npm', 'run', 'test:python'],
-      limitMinutes: 15,
-      count: ({ text }) => readTextReport(text),
-    },
-    {
-      // The committed build is what its manifest says, and does what we rely on.
-      name: 'interpreter',
-      command: ['node', 'runtime-assets/python-3.13/check.mjs'],
-      limitMinutes: 5,
-      count: ({ text }) => readTextReport(text),
-    },
-    { name: 'build', command: ['npm', 'run', 'build'], limitMinutes: 5 },
-    {
-      name: 'build 3.12',
-      command: ['npm', 'run', 'build:3.12'],
-      limitMinutes: 5,
-    },
-    {
-      name: 'budget',
-      command: ['npm', 'run', 'test:budget'],
-      limitMinutes: 1,
-      needs: 'build',
-      count: ({ text }) => readTextReport(text),
-    },
-    ...projects.map(playwrightStep),
+    [
+      { name: 'check', command: ['npm', 'run', 'check'], limitMinutes: 15 },
+      vitestStep({ name: 'unit', command: ['npm', 'run', 'test:unit', '--'], limitMinutes: 15 }),
+    ],
+    [
+      {
+        name: 'python',
+        command: ['npm', 'run', 'test:python'],
+        limitMinutes: 15,
+        count: ({ text }) => readTextReport(text),
+      },
+    ],
+    [
+      {
+        // The committed build is what its manifest says, and does what we rely on.
+        name: 'interpreter',
+        command: ['node', 'runtime-assets/python-3.13/check.mjs'],
+        limitMinutes: 5,
+        count: ({ text }) => readTextReport(text),
+      },
+      { name: 'build', command: ['npm', 'run', 'build'], limitMinutes: 5 },
+    ],
+    [
+      { name: 'build 3.12', command: ['npm', 'run', 'build:3.12'], limitMinutes: 5 },
+      {
+        name: 'budget',
+        command: ['npm', 'run', 'test:budget'],
+        limitMinutes: 1,
+        needs: 'build',
+        count: ({ text }) => readTextReport(text),
+      },
+    ],
+    ...projects.map((project) => [playwrightStep(project)]),
     ...(webKitGtk() === undefined
       ? []
       : [
-          vitestStep({
-            name: 'webkitgtk',
-            command: ['npx', 'vitest', 'run', '--config', 'e2e/webkit/vitest.config.ts'],
-            limitMinutes: 30,
-            needs: 'build',
-          }),
+          [
+            vitestStep({
+              name: 'webkitgtk',
+              command: ['npx', 'vitest', 'run', '--config', 'e2e/webkit/vitest.config.ts'],
+              limitMinutes: 30,
+              needs: 'build',
+            }),
+          ],
         ]),
   ];
 }

@@ -1,6 +1,6 @@
 import { describe } from 'vitest';
 import { BEHAVIOUR_TIMEOUT_MS } from '../behaviours/behaviour';
-import { behaviourGroups } from '../behaviours/all-behaviours';
+import { behaviourGroups, tabNameOf } from '../behaviours/all-behaviours';
 import { webKitGtk } from '../support/engines.mjs';
 import { test } from './webkit-test';
 
@@ -17,7 +17,7 @@ describe.runIf(hasWebKitGtk)(title, () => {
         test.skipIf(reason !== undefined)(
           reason === undefined ? name : `${name} (${reason})`,
           { timeout: 2 * BEHAVIOUR_TIMEOUT_MS },
-          ({ inTab }) => inTab(group.tab, run),
+          ({ inTab }) => inTab(tabNameOf(group), run),
         );
       }
     });

@@ -1,7 +1,6 @@
 import { error as webDriverError } from 'selenium-webdriver';
 import type { WebDriver } from 'selenium-webdriver';
 import { test as base } from 'vitest';
-import type { BehaviourGroup } from '../behaviours/behaviour';
 import { PlaygroundPage } from '../support/playground-page';
 import { createSeleniumDriver } from '../support/selenium-driver';
 import { startSite } from '../support/site.mjs';
@@ -13,6 +12,7 @@ type Act = (playground: PlaygroundPage) => Promise<void>;
 
 /** A page of the app in a profile of its own. */
 interface Tab {
+  readonly name: string;
   readonly webDriver: WebDriver;
   readonly playground: PlaygroundPage;
 }
@@ -21,55 +21,54 @@ interface WebKitFixtures {
   site: Site;
   browser: WebKitBrowser;
   tabs: Tabs;
-  /** Does something in a page of the app: a new one, or the one which those before it have left in good order. */
-  inTab: (kind: BehaviourGroup['tab'], act: Act) => Promise<void>;
+  /** Does something in the tab of that name: the one which those before it have left in good order, or a new one. */
+  inTab: (name: string, act: Act) => Promise<void>;
 }
 
 class Tabs {
   readonly #site: Site;
   readonly #browser: WebKitBrowser;
-  #shared: Tab | undefined;
+  #last: Tab | undefined;
 
   constructor(site: Site, browser: WebKitBrowser) {
     this.#site = site;
     this.#browser = browser;
   }
 
-  async act(kind: BehaviourGroup['tab'], act: Act): Promise<void> {
-    const isShared = kind === 'shared';
+  async act(name: string, act: Act): Promise<void> {
     // WebKitWebDriver has one session at a time.
-    if (!isShared) await this.close();
-    const tab = this.#shared ?? (await this.#open(isShared));
-    this.#shared = undefined; // until it is known to be in good order
+    if (this.#last?.name !== name) await this.close();
+    const tab = this.#last ?? (await this.#open(name));
+    this.#last = undefined; // until it is known to be in good order
     try {
       await act(tab.playground);
       await tab.playground.assertNoProblems();
-      if (isShared) this.#shared = tab;
+      this.#last = tab;
     } catch (error) {
       // When the page is gone, the commands that follow say so best.
       await tab.webDriver.getTitle();
       throw error;
     } finally {
-      if (this.#shared !== tab) await quit(tab);
+      if (this.#last !== tab) await quit(tab);
     }
   }
 
   async close(): Promise<void> {
-    const shared = this.#shared;
-    this.#shared = undefined;
-    if (shared !== undefined) await quit(shared);
+    const last = this.#last;
+    this.#last = undefined;
+    if (last !== undefined) await quit(last);
   }
 
-  async #open(keepsTab: boolean): Promise<Tab> {
+  async #open(name: string): Promise<Tab> {
     const webDriver = await this.#browser.newSession();
     const playground = new PlaygroundPage({
       driver: createSeleniumDriver(webDriver),
       site: this.#site,
       hostChannel: 'auto', // there is no JSPI here: the fallback must choose itself
       python: '3.13',
-      keepsTab,
+      keepsTab: true,
     });
-    return { webDriver, playground };
+    return { name, webDriver, playground };
   }
 }
 
@@ -103,15 +102,15 @@ export const test = base.extend<WebKitFixtures>({
     { scope: 'file' },
   ],
   inTab: async ({ tabs }, provide) => {
-    await provide(async (kind, act) => {
+    await provide(async (name, act) => {
       try {
-        await tabs.act(kind, act);
+        await tabs.act(name, act);
       } catch (error) {
         if (!isPageCrash(error)) throw error;
         // 1 of 80 pages of WebKitGTK 2.50 on a busy machine, never the same one. A second time in a row is ours.
         // eslint-disable-next-line no-console -- whoever reads the run should know
         console.warn('WebKitGTK’s page process crashed or hung: trying once more in a new one');
-        await tabs.act(kind, act);
+        await tabs.act(name, act);
       }
     });
   },
