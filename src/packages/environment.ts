@@ -1,6 +1,5 @@
 /** What is installed, as values: nothing in here changes what it is given. */
 import type { InstalledPackage } from '../contract/session-packages';
-import { bundleWheels } from './bundle-wheels';
 import type { LockedPackage, Requirement } from './contract';
 import type { InstalledWheel } from './install-wheel';
 import { contains } from './specifiers';
@@ -30,10 +29,10 @@ export interface Environment {
 
 export const NOTHING: Environment = { entries: new Map(), roots: [] };
 
-/** How the files of site-packages change: paths that go, and a bundle of what comes. */
+/** How the files of site-packages change: paths that go, and what comes. */
 export interface PackageChange {
   removed: readonly string[];
-  content?: Uint8Array<ArrayBuffer>;
+  files: ReadonlyMap<string, Uint8Array>;
 }
 
 /** "Jinja2 3.1.2", for people. */
@@ -101,8 +100,9 @@ export function changeBetween(before: Entries, after: Entries): PackageChange | 
     (entry) => !isKept(entry) || [...entry.wheel.files.keys()].some((path) => removed.has(path)),
   );
   if (removed.size + come.length === 0) return null;
-  const content = bundleWheels(come.map(({ wheel }) => wheel)).bundle;
-  return { removed: [...removed], ...(come.length === 0 ? {} : { content }) };
+  // Where several bring the same file, the last one wins, as it does with other installers.
+  const files = new Map(come.flatMap(({ wheel }) => [...wheel.files]));
+  return { removed: [...removed], files };
 }
 
 /** Sorted by name. `importedBesides`: another version, which the interpreter has imported. */

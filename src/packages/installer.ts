@@ -7,7 +7,6 @@ import type {
   PlannedPackage,
 } from '../contract/session-packages';
 import type { Allowlist } from './allowlist';
-import { refuseClashes } from './bundle-wheels';
 import { collectWheels, type IndexSource, type KeptWheels } from './collect-wheels';
 import {
   type LockedPackage,
@@ -15,6 +14,7 @@ import {
   type Requirement,
   type Resolution,
 } from './contract';
+import { ChangeDelivery, type ChangePiece } from './deliver-change';
 import { describeInstallation, type Installation } from './describe-installation';
 import {
   changeBetween,
@@ -25,16 +25,17 @@ import {
   listEntries,
   mergeRoots,
   NOTHING,
-  type PackageChange,
   reachable,
   satisfies,
 } from './environment';
+import { refuseClashes } from './file-clashes';
 import { ImportedVersions } from './imported-versions';
 import { knownSource } from './known-source';
 import { type Refusal, Refusals, UnusableWheel } from './refusals';
 import { appliesTo, formatRequirement, parseRequirement } from './requirement';
 import { resolve } from './resolve';
 import { requireVersion } from './version';
+import type { WheelReader } from './wheel-reader';
 
 export interface InstallerOptions {
   environment: MarkerEnvironment;
@@ -45,6 +46,7 @@ export interface InstallerOptions {
   bundled?: Environment;
   openIndex: (signal: AbortSignal) => IndexSource;
   openStore: () => Promise<KeptWheels>;
+  reader: Pick<WheelReader, 'read'>;
   /** Site-packages have changed. */
   onChange: () => void;
 }
@@ -96,7 +98,7 @@ export class PackageInstaller {
   #trial: Trial | undefined;
   #imported = new ImportedVersions();
   #turn: Promise<unknown> = Promise.resolve();
-  #send: ((change: PackageChange) => void) | undefined;
+  #delivery: ChangeDelivery | undefined;
 
   constructor(options: InstallerOptions) {
     this.#options = options;
@@ -104,18 +106,21 @@ export class PackageInstaller {
     this.#environment = { entries: this.#bundled.entries, roots: [] };
   }
 
-  /** An interpreter has what came with the site; it gets the rest, and later changes. */
-  attach(send: (change: PackageChange) => void): void {
-    this.#send = send;
+  /** An interpreter has what came with the site; it gets the rest, and later changes. Resolves when it has been sent. */
+  async attach(send: (piece: ChangePiece) => void): Promise<void> {
+    this.#delivery?.stop();
+    const delivery = new ChangeDelivery(send);
+    this.#delivery = delivery;
     const change = changeBetween(this.#bundled.entries, this.#environment.entries);
-    if (change !== null) send(change);
     const wasImported = this.#imported.isAny;
     this.#imported = new ImportedVersions();
     if (wasImported) this.#options.onChange();
+    if (change !== null) await delivery.deliver(change);
   }
 
   detach(): void {
-    this.#send = undefined;
+    this.#delivery?.stop();
+    this.#delivery = undefined;
   }
 
   /** The interpreter had opened these files, which it has no more. */
@@ -193,7 +198,7 @@ export class PackageInstaller {
    * before it came, and older versions are tried. Fails when there is none to try.
    */
   withdraw({ name, module, reason }: FailedImport, signal: AbortSignal): Promise<Installation> {
-    return this.#inTurn(() => {
+    return this.#inTurn(async () => {
       const { wish, before, after, names = [] } = this.#trial ?? {};
       const entry = this.#environment.entries.get(name);
       // A program takes back what it has just installed itself, and nothing that came since.
@@ -202,7 +207,7 @@ export class PackageInstaller {
         throw new GoruError('protocol', `malformed host call: ${name} is not waiting for a proof`);
       }
       this.#trial = undefined;
-      this.#replace(before);
+      await this.#replace(before);
       wish.refusals.add({
         ...refusalOf(entry),
         reason: `import ${module} failed with ${reason}`,
@@ -213,15 +218,14 @@ export class PackageInstaller {
 
   /** Removes a package, and what nothing else needs. */
   remove(name: string): Promise<void> {
-    return this.#inTurn(() => {
+    return this.#inTurn(async () => {
       const { entries, roots } = this.#environment;
       const left = roots.filter((root) => root.name !== name);
       const entry = entries.get(name);
       if (entry === undefined) throw new GoruError('invalid-argument', `not installed: ${name}`);
       if (entry.isBundled) throw refuseRemoval(name, 'it came with this site');
       if (left.length === roots.length) throw refuseRemoval(name, entry.locked.why.join(', '));
-      this.#replace({ entries: this.#withBundled(reachable(entries, left)), roots: left });
-      return Promise.resolve();
+      await this.#replace({ entries: this.#withBundled(reachable(entries, left)), roots: left });
     });
   }
 
@@ -240,9 +244,10 @@ export class PackageInstaller {
   restore(lock: PackageLock, options: InstallOptions): Promise<void> {
     return this.#inTurn(async () => {
       const roots = lock.requirements.map(parseRequirement);
-      const index = this.#options.openIndex(options.signal);
       try {
-        await this.#moveTo({ packages: lock.packages, roots, index }, options);
+        await this.#withIndex(options.signal, (index) =>
+          this.#moveTo({ packages: lock.packages, roots, index }, options),
+        );
       } catch (error) {
         if (!(error instanceof UnusableWheel)) throw error;
         throw new GoruError('unsupported', error.message, { cause: error });
@@ -280,9 +285,22 @@ export class PackageInstaller {
     return describeInstallation({ added: [], requirements, entries });
   }
 
-  async #fulfil(wish: Wish): Promise<Installation> {
+  /** What is still under way when the work is over or has failed, nobody waits for: it ends. */
+  async #withIndex<T>(signal: AbortSignal, work: (index: IndexSource) => Promise<T>): Promise<T> {
+    const over = new AbortController();
+    try {
+      return await work(this.#options.openIndex(AbortSignal.any([signal, over.signal])));
+    } finally {
+      over.abort(new GoruError('cancelled', 'the installation is over'));
+    }
+  }
+
+  #fulfil(wish: Wish): Promise<Installation> {
+    return this.#withIndex(wish.options.signal, (index) => this.#fulfilFrom(index, wish));
+  }
+
+  async #fulfilFrom(index: IndexSource, wish: Wish): Promise<Installation> {
     const { requirements, options, refusals } = wish;
-    const index = this.#options.openIndex(options.signal);
     const before = this.#environment;
     const roots = mergeRoots(before.roots, requirements);
     for (;;) {
@@ -349,9 +367,11 @@ export class PackageInstaller {
       {
         index,
         store: await this.#options.openStore(),
+        reader: this.#options.reader,
         signal,
         onProgress,
         roomBytes: this.#options.limits.unpackedBytes - usedBytes,
+        downloadBytes: this.#options.limits.unpackedBytes,
         isRequested: ({ name }) => roots.some((root) => root.name === name),
         directUrl: (locked) =>
           roots.find(
@@ -362,7 +382,7 @@ export class PackageInstaller {
     const next = new Map([...kept, ...added].map((entry) => [entry.locked.name, entry]));
     const all = this.#withBundled(next);
     refuseClashes([...all.values()].map(({ wheel }) => wheel));
-    this.#replace({ entries: all, roots });
+    await this.#replace({ entries: all, roots });
     return added;
   }
 
@@ -371,15 +391,15 @@ export class PackageInstaller {
     return new Map([...this.#bundled.entries, ...entries]);
   }
 
-  /** Everything or nothing: the guest sees one change. */
-  #replace(next: Environment): void {
+  /** Everything or nothing: the guest sees one change. Resolves when that has been sent. */
+  async #replace(next: Environment): Promise<void> {
     const change = changeBetween(this.#environment.entries, next.entries);
     for (const { locked, wheel } of leaving(this.#environment.entries, next.entries)) {
       this.#imported.replaced(locked, wheel.files.keys());
     }
     this.#environment = next;
     if (change === null) return;
-    this.#send?.(change);
+    await this.#delivery?.deliver(change);
     this.#options.onChange();
   }
 

@@ -10,7 +10,8 @@ import { GoruError } from '../contract/goru-error';
 import type { JsonValue } from '../contract/json';
 import type { PackageDecision, PackageRequest } from '../contract/options';
 import { DEFAULT_LIMITS } from '../contract/limits';
-import type { PackageChange } from './environment';
+import { readHere } from './answer-read';
+import type { ChangePiece } from './deliver-change';
 import type { PackageLock } from '../contract/session-packages';
 import { type PackageOptions, Packages } from './session-packages';
 
@@ -134,6 +135,7 @@ describe('the packages of a session', { timeout: 60_000 }, () => {
       storeName,
       limits: DEFAULT_LIMITS.packages,
       bundled: null,
+      reader: readHere,
       files: NO_HOSTS,
       onWaiting: () => undefined,
       onDefect: (error) => {
@@ -141,7 +143,7 @@ describe('the packages of a session', { timeout: 60_000 }, () => {
       },
       ...options,
     });
-    packages.attach(({ removed, content }: PackageChange) => {
+    await packages.attach(({ removed, content }: ChangePiece) => {
       for (const path of removed) files.delete(path);
       if (content !== undefined)
         for (const [path, bytes] of unpackBundle(content)) files.set(path, bytes);
@@ -859,7 +861,7 @@ describe('the packages of a session', { timeout: 60_000 }, () => {
     await install('lib==2.1');
     expect(imported()).toBe('1.5');
     packages.detach();
-    packages.attach(() => undefined);
+    await packages.attach(() => undefined);
     expect(imported()).toBeNull();
   });
 });

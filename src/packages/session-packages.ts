@@ -16,18 +16,19 @@ import type {
 import type { ServiceMethods } from '../host/host';
 import { Allowlist } from './allowlist';
 import { bundledEnvironment } from './bundled-environment';
-import { type Environment, isFromUrl, type PackageChange } from './environment';
 import { DEFAULT_INDEX_URL } from './contract';
+import type { ChangePiece } from './deliver-change';
+import { type Environment, isFromUrl } from './environment';
 import { IndexClient, isSafeUrl } from './index-client';
 import { PackageInstaller } from './installer';
 import { cleanUpStore, completeStore, describeStore } from './kept-wheels';
 import { createMarkerEnvironment } from './marker-environment';
 import { openWheelStore } from './open-wheel-store';
-import { readWheelMetadata } from './read-wheel';
 import type { WheelStore } from './wheel-store';
 import { PackageConsent } from './package-consent';
 import { parseRequirement } from './requirement';
 import { packageMethods } from './service';
+import { type WheelReader, WheelReadingThread } from './wheel-reader';
 
 export type PackageOptions = Pick<SessionOptions, 'allowedPackages' | 'onPackageRequest'> & {
   /** `3.13`, and `3.13.15`: for the lock, and for markers. */
@@ -40,6 +41,8 @@ export type PackageOptions = Pick<SessionOptions, 'allowedPackages' | 'onPackage
   bundled: (BundledPackages & { readBundle: () => Promise<ArrayBuffer> }) | null;
   /** Gets what a program names by its address, from hosts that are granted. */
   files: DirectFiles;
+  /** Undefined: a worker. */
+  reader?: WheelReader;
   /** The database of downloaded wheels; contains the site's path. */
   storeName: string;
   /** Called with true when a person is being asked, with false when not any more. */
@@ -66,6 +69,7 @@ export class Packages implements SessionPackages {
   readonly #indexUrl: string;
   readonly #openIndex: (signal: AbortSignal) => IndexClient;
   readonly #openStore: () => Promise<WheelStore>;
+  readonly #reader: WheelReader;
   #allowed: readonly string[];
   readonly #listeners = new Set<{ listener: () => void }>();
   readonly methods: ServiceMethods;
@@ -86,6 +90,7 @@ export class Packages implements SessionPackages {
   private constructor(options: PackageOptions, bundled: Environment) {
     const { allowedPackages = [], onPackageRequest, onWaiting, onDefect } = options;
     const { python, fullPython, indexUrl, storeName, limits, files } = options;
+    const { reader = new WheelReadingThread() } = options;
     // Fails now, and not in the middle of somebody's program, when an entry is no requirement.
     new Allowlist(allowedPackages);
     this.#python = python;
@@ -96,12 +101,13 @@ export class Packages implements SessionPackages {
       new IndexClient({
         fetch: (url, init) => fetch(url, init),
         fetchDirect: (url) => files.get(url, { maxBytes: limits.unpackedBytes, signal }),
-        readWheelMetadata,
+        readWheelMetadata: (bytes) => reader.readMetadata(bytes),
         maxWheelBytes: limits.unpackedBytes,
         signal,
         ...(indexUrl === undefined ? {} : { indexUrl }),
       });
     this.#openStore = () => openOnce(storeName);
+    this.#reader = reader;
     this.#installer = new PackageInstaller({
       environment: createMarkerEnvironment(fullPython),
       python,
@@ -109,6 +115,7 @@ export class Packages implements SessionPackages {
       bundled,
       openIndex: this.#openIndex,
       openStore: this.#openStore,
+      reader,
       onChange: () => {
         for (const { listener } of [...this.#listeners]) listener();
       },
@@ -131,9 +138,9 @@ export class Packages implements SessionPackages {
     });
   }
 
-  /** An interpreter gets what is installed, and what will be. */
-  attach(send: (change: PackageChange) => void): void {
-    this.#installer.attach(send);
+  /** An interpreter gets what is installed, and what will be. Resolves when the first has been sent. */
+  attach(send: (piece: ChangePiece) => void): Promise<void> {
+    return this.#installer.attach(send);
   }
 
   detach(): void {
@@ -235,6 +242,8 @@ export class Packages implements SessionPackages {
       download: (locked, file, onReceived) =>
         isDirect(locked) ? index.downloadDirect(file) : index.download(file, onReceived),
       store: await this.#openStore(),
+      reader: this.#reader,
+      limitBytes: this.#unpackedBytes,
       unpackedBytes: this.#unpackedBytes,
       onProgress,
     });

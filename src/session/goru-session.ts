@@ -348,6 +348,7 @@ export class GoruSession implements Session {
     const interpreter = await this.#pool.take();
     if (this.#isClosed()) throw closedError();
     const { link } = interpreter;
+    let ended: InterpreterEnd | undefined;
     const host = new Host({
       methods: {
         ...disabledMethods(),
@@ -382,7 +383,10 @@ export class GoruSession implements Session {
       },
       onEnd: (end) => {
         if (this.#current?.link === link) this.#interpreterEnded(end);
-        else this.#storage.detach(describeEnd(end));
+        else {
+          ended = end;
+          this.#storage.detach(describeEnd(end));
+        }
       },
       onFiles: (message) => {
         this.#files.receive(message);
@@ -404,13 +408,14 @@ export class GoruSession implements Session {
       await this.#storage.attach(interpreter.channel, (message) => {
         link.control(message);
       });
+      await this.#packages.attach((piece) => {
+        link.control({ type: 'change-packages', ...piece });
+      });
+      if (ended !== undefined) throw new GoruError('interpreter', describeEnd(ended));
     } catch (error) {
       this.#pool.release(interpreter);
       throw error;
     }
-    this.#packages.attach((change) => {
-      link.control({ type: 'change-packages', ...change });
-    });
     this.#current = { ...interpreter, host };
     if (this.#observers.size > 0) this.#tellObserved(link);
     this.#files.connect((message) => {
