@@ -274,6 +274,7 @@ export class GoruSession implements Session {
     const run = this.#queue.shift();
     if (run === undefined) return;
     this.#run = run;
+    this.#consent.beginRun();
     this.#setStatus({ state: 'running' });
     run.wasStateLost = this.#wasStateLost;
     this.#wasStateLost = false;
