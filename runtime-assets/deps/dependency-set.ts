@@ -86,7 +86,7 @@ export class DependencySet {
       const failure =
         done.unproven.length === 0 ? null : await this.#prove(this.#files, done.unproven);
       if (failure === null) return done.output;
-      done = await this.#installer.withdraw(failure, never());
+      done = await this.#installer.withdraw(failure, { signal: never() });
     }
   }
 

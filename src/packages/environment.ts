@@ -52,6 +52,46 @@ export function mergeRoots(
   return [...requirements, ...roots.filter(({ name }) => !names.has(name))];
 }
 
+/**
+ * What is asked for once a program's wishes are fulfilled by `packages`. A wish that a person or an earlier run had for
+ * one of them stays as it was, if what came is what it asks for; and what is there for others anyway is not asked for.
+ */
+export function adoptRoots(
+  { entries, roots }: Environment,
+  wishes: readonly Requirement[],
+  packages: readonly LockedPackage[],
+): readonly Requirement[] {
+  const locked = new Map(packages.map((one) => [one.name, one]));
+  const isKept = (root: Requirement): boolean => {
+    const one = locked.get(root.name);
+    return one !== undefined && isWanted(one, root);
+  };
+  const others = roots.filter((root) => wishes.every(({ name }) => name !== root.name));
+  const news = wishes.filter((wish) => {
+    const root = roots.find(({ name }) => name === wish.name);
+    if (root !== undefined) {
+      const isCovered = wish.url === null && wish.extras.every((one) => root.extras.includes(one));
+      return !(isCovered && isKept(root));
+    }
+    const isOld = locked.get(wish.name)?.sha256 === entries.get(wish.name)?.locked.sha256;
+    return !(isOld && reaches(locked, others, wish.name));
+  });
+  const kept = roots.filter(({ name }) => news.every((wish) => wish.name !== name));
+  return mergeRoots(kept, news);
+}
+
+/** Whether one of these roots needs the package, directly or through others. */
+function reaches(
+  locked: ReadonlyMap<string, LockedPackage>,
+  roots: readonly Requirement[],
+  name: string,
+): boolean {
+  const seen = new Set(roots.map((root) => root.name));
+  for (const one of seen)
+    for (const required of locked.get(one)?.requires ?? []) seen.add(required);
+  return seen.has(name);
+}
+
 /** The entries that `roots` need, directly or through others. */
 export function reachable(entries: Entries, roots: readonly Requirement[]): Entries {
   const found = new Map<string, Entry>();
@@ -68,8 +108,10 @@ export function reachable(entries: Entries, roots: readonly Requirement[]): Entr
 /** True where what is there is what the requirement asks for. */
 export function satisfies(entries: Entries, requirement: Requirement): boolean {
   const locked = entries.get(requirement.name)?.locked;
-  if (locked === undefined) return false;
-  const { specifiers, extras, url } = requirement;
+  return locked !== undefined && isWanted(locked, requirement);
+}
+
+function isWanted(locked: LockedPackage, { specifiers, extras, url }: Requirement): boolean {
   return (
     contains(specifiers, requireVersion(locked.version))
     && extras.every((extra) => locked.extras.includes(extra))

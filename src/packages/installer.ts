@@ -17,6 +17,7 @@ import {
 import { ChangeDelivery, type ChangePiece } from './deliver-change';
 import { describeInstallation, type Installation } from './describe-installation';
 import {
+  adoptRoots,
   changeBetween,
   type Entry,
   type Environment,
@@ -58,8 +59,10 @@ export interface InstallOptions {
   /** The newest versions of what is asked for, whatever is installed; `all`: of what that needs, too. */
   upgrade?: boolean | 'all';
   onProgress?: (progress: PackageProgress) => void;
-  /** No import will prove it, and no program may take it back. */
-  isFinal?: boolean;
+  /** A program asks, and no person: what a person has asked for stays as it is wherever that is possible. */
+  isProgram?: boolean;
+  /** What the same program needs and has already; it has to fit together with what comes. */
+  settled?: readonly Requirement[];
 }
 
 /** One installation, which may take several attempts. */
@@ -69,7 +72,7 @@ interface Wish {
   refusals: Refusals;
 }
 
-/** What a program has installed last, and has yet to prove by importing it. */
+/** What was installed last, and has yet to be proven by an import. */
 interface Trial {
   wish: Wish;
   before: Environment;
@@ -130,7 +133,7 @@ export class PackageInstaller {
 
   /** What a run has not proven by its end stays. */
   endRun(): void {
-    this.#trial = undefined;
+    if (this.#trial?.wish.options.isProgram === true) this.#trial = undefined;
   }
 
   /** What was asked for, as against what that needs. */
@@ -144,6 +147,11 @@ export class PackageInstaller {
       !appliesTo(requirement, this.#options.environment)
       || satisfies(this.#environment.entries, requirement)
     );
+  }
+
+  /** The version of a package that is there, by its normalised name; null where there is none. */
+  installedVersion(name: string): string | null {
+    return this.#environment.entries.get(name)?.locked.version ?? null;
   }
 
   list(): readonly InstalledPackage[] {
@@ -166,14 +174,17 @@ export class PackageInstaller {
     }));
   }
 
-  /** What there is to say where all of it is there already, in versions that may be used; else null. */
+  /**
+   * What there is to say to a program where all of it is there already, in versions that may be used; else null. No
+   * wish is kept of that, as with pip: a program must not pin what others have installed.
+   */
   findInstalled(
     requirements: readonly Requirement[],
     mayUse: (requirement: Requirement, version: string) => boolean = () => true,
   ): Promise<Installation | null> {
     return this.#inTurn(() => {
       const wanted = this.#applicable(requirements);
-      return this.#has(wanted, mayUse) ? this.#acknowledge(wanted) : null;
+      return this.#has(wanted, mayUse) ? this.#describe(wanted) : null;
     });
   }
 
@@ -188,8 +199,15 @@ export class PackageInstaller {
       // Another version than the page allows may be there for somebody else.
       const mayUse = (requirement: Requirement, version: string): boolean =>
         allowlist?.versionsFor(requirement)(requireVersion(version)) ?? true;
-      if (upgrade === false && this.#has(wanted, mayUse)) return this.#acknowledge(wanted);
-      return this.#fulfil({ requirements: wanted, options, refusals: new Refusals() });
+      if (upgrade === false && this.#has(wanted, mayUse)) {
+        return this.#acknowledge(wanted, options);
+      }
+      const settled = this.#applicable(options.settled ?? []);
+      return this.#fulfil({
+        requirements: wanted,
+        options: { ...options, settled },
+        refusals: new Refusals(),
+      });
     });
   }
 
@@ -197,12 +215,18 @@ export class PackageInstaller {
    * A package that was installed last does not work without its compiled parts: everything is as
    * before it came, and older versions are tried. Fails when there is none to try.
    */
-  withdraw({ name, module, reason }: FailedImport, signal: AbortSignal): Promise<Installation> {
+  withdraw(
+    { name, module, reason }: FailedImport,
+    { signal, isProgram = false }: Pick<InstallOptions, 'signal' | 'isProgram'>,
+  ): Promise<Installation> {
     return this.#inTurn(async () => {
       const { wish, before, after, names = [] } = this.#trial ?? {};
       const entry = this.#environment.entries.get(name);
       // A program takes back what it has just installed itself, and nothing that came since.
-      const isDue = after?.entries === this.#environment.entries && names.includes(name);
+      const isDue =
+        after?.entries === this.#environment.entries
+        && names.includes(name)
+        && isProgram === (wish?.options.isProgram ?? false);
       if (wish === undefined || before === undefined || entry === undefined || !isDue) {
         throw new GoruError('protocol', `malformed host call: ${name} is not waiting for a proof`);
       }
@@ -255,7 +279,6 @@ export class PackageInstaller {
     });
   }
 
-  /** Everything is there; what was only needed by others stays from now on. */
   /** True where all of it is installed, in versions that may be used. */
   #has(
     requirements: readonly Requirement[],
@@ -269,7 +292,11 @@ export class PackageInstaller {
     );
   }
 
-  #acknowledge(requirements: readonly Requirement[]): Installation {
+  /** Everything is there; what was only needed by others stays from now on, if a person wants it. */
+  #acknowledge(
+    requirements: readonly Requirement[],
+    { isProgram = false }: InstallOptions,
+  ): Installation {
     const { entries, roots } = this.#environment;
     const isNews = ({ name, text }: Requirement): boolean => {
       const root = roots.find((one) => one.name === name);
@@ -277,12 +304,16 @@ export class PackageInstaller {
       const isSaid = root !== undefined && (root.text === text || root.url !== null);
       return entries.get(name)?.isBundled === false && !isSaid;
     };
-    const news = requirements.filter(isNews);
+    const news = isProgram ? [] : requirements.filter(isNews);
     if (news.length > 0) {
       this.#environment = { entries, roots: mergeRoots(roots, news) };
       this.#options.onChange();
     }
-    return describeInstallation({ added: [], requirements, entries });
+    return this.#describe(requirements);
+  }
+
+  #describe(requirements: readonly Requirement[]): Installation {
+    return describeInstallation({ added: [], requirements, entries: this.#environment.entries });
   }
 
   /** What is still under way when the work is over or has failed, nobody waits for: it ends. */
@@ -302,19 +333,22 @@ export class PackageInstaller {
   async #fulfilFrom(index: IndexSource, wish: Wish): Promise<Installation> {
     const { requirements, options, refusals } = wish;
     const before = this.#environment;
-    const roots = mergeRoots(before.roots, requirements);
+    const { isProgram = false, settled = [] } = options;
     for (;;) {
       const resolution = await this.#resolve(wish, index).catch((error: unknown) => {
         throw refusals.explain(error);
       });
+      const { packages } = resolution;
+      const roots = isProgram
+        ? adoptRoots(before, [...requirements, ...settled], packages)
+        : mergeRoots(before.roots, requirements);
       try {
-        const added = await this.#moveTo({ packages: resolution.packages, roots, index }, options);
+        const added = await this.#moveTo({ packages, roots, index }, options);
         const { entries } = this.#environment;
         const notes = [...refusals.describe(entries), ...resolution.notes];
         const installation = describeInstallation({ added, requirements, entries, notes });
         const names = installation.unproven.map(({ name }) => name);
-        this.#trial =
-          options.isFinal === true ? undefined : { wish, before, after: this.#environment, names };
+        this.#trial = { wish, before, after: this.#environment, names };
         return installation;
       } catch (error) {
         if (!(error instanceof UnusableWheel)) throw error;
@@ -324,7 +358,7 @@ export class PackageInstaller {
   }
 
   #resolve({ requirements, options, refusals }: Wish, index: IndexSource): Promise<Resolution> {
-    const { signal, allowlist, upgrade = false } = options;
+    const { signal, allowlist, upgrade = false, settled = [] } = options;
     const preferred = new Map(
       [...this.#environment.entries].map(([name, { locked }]) => [
         name,
@@ -334,7 +368,7 @@ export class PackageInstaller {
     if (upgrade === 'all') preferred.clear();
     else if (upgrade) for (const { name } of requirements) preferred.delete(name);
     return resolve({
-      requirements: mergeRoots(this.requested, requirements),
+      requirements: [...mergeRoots(this.requested, requirements), ...settled],
       preferred,
       environment: this.#options.environment,
       source: knownSource(index, this.#environment.entries),

@@ -189,11 +189,12 @@ describe('the packages of a session', { timeout: 60_000 }, () => {
   });
 
   it('are taken in the version that was named, and upgraded when that is asked for', async () => {
-    const { call, install, modules } = await guest();
+    const { call, install, modules, packages } = await guest();
     expect(await install('lib', '1.5')).toMatchObject({ installed: ['lib==1.5'] });
     // What was asked for before still holds.
     expect(await install('app')).toMatchObject({ installed: ['app==1.0', 'extra-lib==1.0'] });
     expect(await install('lib', '>=1')).toMatchObject({ output: 'Already installed: lib 1.5' });
+    await packages.install(['lib']);
     const upgrade = { requirements: ['app'], version: null, upgrade: true };
     expect(await call('install', upgrade)).toMatchObject({ installed: ['app==2.0', 'lib==2.1'] });
     expect(modules()).toEqual(['app.py', 'lib.py']);
@@ -787,6 +788,80 @@ describe('the packages of a session', { timeout: 60_000 }, () => {
     packages.endRun();
     await expect(call('withdraw', failure)).rejects.toThrow('is not waiting for a proof');
     expect(packages.list().map(({ version }) => version)).toEqual(['2.0.1']);
+  });
+
+  it('are pinned by no program that finds them there, nor kept for it', async () => {
+    const { packages, install, call } = await guest(FREE);
+    const wishes = () => packages.lock().requirements;
+    await packages.install(['app==1.0']);
+    // A dependency, in the version that is there; and what a person has asked for.
+    await install(['lib==2.1', 'app']);
+    await call('provide', { dependencies: ['lib==2.1'], requiresPython: null, line: 1 });
+    expect(wishes()).toEqual(['app==1.0']);
+    // A version that the person’s wish admits leaves that wish as it is.
+    await packages.install(['lib']);
+    await install('lib==1.5');
+    expect(packages.list()[2]).toMatchObject({ name: 'lib', version: '1.5' });
+    expect(wishes()).toEqual(['lib', 'app==1.0']);
+    // Nothing else takes it away, and the person gets the newest with an upgrade.
+    await install('speedy==1.0');
+    expect(packages.list()[2]).toMatchObject({ name: 'lib', version: '1.5' });
+    expect(await packages.upgrade('lib')).toBe('Installed lib 2.1');
+    // One that it does not admit takes its place: somebody has allowed that.
+    await packages.install(['lib>=2']);
+    await install('lib<2');
+    expect(wishes()).toEqual(['lib<2', 'speedy==1.0', 'app==1.0']);
+  });
+
+  it('keep for a program what nothing else needs any more', async () => {
+    const { packages, install, modules } = await guest(FREE);
+    await packages.install(['app==1.0']);
+    const provide = ['app==2.0', 'extra-lib'];
+    await packages.methods['packages/provide']?.({
+      params: { dependencies: provide, requiresPython: null, line: 1 },
+      payload: new Uint8Array(),
+      signal: NEVER,
+    });
+    // extra-lib came with app 1.0, and 2.0 has no use for it.
+    expect(modules()).toEqual(['app.py', 'extra-lib.py', 'lib.py']);
+    expect(packages.lock().requirements).toEqual(['app==2.0', 'extra-lib']);
+    await install('extra-lib');
+    await packages.remove('app');
+    expect(modules()).toEqual(['extra-lib.py']);
+  });
+
+  it('that a program’s text names fit together, with those that are there already', async () => {
+    const { packages, call, modules } = await guest(FREE);
+    const provide = (...dependencies: string[]) =>
+      call('provide', { dependencies, requiresPython: null, line: 2 });
+    await packages.install(['lib']);
+    // old needs lib<2: to bring it alone would take away what the same text names.
+    await expect(provide('lib>=2', 'old')).rejects.toThrow(
+      /lib>=2[^]*old 1\.0 requires lib<2|old 1\.0 requires lib<2[^]*lib>=2/,
+    );
+    expect(modules()).toEqual(['lib.py']);
+    expect(packages.list()[0]?.version).toBe('2.1');
+    expect(await provide('lib', 'old')).toMatchObject({ installed: ['lib==1.5', 'old==1.0'] });
+    expect(packages.lock().requirements).toEqual(['old', 'lib']);
+  });
+
+  it('that a program’s text names and are there need nobody’s leave as they are', async () => {
+    const asked: PackageRequest[] = [];
+    const { packages, call } = await guest({
+      onPackageRequest: (request) => {
+        asked.push(request);
+        return 'once';
+      },
+    });
+    await packages.install(['lib==1.5']);
+    const dependencies = ['lib', 'extra-lib', 'other; sys_platform == "win32"'];
+    await call('provide', { dependencies, requiresPython: null, line: 2 });
+    expect(asked.map(({ requirements }) => requirements)).toEqual([['extra-lib']]);
+    expect(packages.lock().requirements).toEqual(['extra-lib', 'lib==1.5']);
+    // But not in another version, which nobody was asked about.
+    await expect(
+      call('provide', { dependencies: ['lib', 'app==2.0'], requiresPython: null, line: 2 }),
+    ).rejects.toThrow(/app 2\.0 requires lib>=2/);
   });
 
   it('that are there in a version which the page does not allow do not pass for one it does', async () => {

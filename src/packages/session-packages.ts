@@ -174,7 +174,6 @@ export class Packages implements SessionPackages {
   ): Promise<string> {
     const { output } = await this.#installer.install(requirements.map(parseRequirement), {
       signal,
-      isFinal: true,
       ...(onProgress === undefined ? {} : { onProgress }),
     });
     return output;
@@ -194,7 +193,6 @@ export class Packages implements SessionPackages {
     const { output } = await this.#installer.install(wanted, {
       signal,
       upgrade: name === null ? 'all' : true,
-      isFinal: true,
       ...(onProgress === undefined ? {} : { onProgress }),
     });
     return output;
