@@ -72,8 +72,8 @@ export class DependencySet {
     return this.#installer.lock();
   }
 
-  restore(lock: PackageLock): Promise<void> {
-    return this.#installer.restore(lock, { signal: never() });
+  async restore(lock: PackageLock): Promise<void> {
+    await this.#installer.restore(lock, { signal: never() });
   }
 
   /** Resolves with what was done, as text; older versions are tried where an import fails. */

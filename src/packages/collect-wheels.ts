@@ -44,6 +44,8 @@ export interface Collecting {
   isRequested: (locked: LockedPackage) => boolean;
   /** The address under which a program asked for it, else null. */
   directUrl: (locked: LockedPackage) => string | null;
+  /** Hears which cannot be had or used, and why; the others come. Without it, one that is missing ends it all. */
+  onMissing?: ((locked: LockedPackage, error: unknown) => void) | undefined;
 }
 
 /**
@@ -67,12 +69,11 @@ export async function collectWheels(
   const entries: Entry[] = [];
   const kept: Promise<unknown>[] = [];
   let { roomBytes } = collecting;
-  for (const fetching of fetches) {
+  const collect = async (fetching: Promise<FetchedWheel>): Promise<void> => {
     const fetched = await fetching;
     const { locked } = fetched;
     signal.throwIfAborted();
     const { wheel: unpacked, bytes } = await unpack(fetched, collecting.reader, roomBytes);
-    roomBytes -= unpacked.unpackedBytes;
     const facts = wheelFacts(unpacked);
     const keeping = store.put(locked.sha256, bytes, facts);
     // It is waited for below, unless the installation fails before.
@@ -84,7 +85,16 @@ export async function collectWheels(
       ...(directUrl === null ? {} : { directUrl }),
     });
     const { compiledFiles, unpackedBytes } = unpacked;
+    roomBytes -= unpackedBytes;
     entries.push({ locked, facts, wheel, compiledFiles, bytes: unpackedBytes, isBundled: false });
+  };
+  for (const [locked, fetching] of fetches) {
+    try {
+      await collect(fetching);
+    } catch (error) {
+      if (collecting.onMissing === undefined || signal.aborted) throw error;
+      collecting.onMissing(locked, error);
+    }
   }
   await Promise.all(kept);
   signal.throwIfAborted();

@@ -147,6 +147,25 @@ export function changeBetween(before: Entries, after: Entries): PackageChange | 
   return { removed: [...removed], files };
 }
 
+/** Takes away what needs one of `packages` that is not there: half a package would only fail later, and less clearly. */
+export function dropIncomplete(
+  entries: Map<string, Entry>,
+  packages: readonly LockedPackage[],
+  onDrop: (locked: LockedPackage, needed: string) => void,
+): void {
+  const names = new Set(packages.map(({ name }) => name));
+  for (let isChanged = true; isChanged;) {
+    isChanged = false;
+    for (const { locked } of [...entries.values()]) {
+      const needed = locked.requires.find((name) => names.has(name) && !entries.has(name));
+      if (needed === undefined) continue;
+      entries.delete(locked.name);
+      onDrop(locked, needed);
+      isChanged = true;
+    }
+  }
+}
+
 /** Sorted by name. `importedBesides`: another version, which the interpreter has imported. */
 export function listEntries(
   { entries, roots }: Environment,

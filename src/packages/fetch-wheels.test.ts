@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LockedPackage } from '../contract/session-packages';
-import { fetchWheels } from './fetch-wheels';
+import { fetchWheels, type FetchOptions } from './fetch-wheels';
 
 const TOO_MUCH = {
   code: 'limit',
@@ -28,7 +28,7 @@ describe('fetchWheels', () => {
   it('stops at what comes, where an index tells no size or a wrong one', async () => {
     for (const size of [null, 10]) {
       let receivedBytes = 0;
-      const fetches = fetchWheels([locked('a', size), locked('b', 500)], {
+      const fetches = fetchAll([locked('a', size), locked('b', 500)], {
         ...nothingKept,
         download: async ({ name }, _file, onReceived) => {
           if (name === 'b') return new Uint8Array(500);
@@ -47,7 +47,7 @@ describe('fetchWheels', () => {
 
   it('counts what was kept, too, and lets each be used when it is there', async () => {
     let finish = (): void => undefined;
-    const fetches = fetchWheels([locked('a', 400), locked('b', 500), locked('c', 100)], {
+    const fetches = fetchAll([locked('a', 400), locked('b', 500), locked('c', 100)], {
       ...nothingKept,
       store: {
         get: (sha256) => Promise.resolve(sha256 === 'a' ? new Uint8Array(400) : undefined),
@@ -67,6 +67,10 @@ describe('fetchWheels', () => {
     expect((await fetches[1])?.bytes.length).toBe(500);
   });
 });
+
+function fetchAll(wanted: readonly LockedPackage[], options: FetchOptions) {
+  return [...fetchWheels(wanted, options).values()];
+}
 
 const nothingKept = { store: { get: () => Promise.resolve(undefined) }, limitBytes: 1_000 };
 

@@ -29,7 +29,7 @@ export interface FetchedWheel {
 export function fetchWheels(
   wanted: readonly LockedPackage[],
   options: FetchOptions,
-): readonly Promise<FetchedWheel>[] {
+): ReadonlyMap<LockedPackage, Promise<FetchedWheel>> {
   const totalBytes = wanted.reduce((sum, { size }) => sum + (size ?? 0), 0);
   if (totalBytes > options.limitBytes) throw tooMuch(options.limitBytes);
   const received = new Map<LockedPackage, number>();
@@ -43,7 +43,7 @@ export function fetchWheels(
     const done = Array.from(received, ([{ size }, bytes]) => Math.min(bytes, size ?? 0));
     options.onProgress?.({ name: locked.name, doneBytes: sum(done), totalBytes });
   };
-  return wanted.map((locked) => {
+  const fetch = (locked: LockedPackage): Promise<FetchedWheel> => {
     const fetching = fetchWheel(locked, options, (receivedBytes) => {
       receive(locked, receivedBytes);
     }).then((bytes) => {
@@ -56,7 +56,8 @@ export function fetchWheels(
       received.delete(locked);
     });
     return fetching;
-  });
+  };
+  return new Map(wanted.map((locked) => [locked, fetch(locked)]));
 }
 
 function sum(values: Iterable<number>): number {

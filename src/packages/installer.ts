@@ -2,12 +2,18 @@ import { GoruError } from '../contract/goru-error';
 import type { Limits } from '../contract/limits';
 import type {
   InstalledPackage,
+  MissingPackage,
   PackageLock,
   PackageProgress,
   PlannedPackage,
 } from '../contract/session-packages';
 import type { Allowlist } from './allowlist';
-import { collectWheels, type IndexSource, type KeptWheels } from './collect-wheels';
+import {
+  type Collecting,
+  collectWheels,
+  type IndexSource,
+  type KeptWheels,
+} from './collect-wheels';
 import {
   type LockedPackage,
   type MarkerEnvironment,
@@ -19,6 +25,7 @@ import { describeInstallation, type Installation } from './describe-installation
 import {
   adoptRoots,
   changeBetween,
+  dropIncomplete,
   type Entry,
   type Environment,
   isFromUrl,
@@ -78,6 +85,12 @@ interface Trial {
   before: Environment;
   after: Environment;
   names: readonly string[];
+}
+
+interface MissingListener {
+  onMissing?: Collecting['onMissing'];
+  /** A package that is there, and goes because it needs one that is missing. */
+  onIncomplete?: (locked: LockedPackage, needed: string) => void;
 }
 
 /** What an import of a package without its compiled parts came to. */
@@ -264,14 +277,34 @@ export class PackageInstaller {
     };
   }
 
-  /** Installs exactly what a lock names, from kept wheels where they are there: then nothing is asked of any network. */
-  restore(lock: PackageLock, options: InstallOptions): Promise<void> {
+  /**
+   * Installs exactly what a lock names, from kept wheels where they are there: then nothing is asked of any network.
+   * With `allowMissing`, what cannot be had stays away with whatever needs it, and that is what it resolves with.
+   */
+  restore(
+    lock: PackageLock,
+    { allowMissing = false, ...options }: InstallOptions & { allowMissing?: boolean },
+  ): Promise<readonly MissingPackage[]> {
     return this.#inTurn(async () => {
+      const missing = new Map<string, MissingPackage>();
+      const note = ({ name, version }: LockedPackage, reason: string): void => {
+        missing.set(name, { name, version, reason });
+      };
       const roots = lock.requirements.map(parseRequirement);
       try {
         await this.#withIndex(options.signal, (index) =>
-          this.#moveTo({ packages: lock.packages, roots, index }, options),
+          this.#moveTo({ packages: lock.packages, roots, index }, options, {
+            onMissing: allowMissing
+              ? (locked, error) => {
+                  note(locked, error instanceof Error ? error.message : String(error));
+                }
+              : undefined,
+            onIncomplete: (locked, needed) => {
+              note(locked, `it needs ${needed}`);
+            },
+          }),
         );
+        return [...missing.values()];
       } catch (error) {
         if (!(error instanceof UnusableWheel)) throw error;
         throw new GoruError('unsupported', error.message, { cause: error });
@@ -387,6 +420,7 @@ export class PackageInstaller {
       index: IndexSource;
     },
     { signal, onProgress }: InstallOptions,
+    { onMissing, onIncomplete = () => undefined }: MissingListener = {},
   ): Promise<readonly Entry[]> {
     const { packages, roots, index } = target;
     const { entries } = this.#environment;
@@ -411,12 +445,14 @@ export class PackageInstaller {
           roots.find(
             ({ name, url }) => name === locked.name && url !== null && isFromUrl(locked, url),
           )?.url ?? null,
+        onMissing,
       },
     );
     const next = new Map([...kept, ...added].map((entry) => [entry.locked.name, entry]));
+    if (onMissing !== undefined) dropIncomplete(next, packages, onIncomplete);
     const all = this.#withBundled(next);
     refuseClashes([...all.values()].map(({ wheel }) => wheel));
-    await this.#replace({ entries: all, roots });
+    await this.#replace({ entries: all, roots: roots.filter(({ name }) => all.has(name)) });
     return added;
   }
 

@@ -24,7 +24,7 @@ export async function completeStore(
   const { store } = options;
   const kept = new Set((await store.list()).map(({ sha256 }) => sha256));
   const missing = lock.packages.filter(({ sha256 }) => !kept.has(sha256));
-  for (const fetching of fetchWheels(missing, options)) {
+  for (const fetching of fetchWheels(missing, options).values()) {
     const fetched = await fetching;
     const { filename: fileName, sha256 } = fetched.locked;
     const limits = { unpackedBytes: options.unpackedBytes };

@@ -222,6 +222,47 @@ describe('the packages of a session', { timeout: 60_000 }, () => {
     expect(second.packages.lock()).toEqual(lock);
   });
 
+  it('come without those of a lock that cannot be had, and say which', async () => {
+    const first = await guest();
+    await first.install(['app==1.0', 'speedy==1.0', 'user==1.0']);
+    const lock = first.packages.lock();
+    index.breakWith({ kind: 'status', status: 410 }, { on: 'wheel', project: 'extra-lib' });
+    index.breakWith({ kind: 'wrong-hash' }, { on: 'wheel', project: 'speedy' });
+    const { packages, modules } = await guest();
+    await expect(packages.restore(lock)).rejects.toThrow('410');
+    expect(modules()).toEqual([]);
+    const missing = await packages.restore(lock, { allowMissing: true });
+    expect(missing).toEqual([
+      {
+        name: 'extra-lib',
+        version: '1.0',
+        reason: expect.stringMatching(/^request failed: status 410/) as string,
+      },
+      {
+        name: 'speedy',
+        version: '1.0',
+        reason: expect.stringContaining('does not have the SHA-256 it should') as string,
+      },
+      { name: 'app', version: '1.0', reason: 'it needs extra-lib' },
+    ]);
+    // No half of app, which would seem to be there.
+    expect(modules()).toEqual(['lib.py', 'user.py']);
+    expect(packages.lock().requirements).toEqual(['user==1.0']);
+    index.repair();
+    expect(await packages.restore(lock, { allowMissing: true })).toEqual([]);
+    expect(packages.lock()).toEqual(lock);
+  });
+
+  it('of a lock are all as before when that is stopped, whatever may be missing', async () => {
+    const first = await guest();
+    await first.install(['app==1.0']);
+    const lock = first.packages.lock();
+    const { packages, modules } = await guest();
+    const signal = AbortSignal.abort(new Error('stopped'));
+    await expect(packages.restore(lock, { allowMissing: true, signal })).rejects.toThrow('stopped');
+    expect(modules()).toEqual([]);
+  });
+
   it('are removed with what nothing else needs', async () => {
     const { packages, install, modules } = await guest();
     await install(['app==1.0', 'lib']);
@@ -497,6 +538,21 @@ describe('the packages of a session', { timeout: 60_000 }, () => {
       ],
     });
     expect(small.modules()).toEqual(['lib.py']);
+    // A lock is somebody's text as well.
+    const { packages } = await guest({ ...FREE, limits: { ...DEFAULT_LIMITS.packages, count: 4 } });
+    await packages.install(['app==1.0', 'user==1.0']);
+    const lock = packages.lock();
+    const [locked] = lock.packages;
+    const five = Array.from({ length: 5 }, () => locked);
+    index.forgetRequests();
+    for (const change of [{ packages: five }, { requirements: five.map(() => 'app') }]) {
+      const long = { ...lock, ...change } as PackageLock;
+      const tooMany = { code: 'limit', message: 'too many packages: 5 are needed, the limit is 4' };
+      await expect(packages.restore(long)).rejects.toMatchObject(tooMany);
+      await expect(packages.download(long)).rejects.toMatchObject(tooMany);
+    }
+    expect(index.requestCount()).toBe(0);
+    await packages.restore(lock);
   });
 
   describe('that are named by an address', () => {

@@ -6,8 +6,10 @@ import type {
   BundledPackages,
   InstalledPackage,
   LockedPackage,
+  MissingPackage,
   PackageInstallOptions,
   PackageLock,
+  PackageRestoreOptions,
   PackageStorage,
   PlannedPackage,
   SessionPackages,
@@ -16,7 +18,7 @@ import type {
 import type { ServiceMethods } from '../host/host';
 import { Allowlist } from './allowlist';
 import { bundledEnvironment } from './bundled-environment';
-import { DEFAULT_INDEX_URL } from './contract';
+import { DEFAULT_INDEX_URL, PACKAGE_TEXTS } from './contract';
 import type { ChangePiece } from './deliver-change';
 import { type Environment, isFromUrl } from './environment';
 import { IndexClient, isSafeUrl } from './index-client';
@@ -66,6 +68,8 @@ export class Packages implements SessionPackages {
   readonly #consent: PackageConsent;
   readonly #python: string;
   readonly #unpackedBytes: number;
+  /** With those that came with the site. */
+  readonly #maxPackages: number;
   readonly #indexUrl: string;
   readonly #openIndex: (signal: AbortSignal) => IndexClient;
   readonly #openStore: () => Promise<WheelStore>;
@@ -95,6 +99,7 @@ export class Packages implements SessionPackages {
     new Allowlist(allowedPackages);
     this.#python = python;
     this.#unpackedBytes = limits.unpackedBytes;
+    this.#maxPackages = limits.count + bundled.entries.size;
     this.#indexUrl = indexUrl ?? DEFAULT_INDEX_URL;
     this.#allowed = [...allowedPackages];
     this.#openIndex = (signal) =>
@@ -208,8 +213,8 @@ export class Packages implements SessionPackages {
 
   async restore(
     lock: PackageLock,
-    { signal = never(), onProgress }: PackageInstallOptions = {},
-  ): Promise<void> {
+    { signal = never(), onProgress, allowMissing = false }: PackageRestoreOptions = {},
+  ): Promise<readonly MissingPackage[]> {
     this.#checkLock(lock);
     if (lock.python !== this.#python) {
       throw new GoruError(
@@ -218,8 +223,9 @@ export class Packages implements SessionPackages {
         { notes: [`Install what it was made from: ${lock.requirements.join(', ')}`] },
       );
     }
-    await this.#installer.restore(lock, {
+    return this.#installer.restore(lock, {
       signal,
+      allowMissing,
       ...(onProgress === undefined ? {} : { onProgress }),
     });
   }
@@ -263,6 +269,12 @@ export class Packages implements SessionPackages {
   /** It may come from a file, and that from anybody. */
   #checkLock(lock: PackageLock): void {
     checkLock(lock);
+    const count = Math.max(lock.packages.length, lock.requirements.length);
+    if (count > this.#maxPackages) {
+      throw new GoruError('limit', PACKAGE_TEXTS.tooManyPackages(count, this.#maxPackages), {
+        notes: [PACKAGE_TEXTS.limitNote('count')],
+      });
+    }
     const isDirect = directOf(lock);
     // Whatever was named by its address comes through the grants of hosts.
     const unsafe = lock.packages.find(

@@ -1,8 +1,10 @@
 import { GoruError } from '../contract/goru-error';
 import type {
   InstalledPackage,
+  MissingPackage,
   PackageInstallOptions,
   PackageLock,
+  PackageRestoreOptions,
   PackageStorage,
   PlannedPackage,
   SessionPackages,
@@ -99,8 +101,11 @@ export class LazyPackages implements SessionPackages {
     await (await this.#load()).remove(name);
   }
 
-  async restore(lock: PackageLock, options?: PackageInstallOptions): Promise<void> {
-    await (await this.#load()).restore(lock, options);
+  async restore(
+    lock: PackageLock,
+    options?: PackageRestoreOptions,
+  ): Promise<readonly MissingPackage[]> {
+    return (await this.#load()).restore(lock, options);
   }
 
   async storage(): Promise<PackageStorage> {
