@@ -920,6 +920,46 @@ describe('the packages of a session', { timeout: 60_000 }, () => {
     ).rejects.toThrow(/app 2\.0 requires lib>=2/);
   });
 
+  it('that a person installs are proven by an import, too, and tried in older versions', async () => {
+    const tried: unknown[] = [];
+    const { packages, call } = await guest({
+      ...FREE,
+      prove: (unproven) => {
+        tried.push(...unproven);
+        const isBad = packages.list().some(({ version }) => version === '2.0.1');
+        const failure = { name: 'speedy', module: 'speedy', reason: 'ImportError: no' };
+        return Promise.resolve({ failure: isBad ? failure : null });
+      },
+    });
+    expect(await packages.install(['speedy<3', 'fast'])).toBe(
+      [
+        'Installed fast 1.0, speedy 1.0',
+        'speedy 2.0.1 does not work without its C extensions (import speedy failed with ImportError: no): took speedy 1.0',
+      ].join('\n'),
+    );
+    expect(tried).toEqual([
+      { name: 'fast', modules: ['fast'] },
+      { name: 'speedy', modules: ['speedy'] },
+      { name: 'fast', modules: ['fast'] },
+    ]);
+    // No program can say so in the person’s place.
+    const failure = { name: 'fast', module: 'fast', reason: 'x' };
+    await expect(call('withdraw', failure)).rejects.toThrow('is not waiting for a proof');
+    packages.endRun();
+    await expect(packages.install(['speedy==2.0.1'])).rejects.toThrow('contains C extensions');
+    expect(packages.list().map(({ name, version }) => `${name} ${version}`)).toEqual([
+      'fast 1.0',
+      'speedy 1.0',
+    ]);
+  });
+
+  it('say so where Python is too busy for that proof', async () => {
+    const { packages } = await guest({ ...FREE, prove: () => Promise.resolve('untried') });
+    expect(await packages.install(['fast'])).toBe(
+      'Installed fast 1.0\nInstalled without compiled parts, and not tried because Python is busy: fast. Whether that works shows when a program imports it.',
+    );
+  });
+
   it('that are there in a version which the page does not allow do not pass for one it does', async () => {
     const { packages, install } = await guest({ allowedPackages: ['lib>=2'] });
     await packages.install(['lib==1.5']);

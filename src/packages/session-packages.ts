@@ -18,11 +18,12 @@ import type {
 import type { ServiceMethods } from '../host/host';
 import { Allowlist } from './allowlist';
 import { bundledEnvironment } from './bundled-environment';
-import { DEFAULT_INDEX_URL, PACKAGE_TEXTS } from './contract';
+import { DEFAULT_INDEX_URL, PACKAGE_TEXTS, type Requirement } from './contract';
 import type { ChangePiece } from './deliver-change';
+import type { Installation } from './describe-installation';
 import { type Environment, isFromUrl } from './environment';
 import { IndexClient, isSafeUrl } from './index-client';
-import { PackageInstaller } from './installer';
+import { type FailedImport, type InstallOptions, PackageInstaller } from './installer';
 import { cleanUpStore, completeStore, describeStore } from './kept-wheels';
 import { createMarkerEnvironment } from './marker-environment';
 import { openWheelStore } from './open-wheel-store';
@@ -51,6 +52,14 @@ export type PackageOptions = Pick<SessionOptions, 'allowedPackages' | 'onPackage
   onWaiting: (isWaiting: boolean) => void;
   /** What the page's own code threw. */
   onDefect: (error: unknown) => void;
+  /**
+   * Imports what a person has installed and what came without its compiled parts: the first import that fails, or null.
+   * `untried`: Python is busy. Undefined: it always is.
+   */
+  prove?: (
+    unproven: Installation['unproven'],
+    signal: AbortSignal,
+  ) => Promise<{ failure: FailedImport | null } | 'untried'>;
 };
 
 /** See `GrantedFiles` of src/http. */
@@ -74,6 +83,7 @@ export class Packages implements SessionPackages {
   readonly #openIndex: (signal: AbortSignal) => IndexClient;
   readonly #openStore: () => Promise<WheelStore>;
   readonly #reader: WheelReader;
+  readonly #prove: PackageOptions['prove'];
   #allowed: readonly string[];
   readonly #listeners = new Set<{ listener: () => void }>();
   readonly methods: ServiceMethods;
@@ -113,6 +123,7 @@ export class Packages implements SessionPackages {
       });
     this.#openStore = () => openOnce(storeName);
     this.#reader = reader;
+    this.#prove = options.prove;
     this.#installer = new PackageInstaller({
       environment: createMarkerEnvironment(fullPython),
       python,
@@ -177,11 +188,10 @@ export class Packages implements SessionPackages {
     requirements: readonly string[],
     { signal = never(), onProgress }: PackageInstallOptions = {},
   ): Promise<string> {
-    const { output } = await this.#installer.install(requirements.map(parseRequirement), {
+    return this.#installAndProve(requirements.map(parseRequirement), {
       signal,
       ...(onProgress === undefined ? {} : { onProgress }),
     });
-    return output;
   }
 
   async upgrade(
@@ -195,12 +205,27 @@ export class Packages implements SessionPackages {
     if (name !== null && wanted.length === 0) {
       throw new GoruError('invalid-argument', `nobody asked for ${name}`);
     }
-    const { output } = await this.#installer.install(wanted, {
+    return this.#installAndProve(wanted, {
       signal,
       upgrade: name === null ? 'all' : true,
       ...(onProgress === undefined ? {} : { onProgress }),
     });
-    return output;
+  }
+
+  /** As `install_pkg` does it: what cannot be imported is taken away again, and older versions are tried. */
+  async #installAndProve(
+    requirements: readonly Requirement[],
+    options: InstallOptions,
+  ): Promise<string> {
+    const { signal } = options;
+    let done = await this.#installer.install(requirements, options);
+    while (done.unproven.length > 0) {
+      const proof = (await this.#prove?.(done.unproven, signal)) ?? 'untried';
+      if (proof === 'untried') return `${done.output}\n${describeUntried(done)}`;
+      if (proof.failure === null) break;
+      done = await this.#installer.withdraw(proof.failure, { signal });
+    }
+    return done.output;
   }
 
   remove(name: string): Promise<void> {
@@ -303,6 +328,12 @@ function openOnce(name: string): Promise<WheelStore> {
   const opening = stores.get(name) ?? openWheelStore(name);
   stores.set(name, opening);
   return opening;
+}
+
+/** Why there is no proof: two programs cannot run at once. */
+function describeUntried({ unproven }: Installation): string {
+  const names = unproven.map(({ name }) => name).join(', ');
+  return `Installed without compiled parts, and not tried because Python is busy: ${names}. Whether that works shows when a program imports it.`;
 }
 
 function never(): AbortSignal {
