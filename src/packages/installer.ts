@@ -54,7 +54,7 @@ export interface InstallerOptions {
   bundled?: Environment;
   openIndex: (signal: AbortSignal) => IndexSource;
   openStore: () => Promise<KeptWheels>;
-  reader: Pick<WheelReader, 'read'>;
+  reader: Pick<WheelReader, 'prepare' | 'read'>;
   /** Site-packages have changed. */
   onChange: () => void;
 }
@@ -352,6 +352,7 @@ export class PackageInstaller {
   /** What is still under way when the work is over or has failed, nobody waits for: it ends. */
   async #withIndex<T>(signal: AbortSignal, work: (index: IndexSource) => Promise<T>): Promise<T> {
     const over = new AbortController();
+    this.#options.reader.prepare?.();
     try {
       return await work(this.#options.openIndex(AbortSignal.any([signal, over.signal])));
     } finally {

@@ -115,5 +115,23 @@ describe('WheelReadingThread', () => {
     expect(threads.map(({ isEnded }) => isEnded)).toEqual([true]);
     await reader.readMetadata(copyOf(good));
     expect(threads.length).toBe(2);
+    vi.advanceTimersByTime(10_000);
+    // Nothing need come of a preparation.
+    reader.prepare();
+    expect(threads.map(({ isEnded }) => isEnded)).toEqual([true, true, false]);
+    vi.advanceTimersByTime(10_000);
+    expect(threads[2]?.isEnded).toBe(true);
+  });
+
+  it('starts the thread before there is anything to read, and then uses it', async () => {
+    let starts = 0;
+    const reader = new WheelReadingThread(() => {
+      starts += 1;
+      return startThread();
+    });
+    reader.prepare();
+    expect(starts).toBe(1);
+    await reader.readMetadata(copyOf(good));
+    expect(starts).toBe(1);
   });
 });

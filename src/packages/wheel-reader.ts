@@ -5,6 +5,8 @@ type Bytes = Uint8Array<ArrayBuffer>;
 
 /** Verifies and unpacks wheels; what is promised and refused is in read-wheel.ts. Takes the bytes over. */
 export interface WheelReader {
+  /** Wheels will come soon. */
+  prepare?(): void;
   /** See `readWheel`. The bytes come back with the wheel, because they are to be kept. */
   read(bytes: Bytes, options: ReadWheelOptions): Promise<{ wheel: UnpackedWheel; bytes: Bytes }>;
   /** See `readWheelMetadata`. */
@@ -54,6 +56,12 @@ export class WheelReadingThread implements WheelReader {
     this.#start = start;
   }
 
+  /** The thread starts while the index is asked. */
+  prepare(): void {
+    this.#thread ??= this.#open();
+    if (this.#pending.size === 0) this.#endWhenIdle();
+  }
+
   async read(
     bytes: Bytes,
     options: ReadWheelOptions,
@@ -92,10 +100,7 @@ export class WheelReadingThread implements WheelReader {
       this.#pending.delete(data.id);
       if (data.type === 'failure') pending?.reject(fromErrorData(data.error));
       else pending?.resolve(data);
-      if (this.#pending.size > 0) return;
-      this.#idle = setTimeout(() => {
-        this.#end();
-      }, IDLE_MS);
+      if (this.#pending.size === 0) this.#endWhenIdle();
     };
     thread.onerror = ({ message }) => {
       const waiting = [...this.#pending.values()];
@@ -107,6 +112,13 @@ export class WheelReadingThread implements WheelReader {
       for (const { reject } of waiting) reject(error);
     };
     return thread;
+  }
+
+  #endWhenIdle(): void {
+    clearTimeout(this.#idle);
+    this.#idle = setTimeout(() => {
+      this.#end();
+    }, IDLE_MS);
   }
 
   #end(): void {
