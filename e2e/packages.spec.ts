@@ -1,73 +1,9 @@
-/** Installing packages as somebody in front of the page sees it, from an index on loopback. */
-import type { Page } from '@playwright/test';
-import { startApiServer } from './support/api-server.mjs';
-import type { ApiServer } from './support/api-server.mjs';
-import { debianWheels, NoDebianPackagesError } from './support/debian-wheels.mjs';
-import { expect, testInSharedProfile as base } from './support/fixtures';
+/** Packages as a program in the page asks for them and uses them, from an index on loopback. */
+import { expect } from './support/fixtures';
 import { makeWheel } from './support/make-wheel.mjs';
+import { answer, LESSONS, test } from './support/package-fixtures';
 import { PageSession } from './support/page-session';
 import { createIndex } from './support/python-index-server.mjs';
-import type { PackageIndex } from './support/python-index-server.mjs';
-import { SITE_PATH } from './support/site.mjs';
-
-const PROJECTS = [
-  'attrs',
-  'beautifulsoup4',
-  'jinja2',
-  'packaging',
-  'pydantic',
-  'python-dateutil',
-  'pyyaml',
-  'requests',
-  'toml',
-] as const;
-
-interface PackageFixtures {
-  index: PackageIndex;
-  /** Somebody else's server, under a name that neither the site nor the index has. */
-  api: ApiServer;
-}
-
-const test = base.extend<PackageFixtures, { wheels: Wheels }>({
-  wheels: [
-    async ({ siteFolder }, use) => {
-      await use(readWheels(siteFolder === 'dist' ? 'cp313' : 'cp312'));
-    },
-    { scope: 'worker' },
-  ],
-  index: async ({ wheels, page }, use) => {
-    test.skip(typeof wheels === 'string', typeof wheels === 'string' ? wheels : '');
-    const index = await createIndex(typeof wheels === 'string' ? [] : wheels);
-    // What a school with a mirror of its own sets.
-    await page.addInitScript(
-      ([key, url]) => {
-        // Not in a blank page nor in the page's frames, which have no storage.
-        if (window === window.top && location.protocol === 'http:') localStorage.setItem(key, url);
-      },
-      [`goru:${SITE_PATH}:package-index`, index.url] as const,
-    );
-    await use(index);
-    await index.close();
-  },
-  api: async ({ page: _ }, use) => {
-    const api = await startApiServer('127.0.0.1', 'localhost');
-    await use(api);
-    await api.close();
-  },
-});
-
-type Wheels = ReturnType<typeof debianWheels> | string;
-
-/** The wheels, or the reason why there are none. */
-function readWheels(python: string): Wheels {
-  try {
-    const compiledTag = `${python}-${python}-manylinux_2_17_x86_64`;
-    return debianWheels([...PROJECTS], { compiledTag, isLater: true });
-  } catch (error) {
-    if (error instanceof NoDebianPackagesError) return error.message;
-    throw error;
-  }
-}
 
 const RENDER = `%pip install jinja2
 from jinja2 import Template
@@ -109,29 +45,6 @@ test('what was refused is not installed, and the program is told', async ({
   await answer(page, 'Don’t install');
   await playground.waitForOutput('package "six" not allowed');
   expect(index.requestCount()).toBe(0);
-});
-
-test('the packages of a workspace are there after a reload, without any network', async ({
-  playground,
-  page,
-  index,
-}) => {
-  await playground.open({ code: `print('ready')` });
-  await page.getByRole('button', { name: 'Packages', exact: true }).click();
-  await installInPanel(page, 'python-dateutil');
-  await expect(page.getByText('python-dateutil 2.8.2 requires six>=1.5')).toBeVisible();
-  await expect(page.getByRole('heading', { name: /^Installed · 2 · / })).toBeVisible();
-  index.forgetRequests();
-  await page.reload();
-  await playground.waitForStatus('Ready', 45_000);
-  await playground.run(`from dateutil import parser
-print(parser.parse('12 March 2024').date())`);
-  await playground.waitForOutputLine('2024-03-12');
-  expect(index.requestCount()).toBe(0);
-  // And gone when they are removed.
-  await page.getByRole('button', { name: 'Packages', exact: true }).click();
-  await page.getByRole('button', { name: /^Remove .*dateutil/ }).click();
-  await expect(page.getByText('Nothing yet.')).toBeVisible();
 });
 
 const FETCH = (origin: string): string => `%pip install requests
@@ -382,89 +295,3 @@ test('a program gets what its script block names, if somebody wants it to', asyn
   await playground.run(SCRIPT);
   await answer(page, 'Don’t install');
 });
-
-test('the panel upgrades, says what Python still uses, and tidies up', async ({
-  playground,
-  page,
-  index,
-}) => {
-  index.add(LESSONS);
-  await playground.open({ code: `import lesson\nprint('lesson', lesson.V)` });
-  await page.getByRole('button', { name: 'Packages', exact: true }).click();
-  await installInPanel(page, 'lesson<2');
-  await expect(page.getByText('Installed lesson 1.0', { exact: true })).toBeVisible();
-  await playground.run();
-  await playground.waitForOutputLine('lesson 1.0');
-  await page.getByRole('button', { name: 'Upgrade lesson' }).click();
-  await expect(page.getByText('lesson is the newest version that fits')).toBeVisible();
-  await installInPanel(page, 'lesson');
-  await expect(page.getByText('Already installed: lesson 1.0')).toBeVisible();
-  await page.getByRole('button', { name: 'Upgrade all' }).click();
-  await expect(page.getByText('Installed lesson 2.0', { exact: true })).toBeVisible();
-  await expect(page.getByText(/Python has imported lesson 1\.0 already/)).toBeVisible();
-  await page.getByRole('listitem').getByRole('button', { name: 'Reset session' }).click();
-  await expect(page.getByText(/Python has imported/)).toHaveCount(0);
-  await playground.run();
-  await playground.waitForOutputLine('lesson 2.0');
-  await expect(page.getByText(/^2 wheels, \d/)).toBeVisible();
-  await expect(page.getByText('available offline')).toBeVisible();
-  await page.getByRole('button', { name: /^Remove what no workspace needs/ }).click();
-  await expect(page.getByText(/^Removed 1 wheel, \d/)).toBeVisible();
-  await expect(page.getByText(/^1 wheel, \d/)).toBeVisible();
-});
-
-test.describe('what could not be installed again', () => {
-  test.use({ allowedProblems: /status of 503/ });
-
-  test('stays in the workspace, and comes with a retry', async ({ playground, page, index }) => {
-    index.add(LESSONS);
-    await playground.open({ code: `import lesson\nprint('lesson', lesson.V)` });
-    await page.getByRole('button', { name: 'Packages', exact: true }).click();
-    await installInPanel(page, 'lesson');
-    await expect(page.getByText('Installed lesson 2.0', { exact: true })).toBeVisible();
-    // The wheels are lost, and the index is away.
-    await page.evaluate(
-      (name) =>
-        new Promise((resolve) => {
-          const opening = indexedDB.open(name);
-          opening.onsuccess = () => {
-            const clearing = opening.result.transaction('wheels', 'readwrite');
-            clearing.objectStore('wheels').clear();
-            clearing.oncomplete = resolve;
-          };
-        }),
-      `goru:${SITE_PATH}:wheels`,
-    );
-    index.breakWith({ kind: 'status', status: 503 });
-    await page.reload();
-    await playground.waitForStatus('Ready', 45_000);
-    await playground.waitForOutput(/\(lesson\) could not be installed again: .*503/s);
-    await page.getByRole('button', { name: 'Packages', exact: true }).click();
-    const absent = page.getByRole('region', { name: 'Not installed again' });
-    await expect(absent).toContainText('lesson 2.0');
-    await expect(absent).toContainText('status 503');
-    index.repair();
-    await absent.getByRole('button', { name: 'Retry' }).click();
-    await expect(absent).toHaveCount(0);
-    await playground.run();
-    await playground.waitForOutputLine('lesson 2.0');
-  });
-});
-
-/** Nothing but their version, as a module has it. */
-const LESSONS = ['1.0', '2.0'].map((version) =>
-  makeWheel({ name: 'lesson', version, files: { 'lesson.py': `V = '${version}'\n` } }),
-);
-
-async function installInPanel(page: Page, requirement: string): Promise<void> {
-  await page.getByRole('textbox', { name: 'Package to install' }).click();
-  await page.keyboard.type(requirement);
-  await page.getByRole('button', { name: 'Install', exact: true }).click();
-}
-
-async function answer(page: Page, name: string): Promise<void> {
-  const button = page.getByRole('dialog').getByRole('button', { name, exact: true });
-  // Typing and clicking go on for a moment after a dialog has appeared.
-  await expect(button).toHaveAttribute('aria-disabled', 'false');
-  await button.click();
-}

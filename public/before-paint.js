@@ -1,5 +1,5 @@
 // Runs before the first paint. The names of the entries are those web/workspace/page-storage.ts makes, the bytes of
-// memory are those of web/page-limits.ts; a test holds them equal.
+// memory are those of web/page-limits.ts; a test holds them equal. The cache is the one of src/session/create-session.ts.
 (function () {
   var base = 'goru:' + new URL('.', document.baseURI).pathname;
   var kept = null;
@@ -51,6 +51,7 @@
     };
     worker.postMessage({
       type: 'goru-early-start',
+      cacheName: base + ':interpreters',
       moduleUrl: kept,
       imageUrl: image === undefined ? null : image.href,
       memoryBytes: 1073741824,

@@ -41,9 +41,11 @@ export type { FileEntry, MountInfo, SessionFiles } from './contract/session-file
 export type {
   InstalledPackage,
   LockedPackage,
+  MissingPackage,
   PackageInstallOptions,
   PackageLock,
   PackageProgress,
+  PackageRestoreOptions,
   PackageStorage,
   PlannedPackage,
   SessionPackages,

@@ -87,6 +87,7 @@ describe('before the first paint', () => {
     expect(workers[0]?.messages).toEqual([
       {
         type: 'goru-early-start',
+        cacheName: `goru:${siteBasePath(BASE_URI)}:interpreters`,
         moduleUrl: INTERPRETER_URL,
         imageUrl: IMAGE_URL,
         memoryBytes: PAGE_LIMITS.memoryBytes,

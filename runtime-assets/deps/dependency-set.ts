@@ -2,12 +2,12 @@ import { unpackBundle } from '../../src/contract/file-bundle';
 import { DEFAULT_LIMITS } from '../../src/contract/limits';
 import { FULL_PYTHON_VERSIONS, type PythonVersion } from '../../src/contract/options';
 import type { InstalledPackage, PackageLock } from '../../src/contract/session-packages';
+import { readHere } from '../../src/packages/answer-read';
 import type { KeptWheels } from '../../src/packages/collect-wheels';
 import type { Installation } from '../../src/packages/describe-installation';
 import { IndexClient } from '../../src/packages/index-client';
 import { type FailedImport, PackageInstaller } from '../../src/packages/installer';
 import { createMarkerEnvironment } from '../../src/packages/marker-environment';
-import { readWheelMetadata } from '../../src/packages/read-wheel';
 import { parseRequirement } from '../../src/packages/requirement';
 
 export interface DependencySetOptions {
@@ -42,14 +42,16 @@ export class DependencySet {
         new IndexClient({
           fetch: (url, init) => fetch(url, init),
           fetchDirect: fetchBytes,
-          readWheelMetadata,
+          readWheelMetadata: (bytes) => readHere.readMetadata(bytes),
           signal,
           ...(indexUrl === undefined ? {} : { indexUrl }),
         }),
       openStore: () => Promise.resolve(wheels),
+      reader: readHere,
       onChange: () => undefined,
     });
-    this.#installer.attach(({ removed, content }) => {
+    // Nothing is installed yet.
+    void this.#installer.attach(({ removed, content }) => {
       for (const path of removed) this.#files.delete(path);
       for (const [path, bytes] of content === undefined ? [] : unpackBundle(content)) {
         this.#files.set(path, bytes);
@@ -70,8 +72,8 @@ export class DependencySet {
     return this.#installer.lock();
   }
 
-  restore(lock: PackageLock): Promise<void> {
-    return this.#installer.restore(lock, { signal: never() });
+  async restore(lock: PackageLock): Promise<void> {
+    await this.#installer.restore(lock, { signal: never() });
   }
 
   /** Resolves with what was done, as text; older versions are tried where an import fails. */
@@ -84,7 +86,7 @@ export class DependencySet {
       const failure =
         done.unproven.length === 0 ? null : await this.#prove(this.#files, done.unproven);
       if (failure === null) return done.output;
-      done = await this.#installer.withdraw(failure, never());
+      done = await this.#installer.withdraw(failure, { signal: never() });
     }
   }
 

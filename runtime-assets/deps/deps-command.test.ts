@@ -60,6 +60,11 @@ describe('npm run deps', { timeout: 120_000 }, () => {
       print: (line) => lines.push(line),
     });
 
+  it('says in its usage that a proof runs the code of a package on this machine', async () => {
+    expect(await deps('--help')).toBe(0);
+    expect(lines.join('\n')).toMatch(/its code runs on this machine[^]*is no sandbox/);
+  });
+
   it('locks what each Python needs', async () => {
     expect(await deps('install', 'app', 'lib<2')).toBe(0);
     expect(lines).toEqual([

@@ -24,7 +24,11 @@ npm run deps -- remove <names…>
 npm run deps -- list
 
 Packages that every session of the site can import without a call. ${DEPS_LOCK_NAME} names them
-with their hashes: check it in. --index is ${DEFAULT_INDEX_URL} unless you name another.`;
+with their hashes: check it in. --index is ${DEFAULT_INDEX_URL} unless you name another.
+
+A package with compiled parts is imported once, to see whether it works without: its code runs on this machine then, in
+the interpreter of the site under Node's WASI, which keeps it to its own files but is no sandbox against code that wants
+out. Install only what you would also run with Node.`;
 
 /** Resolves with the exit code; what was done, or why not, is printed. */
 export async function runDeps(args: readonly string[], context: DepsContext): Promise<number> {

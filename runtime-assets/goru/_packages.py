@@ -37,6 +37,23 @@ def provide(dependencies: list[str], requires_python: str | None, line: int) -> 
     return _result(answer)
 
 
+def tell_first_failure(unproven: str) -> None:
+    """Prints, as JSON, which of these packages cannot be imported.
+
+    The host has tried so what a person installs, while no program runs.
+    """
+    import json
+
+    programs_path = sys.path
+    # What lies in the workspace must not run before a program imports it.
+    sys.path = [entry for entry in programs_path if entry]
+    try:
+        failure = _first_failure({'unproven': json.loads(unproven)})
+    finally:
+        sys.path = programs_path
+    print('\n' + json.dumps({'failure': failure}))
+
+
 async def install_async(requirements: str | list[str], version: str | None) -> dict[str, Any]:
     answer = (await _host.call_async('packages/install', _params(requirements, version)))[0]
     while failure := _first_failure(answer):

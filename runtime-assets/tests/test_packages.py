@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import unittest
 from typing import Any
 
@@ -54,6 +55,20 @@ class ImportChecks(unittest.TestCase):
             reason = "ModuleNotFoundError: No module named 'no_such_part'"
             expected = {'name': 'a', 'module': 'no_such_part', 'reason': reason}
             self.assertEqual(self.withdrawn, [expected])
+
+    def test_the_host_can_ask_for_the_proof_of_what_a_person_has_installed(self) -> None:
+        for modules in (['colorsys'], ['colorsys', 'no_such_part']):
+            unproven = json.dumps([{'name': 'a"\\', 'modules': modules}])
+            call = f"__import__('goru._packages')._packages.tell_first_failure({unproven!r})"
+            result = session.run(call)
+            self.assertEqual(result['status'], 'ok')
+            self.assertIsNone(result['value'])
+            told = json.loads(session.stdout.splitlines()[-1])['failure']
+            if modules == ['colorsys']:
+                self.assertIsNone(told)
+            else:
+                self.assertEqual((told['name'], told['module']), ('a"\\', 'no_such_part'))
+                self.assertIn('ModuleNotFoundError', told['reason'])
 
     def test_the_host_may_have_an_older_version_which_is_tried_in_its_turn(self) -> None:
         older = [

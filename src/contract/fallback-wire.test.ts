@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { decodeInbound, encodeInbound, isChannelPoll, type NumberedMessage } from './fallback-wire';
+import {
+  decodeInbound,
+  encodeInbound,
+  isChannelPoll,
+  type NumberedMessage,
+  takeAnswer,
+} from './fallback-wire';
 
 const messages: NumberedMessage[] = [
   { seq: 1, message: { type: 'frame', bytes: bytes('hello'), kind: 'other' } },
@@ -33,6 +39,26 @@ describe('the wire of the fallback channel', () => {
     const bytes = received?.message.type === 'frame' ? received.message.bytes : new Uint8Array(0);
     // toEqual would take half a minute.
     expect(Buffer.compare(bytes, large)).toBe(0);
+  });
+
+  it('takes several answers where there is much, but an interrupt does not wait', () => {
+    const pieces = Array.from({ length: 9 }, (_, seq): NumberedMessage => {
+      const content = new Uint8Array(1_000_000);
+      return { seq, message: { type: 'change-packages', removed: [], content, isLast: false } };
+    });
+    const counts: number[] = [];
+    for (let left: readonly NumberedMessage[] = pieces; left.length > 0;) {
+      const answer = takeAnswer(left);
+      counts.push(answer.length);
+      left = left.slice(answer.length);
+    }
+    expect(counts).toEqual([4, 4, 1]);
+    const stopped: NumberedMessage[] = [...pieces, ...messages.slice(1, 2)];
+    expect(takeAnswer(stopped)).toEqual(stopped);
+    // However large it is, the first must get through.
+    const bytes = new Uint8Array(9_000_000);
+    const large: NumberedMessage = { seq: 1, message: { type: 'frame', bytes, kind: 'other' } };
+    expect(takeAnswer([large, ...pieces]).length).toBe(1);
   });
 
   it('hands out frames that do not hold on to the answer', () => {

@@ -43,6 +43,33 @@ export interface NumberedMessage {
   message: InboundMessage;
 }
 
+/** What takes a page a few milliseconds to pack. */
+const ANSWER_BYTES = 4 * 1024 * 1024;
+
+/**
+ * The first of these messages, as many as make one answer: the next one brings more. All of them where there is an
+ * interrupt, which must not wait.
+ */
+export function takeAnswer(messages: readonly NumberedMessage[]): readonly NumberedMessage[] {
+  if (messages.some(({ message }) => isInterrupt(message))) return messages;
+  let bytes = 0;
+  const end = messages.findIndex(({ message }, at) => {
+    bytes += sizeOf(message);
+    return at > 0 && bytes > ANSWER_BYTES;
+  });
+  return end === -1 ? messages : messages.slice(0, end);
+}
+
+export function isInterrupt(message: InboundMessage): boolean {
+  return message.type === 'frame' && message.kind === 'interrupt';
+}
+
+/** Of what may be large. */
+function sizeOf(message: InboundMessage): number {
+  if (message.type === 'frame') return message.bytes.length;
+  return 'content' in message ? message.content.length : 0;
+}
+
 /** Packs messages into one answer. */
 export function encodeInbound(messages: readonly NumberedMessage[]): Uint8Array<ArrayBuffer> {
   const parts = messages.map(({ seq, message }) => encodeMessage(seq, message));

@@ -81,6 +81,20 @@ export interface PackageInstallOptions {
   onProgress?: (progress: PackageProgress) => void;
 }
 
+export interface PackageRestoreOptions extends PackageInstallOptions {
+  /** Install what can be had, where something cannot; otherwise it is all or nothing. */
+  allowMissing?: boolean;
+}
+
+/** A package of a lock that was not installed. */
+export interface MissingPackage {
+  /** As in the lock. */
+  name: string;
+  version: string;
+  /** For people: it cannot be had, or needs one that cannot. */
+  reason: string;
+}
+
 /** A downloaded wheel that the browser keeps. */
 export interface StoredPackage {
   name: string;
@@ -115,8 +129,11 @@ export interface SessionPackages {
   /** Removes a package that was asked for, and what nothing else needs. */
   remove(name: string): Promise<void>;
   lock(): PackageLock;
-  /** Installs exactly what a lock names, and nothing else. It has to be for this version of Python. */
-  restore(lock: PackageLock, options?: PackageInstallOptions): Promise<void>;
+  /**
+   * Installs exactly what a lock names, and nothing else. It has to be for this version of Python. Resolves with what is
+   * missing, which is nothing unless `allowMissing` is given.
+   */
+  restore(lock: PackageLock, options?: PackageRestoreOptions): Promise<readonly MissingPackage[]>;
   storage(): Promise<PackageStorage>;
   /** Downloads what of a lock is not kept yet, so that it can be restored offline. */
   download(lock: PackageLock, options?: PackageInstallOptions): Promise<void>;

@@ -68,6 +68,8 @@ export type ChannelRequest =
  */
 export interface EarlyStart {
   type: 'goru-early-start';
+  /** Where the browser keeps it. */
+  cacheName: string;
   moduleUrl: string;
   /** Null: the module brings all. */
   imageUrl: string | null;

@@ -41,11 +41,15 @@ export type ControlMessage =
     }
   /** The other tab has let go: the mount may be written to. */
   | { type: 'own-storage'; path: string }
-  /** Packages were installed or removed: paths below /lib/packages that go, and a bundle of what comes. */
+  /**
+   * Packages were installed or removed: paths below /lib/packages that go, and a bundle of what comes. It comes in
+   * pieces, and happens with the last of them. The content's buffer goes with the message.
+   */
   | {
       type: 'change-packages';
       removed: readonly string[];
       content?: Uint8Array<ArrayBuffer>;
+      isLast: boolean;
     }
   /** The changes of a mirror up to this one are on disk, or cannot be. */
   | { type: 'stored'; path: string; through: number; error: ErrorData | null };

@@ -28,6 +28,17 @@ describe('consent', () => {
     expect(asked).toEqual(['a.test', 'b.test', 'a.test']);
   });
 
+  it('lets no run inherit what was answered before it began', async () => {
+    const { consent, allowed, asked } = setUp(({ host }) => (host === 'a.test' ? 'once' : 'deny'));
+    expect(await allowed('https://a.test/')).toBe(true);
+    expect(await allowed('https://b.test/')).toBe(false);
+    consent.beginRun();
+    expect(consent.granted.all).toEqual([]);
+    await allowed('https://a.test/');
+    await allowed('https://b.test/');
+    expect(asked).toEqual(['a.test', 'b.test', 'a.test', 'b.test']);
+  });
+
   it.each(['https://sub.a.test/', 'https://a.test:8443/', 'http://a.test:443/'])(
     'lets "once" cover what was shown, not %s',
     async (other) => {

@@ -88,8 +88,20 @@ export class HostConsent {
     }
   }
 
+  /**
+   * What the page itself was allowed between two runs, as to install from an address, is no leave for a program; nor is
+   * what it was refused a refusal of that.
+   */
+  beginRun(): void {
+    this.#forget();
+  }
+
   /** What was allowed or refused for this run is forgotten; open questions are taken back. */
   endRun(): void {
+    this.#forget();
+  }
+
+  #forget(): void {
     this.#run += 1;
     for (const [host, question] of this.#questions) this.#withdraw(host, question);
     this.#once.clear();

@@ -7,13 +7,14 @@ import {
   type ProjectFile,
 } from './contract';
 import type { Entry } from './environment';
-import { fetchWheels } from './fetch-wheels';
+import { type FetchedWheel, fetchWheels } from './fetch-wheels';
 import { installWheel } from './install-wheel';
-import { readWheel, type UnpackedWheel } from './read-wheel';
+import type { UnpackedWheel } from './read-wheel';
 import { UnusableWheel } from './refusals';
 import { wheelError } from './wheel-error';
 import { wheelFacts } from './wheel-facts';
 import { isOfProject, isOfVersion, requireWheelName } from './wheel-name';
+import type { WheelReader } from './wheel-reader';
 import type { WheelStore } from './wheel-store';
 
 /** Asks a package index; one is made for each installation, so that nothing it said goes stale. */
@@ -32,14 +33,19 @@ export type KeptWheels = Pick<WheelStore, 'get' | 'put'>;
 export interface Collecting {
   index: IndexSource;
   store: KeptWheels;
+  reader: Pick<WheelReader, 'read'>;
   signal: AbortSignal;
   onProgress?: ((progress: PackageProgress) => void) | undefined;
   /** What all of them together may unpack to. */
   roomBytes: number;
+  /** What all of them together may be, as they are downloaded. */
+  downloadBytes: number;
   /** Somebody asked for it, as against what that needs. */
   isRequested: (locked: LockedPackage) => boolean;
   /** The address under which a program asked for it, else null. */
   directUrl: (locked: LockedPackage) => string | null;
+  /** Hears which cannot be had or used, and why; the others come. Without it, one that is missing ends it all. */
+  onMissing?: ((locked: LockedPackage, error: unknown) => void) | undefined;
 }
 
 /**
@@ -51,8 +57,9 @@ export async function collectWheels(
   collecting: Collecting,
 ): Promise<Entry[]> {
   const { index, store, signal, onProgress } = collecting;
-  const wheels = await fetchWheels(packages, {
+  const fetches = fetchWheels(packages, {
     store,
+    limitBytes: collecting.downloadBytes,
     onProgress,
     download: (locked, file, onReceived) =>
       collecting.directUrl(locked) === null
@@ -62,10 +69,11 @@ export async function collectWheels(
   const entries: Entry[] = [];
   const kept: Promise<unknown>[] = [];
   let { roomBytes } = collecting;
-  for (const { locked, bytes } of wheels) {
+  const collect = async (fetching: Promise<FetchedWheel>): Promise<void> => {
+    const fetched = await fetching;
+    const { locked } = fetched;
     signal.throwIfAborted();
-    const unpacked = await unpack(locked, bytes, roomBytes);
-    roomBytes -= unpacked.unpackedBytes;
+    const { wheel: unpacked, bytes } = await unpack(fetched, collecting.reader, roomBytes);
     const facts = wheelFacts(unpacked);
     const keeping = store.put(locked.sha256, bytes, facts);
     // It is waited for below, unless the installation fails before.
@@ -77,7 +85,16 @@ export async function collectWheels(
       ...(directUrl === null ? {} : { directUrl }),
     });
     const { compiledFiles, unpackedBytes } = unpacked;
+    roomBytes -= unpackedBytes;
     entries.push({ locked, facts, wheel, compiledFiles, bytes: unpackedBytes, isBundled: false });
+  };
+  for (const [locked, fetching] of fetches) {
+    try {
+      await collect(fetching);
+    } catch (error) {
+      if (collecting.onMissing === undefined || signal.aborted) throw error;
+      collecting.onMissing(locked, error);
+    }
   }
   await Promise.all(kept);
   signal.throwIfAborted();
@@ -85,17 +102,18 @@ export async function collectWheels(
 }
 
 async function unpack(
-  { name, version, filename, sha256 }: LockedPackage,
-  bytes: Uint8Array<ArrayBuffer>,
+  { locked: { name, version, filename, sha256 }, bytes }: FetchedWheel,
+  reader: Collecting['reader'],
   roomBytes: number,
-): Promise<UnpackedWheel> {
+): Promise<{ wheel: UnpackedWheel; bytes: Uint8Array<ArrayBuffer> }> {
   const said = requireWheelName(filename);
   if (!isOfProject(said, name) || !isOfVersion(said, version)) {
     throw wheelError(filename, `its lock calls it ${name} ${version}`);
   }
   const limits = { unpackedBytes: Math.max(0, roomBytes) };
-  const wheel = await readWheel(bytes, { fileName: filename, sha256, limits }).catch(toldOfLimit);
-  if (!wheel.isOnlyCompiled) return wheel;
+  const read = await reader.read(bytes, { fileName: filename, sha256, limits }).catch(toldOfLimit);
+  const { wheel } = read;
+  if (!wheel.isOnlyCompiled) return read;
   throw new UnusableWheel({
     name,
     title: `${wheel.metadata.name} ${version}`,

@@ -1,6 +1,5 @@
 /** What is installed, as values: nothing in here changes what it is given. */
 import type { InstalledPackage } from '../contract/session-packages';
-import { bundleWheels } from './bundle-wheels';
 import type { LockedPackage, Requirement } from './contract';
 import type { InstalledWheel } from './install-wheel';
 import { contains } from './specifiers';
@@ -30,10 +29,10 @@ export interface Environment {
 
 export const NOTHING: Environment = { entries: new Map(), roots: [] };
 
-/** How the files of site-packages change: paths that go, and a bundle of what comes. */
+/** How the files of site-packages change: paths that go, and what comes. */
 export interface PackageChange {
   removed: readonly string[];
-  content?: Uint8Array<ArrayBuffer>;
+  files: ReadonlyMap<string, Uint8Array>;
 }
 
 /** "Jinja2 3.1.2", for people. */
@@ -53,6 +52,46 @@ export function mergeRoots(
   return [...requirements, ...roots.filter(({ name }) => !names.has(name))];
 }
 
+/**
+ * What is asked for once a program's wishes are fulfilled by `packages`. A wish that a person or an earlier run had for
+ * one of them stays as it was, if what came is what it asks for; and what is there for others anyway is not asked for.
+ */
+export function adoptRoots(
+  { entries, roots }: Environment,
+  wishes: readonly Requirement[],
+  packages: readonly LockedPackage[],
+): readonly Requirement[] {
+  const locked = new Map(packages.map((one) => [one.name, one]));
+  const isKept = (root: Requirement): boolean => {
+    const one = locked.get(root.name);
+    return one !== undefined && isWanted(one, root);
+  };
+  const others = roots.filter((root) => wishes.every(({ name }) => name !== root.name));
+  const news = wishes.filter((wish) => {
+    const root = roots.find(({ name }) => name === wish.name);
+    if (root !== undefined) {
+      const isCovered = wish.url === null && wish.extras.every((one) => root.extras.includes(one));
+      return !(isCovered && isKept(root));
+    }
+    const isOld = locked.get(wish.name)?.sha256 === entries.get(wish.name)?.locked.sha256;
+    return !(isOld && reaches(locked, others, wish.name));
+  });
+  const kept = roots.filter(({ name }) => news.every((wish) => wish.name !== name));
+  return mergeRoots(kept, news);
+}
+
+/** Whether one of these roots needs the package, directly or through others. */
+function reaches(
+  locked: ReadonlyMap<string, LockedPackage>,
+  roots: readonly Requirement[],
+  name: string,
+): boolean {
+  const seen = new Set(roots.map((root) => root.name));
+  for (const one of seen)
+    for (const required of locked.get(one)?.requires ?? []) seen.add(required);
+  return seen.has(name);
+}
+
 /** The entries that `roots` need, directly or through others. */
 export function reachable(entries: Entries, roots: readonly Requirement[]): Entries {
   const found = new Map<string, Entry>();
@@ -69,8 +108,10 @@ export function reachable(entries: Entries, roots: readonly Requirement[]): Entr
 /** True where what is there is what the requirement asks for. */
 export function satisfies(entries: Entries, requirement: Requirement): boolean {
   const locked = entries.get(requirement.name)?.locked;
-  if (locked === undefined) return false;
-  const { specifiers, extras, url } = requirement;
+  return locked !== undefined && isWanted(locked, requirement);
+}
+
+function isWanted(locked: LockedPackage, { specifiers, extras, url }: Requirement): boolean {
   return (
     contains(specifiers, requireVersion(locked.version))
     && extras.every((extra) => locked.extras.includes(extra))
@@ -101,8 +142,28 @@ export function changeBetween(before: Entries, after: Entries): PackageChange | 
     (entry) => !isKept(entry) || [...entry.wheel.files.keys()].some((path) => removed.has(path)),
   );
   if (removed.size + come.length === 0) return null;
-  const content = bundleWheels(come.map(({ wheel }) => wheel)).bundle;
-  return { removed: [...removed], ...(come.length === 0 ? {} : { content }) };
+  // Where several bring the same file, the last one wins, as it does with other installers.
+  const files = new Map(come.flatMap(({ wheel }) => [...wheel.files]));
+  return { removed: [...removed], files };
+}
+
+/** Takes away what needs one of `packages` that is not there: half a package would only fail later, and less clearly. */
+export function dropIncomplete(
+  entries: Map<string, Entry>,
+  packages: readonly LockedPackage[],
+  onDrop: (locked: LockedPackage, needed: string) => void,
+): void {
+  const names = new Set(packages.map(({ name }) => name));
+  for (let isChanged = true; isChanged;) {
+    isChanged = false;
+    for (const { locked } of [...entries.values()]) {
+      const needed = locked.requires.find((name) => names.has(name) && !entries.has(name));
+      if (needed === undefined) continue;
+      entries.delete(locked.name);
+      onDrop(locked, needed);
+      isChanged = true;
+    }
+  }
 }
 
 /** Sorted by name. `importedBesides`: another version, which the interpreter has imported. */

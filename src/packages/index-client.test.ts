@@ -236,6 +236,27 @@ describe('metadata', () => {
     expect(read).toEqual([]);
   });
 
+  it('is read from one wheel at a time, where the index serves none: each may be large', async () => {
+    let held = 0;
+    let most = 0;
+    const { client } = setUp({
+      fetch: async (url) => {
+        held += 1;
+        most = Math.max(most, held);
+        await Promise.resolve();
+        return respond(url, { body: 'wheel' });
+      },
+      readWheelMetadata: async () => {
+        await new Promise((resolve) => setTimeout(resolve, 1));
+        held -= 1;
+        return METADATA;
+      },
+    });
+    const urls = Array.from({ length: 5 }, (_, i) => `${WHEEL_URL}?${String(i)}`);
+    await Promise.all(urls.map((url) => client.metadata(file({ url }))));
+    expect(most).toBe(1);
+  });
+
   it('must have the hash that the index gave', async () => {
     const { client, index } = setUp();
     const [wheel] = (await client.files('a')) ?? [];

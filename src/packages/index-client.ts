@@ -35,7 +35,7 @@ const ANSWER_LIMITS = {
 
 export interface IndexClientOptions {
   fetch: IndexFetch;
-  /** The text of the METADATA in a wheel; for wheels whose metadata the index does not serve. */
+  /** The text of the METADATA in a wheel, whose bytes it takes over; for wheels whose metadata the index does not serve. */
   readWheelMetadata: (bytes: Uint8Array<ArrayBuffer>) => Promise<string>;
   /** Ends with a slash; the project's name follows. */
   indexUrl?: string;
@@ -64,6 +64,8 @@ export class IndexClient implements PackageSource {
   readonly #options: IndexClientOptions;
   readonly #indexUrl: string;
   readonly #limit: <T>(work: () => Promise<T>) => Promise<T>;
+  /** For wheels that are read and not kept: one at a time, as each may be large. */
+  readonly #oneWheel = pLimit(1);
   readonly #files = new Map<string, Promise<readonly ProjectFile[] | null>>();
   readonly #metadata = new Map<string, Promise<CoreMetadata>>();
   readonly #direct = new Map<string, Promise<ProjectFile>>();
@@ -89,7 +91,7 @@ export class IndexClient implements PackageSource {
 
   /** `#sha256=…` in the URL is what the file must have. */
   directFile(url: string): Promise<ProjectFile> {
-    return remember(this.#direct, url, () => this.#fetchDirect(url));
+    return remember(this.#direct, url, () => this.#oneWheel(() => this.#fetchDirect(url)));
   }
 
   /**
@@ -101,7 +103,10 @@ export class IndexClient implements PackageSource {
     onReceived?: (receivedBytes: number) => void,
   ): Promise<Uint8Array<ArrayBuffer>> {
     const limitBytes = this.#maxWheelBytes;
-    return this.#download(file, () => this.#get(file.url, { limitBytes, onReceived }));
+    const expectedBytes = file.size ?? undefined;
+    return this.#download(file, () =>
+      this.#get(file.url, { limitBytes, expectedBytes, onReceived }),
+    );
   }
 
   /** The bytes of a file that was named by its address, as they were when it was chosen. */
@@ -171,7 +176,7 @@ export class IndexClient implements PackageSource {
   }
 
   async #readWheel(file: ProjectFile): Promise<string> {
-    return this.#options.readWheelMetadata(await this.download(file));
+    return this.#oneWheel(async () => this.#options.readWheelMetadata(await this.download(file)));
   }
 
   async #fetchDirect(address: string): Promise<ProjectFile> {
@@ -181,10 +186,10 @@ export class IndexClient implements PackageSource {
     if (status !== 200) throw badStatus(status, url);
     const filename = lastSegment(url);
     await checkSha256(bytes, wanted, filename);
-    const metadata = this.#options.readWheelMetadata(bytes).then(parseNeeds);
-    await remember(this.#metadata, url, () => metadata);
     const sha256 = await sha256Hex(bytes);
     const size = bytes.length;
+    const metadata = this.#options.readWheelMetadata(bytes).then(parseNeeds);
+    await remember(this.#metadata, url, () => metadata);
     return { filename, url, sha256, size, requiresPython: null, yanked: null, coreMetadata: null };
   }
 
@@ -193,10 +198,12 @@ export class IndexClient implements PackageSource {
     {
       accept = '*/*',
       limitBytes,
+      expectedBytes,
       onReceived,
     }: {
       accept?: string;
       limitBytes: number;
+      expectedBytes?: number | undefined;
       onReceived?: ((receivedBytes: number) => void) | undefined;
     },
   ) {
@@ -217,6 +224,7 @@ export class IndexClient implements PackageSource {
           type: (response.headers.get('content-type') ?? 'no content type').split(';', 1)[0] ?? '',
           bytes: await readBody(response.body, {
             limitBytes,
+            expectedBytes,
             url,
             // What explains an error is no part of what was asked for.
             onReceived: response.status === 200 ? onReceived : undefined,
@@ -253,33 +261,42 @@ async function readBody(
   body: ReadableStream<Uint8Array> | null,
   {
     limitBytes,
+    expectedBytes = 0,
     url,
     onReceived,
   }: {
     limitBytes: number;
+    expectedBytes?: number | undefined;
     url: string;
     onReceived: ((receivedBytes: number) => void) | undefined;
   },
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const pieces: Uint8Array[] = [];
+  // Each piece goes where it belongs at once: to put megabytes together at the end takes the page too long.
+  let bytes = new Uint8Array(Math.min(expectedBytes, limitBytes));
   let length = 0;
   const reader = body?.getReader();
   for (let next = await reader?.read(); next?.done === false; next = await reader?.read()) {
-    pieces.push(next.value);
+    const start = length;
     length += next.value.length;
-    onReceived?.(length);
-    if (length > limitBytes) {
+    try {
+      if (length > limitBytes) {
+        throw new GoruError('limit', `${url} is too large: more than ${String(limitBytes)} bytes`);
+      }
+      onReceived?.(length);
+    } catch (error) {
       await reader?.cancel();
-      throw new GoruError('limit', `${url} is too large: more than ${String(limitBytes)} bytes`);
+      throw error;
     }
+    if (length > bytes.length) bytes = grown(bytes, Math.max(length, 2 * bytes.length));
+    bytes.set(next.value, start);
   }
-  const bytes = new Uint8Array(length);
-  let start = 0;
-  for (const piece of pieces) {
-    bytes.set(piece, start);
-    start += piece.length;
-  }
-  return bytes;
+  return length === bytes.length ? bytes : bytes.slice(0, length);
+}
+
+function grown(bytes: Uint8Array<ArrayBuffer>, size: number): Uint8Array<ArrayBuffer> {
+  const larger = new Uint8Array(size);
+  larger.set(bytes);
+  return larger;
 }
 
 /** One request for what several ask; a failure is not kept, so that it can be tried again. */

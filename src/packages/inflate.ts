@@ -1,4 +1,5 @@
 import { Inflate, inflateSync } from 'fflate';
+import type { Turn } from './turns';
 
 /**
  * Compressed bytes handed over at once. Deflate makes at most 1,032 bytes of one, so this is also
@@ -7,6 +8,8 @@ import { Inflate, inflateSync } from 'fflate';
 const STEP_BYTES = 16 * 1024;
 /** No more than four steps' work is done in vain for a bomb. */
 const AT_ONCE_BYTES = 4 * STEP_BYTES;
+/** What takes a few milliseconds to make. */
+const AT_ONCE_SIZE = 512 * 1024;
 
 /** Why data could not be inflated. */
 export class InflateError extends Error {
@@ -16,13 +19,17 @@ export class InflateError extends Error {
 /**
  * Inflates raw deflate data that must give exactly `size` bytes; throws an `InflateError` when it
  * is damaged or gives more or less. Stops as soon as there is too much: what a bomb unpacks to is
- * never held in memory.
+ * never held in memory. `turn` is awaited between steps.
  */
-export function inflateExactly(compressed: Uint8Array, size: number): Uint8Array<ArrayBuffer> {
+export async function inflateExactly(
+  compressed: Uint8Array,
+  size: number,
+  turn: Turn,
+): Promise<Uint8Array<ArrayBuffer>> {
   // fflate gives back what it was given for no data at all.
-  return compressed.length > 0 && compressed.length <= AT_ONCE_BYTES
-    ? inflateAtOnce(compressed, size)
-    : inflateInSteps(compressed, size);
+  const isSmall =
+    compressed.length > 0 && compressed.length <= AT_ONCE_BYTES && size <= AT_ONCE_SIZE;
+  return isSmall ? inflateAtOnce(compressed, size) : inflateInSteps(compressed, size, turn);
 }
 
 /** Several times as fast as steps, which most files of a package are too small for. */
@@ -42,7 +49,11 @@ function inflateAtOnce(compressed: Uint8Array, size: number): Uint8Array<ArrayBu
   return output.subarray(0, size);
 }
 
-function inflateInSteps(compressed: Uint8Array, size: number): Uint8Array<ArrayBuffer> {
+async function inflateInSteps(
+  compressed: Uint8Array,
+  size: number,
+  turn: Turn,
+): Promise<Uint8Array<ArrayBuffer>> {
   const output = new Uint8Array(size);
   let length = 0;
   const inflate = new Inflate((piece) => {
@@ -52,6 +63,7 @@ function inflateInSteps(compressed: Uint8Array, size: number): Uint8Array<ArrayB
   });
   try {
     for (let start = 0; start < compressed.length; start += STEP_BYTES) {
+      await turn();
       const end = start + STEP_BYTES;
       inflate.push(compressed.subarray(start, end), end >= compressed.length);
     }

@@ -2,22 +2,30 @@ import { GoruError } from '../contract/goru-error';
 import type { Limits } from '../contract/limits';
 import type {
   InstalledPackage,
+  MissingPackage,
   PackageLock,
   PackageProgress,
   PlannedPackage,
 } from '../contract/session-packages';
 import type { Allowlist } from './allowlist';
-import { refuseClashes } from './bundle-wheels';
-import { collectWheels, type IndexSource, type KeptWheels } from './collect-wheels';
+import {
+  type Collecting,
+  collectWheels,
+  type IndexSource,
+  type KeptWheels,
+} from './collect-wheels';
 import {
   type LockedPackage,
   type MarkerEnvironment,
   type Requirement,
   type Resolution,
 } from './contract';
+import { ChangeDelivery, type ChangePiece } from './deliver-change';
 import { describeInstallation, type Installation } from './describe-installation';
 import {
+  adoptRoots,
   changeBetween,
+  dropIncomplete,
   type Entry,
   type Environment,
   isFromUrl,
@@ -25,16 +33,17 @@ import {
   listEntries,
   mergeRoots,
   NOTHING,
-  type PackageChange,
   reachable,
   satisfies,
 } from './environment';
+import { refuseClashes } from './file-clashes';
 import { ImportedVersions } from './imported-versions';
 import { knownSource } from './known-source';
 import { type Refusal, Refusals, UnusableWheel } from './refusals';
 import { appliesTo, formatRequirement, parseRequirement } from './requirement';
 import { resolve } from './resolve';
 import { requireVersion } from './version';
+import type { WheelReader } from './wheel-reader';
 
 export interface InstallerOptions {
   environment: MarkerEnvironment;
@@ -45,6 +54,7 @@ export interface InstallerOptions {
   bundled?: Environment;
   openIndex: (signal: AbortSignal) => IndexSource;
   openStore: () => Promise<KeptWheels>;
+  reader: Pick<WheelReader, 'prepare' | 'read'>;
   /** Site-packages have changed. */
   onChange: () => void;
 }
@@ -56,8 +66,10 @@ export interface InstallOptions {
   /** The newest versions of what is asked for, whatever is installed; `all`: of what that needs, too. */
   upgrade?: boolean | 'all';
   onProgress?: (progress: PackageProgress) => void;
-  /** No import will prove it, and no program may take it back. */
-  isFinal?: boolean;
+  /** A program asks, and no person: what a person has asked for stays as it is wherever that is possible. */
+  isProgram?: boolean;
+  /** What the same program needs and has already; it has to fit together with what comes. */
+  settled?: readonly Requirement[];
 }
 
 /** One installation, which may take several attempts. */
@@ -67,12 +79,18 @@ interface Wish {
   refusals: Refusals;
 }
 
-/** What a program has installed last, and has yet to prove by importing it. */
+/** What was installed last, and has yet to be proven by an import. */
 interface Trial {
   wish: Wish;
   before: Environment;
   after: Environment;
   names: readonly string[];
+}
+
+interface MissingListener {
+  onMissing?: Collecting['onMissing'];
+  /** A package that is there, and goes because it needs one that is missing. */
+  onIncomplete?: (locked: LockedPackage, needed: string) => void;
 }
 
 /** What an import of a package without its compiled parts came to. */
@@ -96,7 +114,7 @@ export class PackageInstaller {
   #trial: Trial | undefined;
   #imported = new ImportedVersions();
   #turn: Promise<unknown> = Promise.resolve();
-  #send: ((change: PackageChange) => void) | undefined;
+  #delivery: ChangeDelivery | undefined;
 
   constructor(options: InstallerOptions) {
     this.#options = options;
@@ -104,18 +122,21 @@ export class PackageInstaller {
     this.#environment = { entries: this.#bundled.entries, roots: [] };
   }
 
-  /** An interpreter has what came with the site; it gets the rest, and later changes. */
-  attach(send: (change: PackageChange) => void): void {
-    this.#send = send;
+  /** An interpreter has what came with the site; it gets the rest, and later changes. Resolves when it has been sent. */
+  async attach(send: (piece: ChangePiece) => void): Promise<void> {
+    this.#delivery?.stop();
+    const delivery = new ChangeDelivery(send);
+    this.#delivery = delivery;
     const change = changeBetween(this.#bundled.entries, this.#environment.entries);
-    if (change !== null) send(change);
     const wasImported = this.#imported.isAny;
     this.#imported = new ImportedVersions();
     if (wasImported) this.#options.onChange();
+    if (change !== null) await delivery.deliver(change);
   }
 
   detach(): void {
-    this.#send = undefined;
+    this.#delivery?.stop();
+    this.#delivery = undefined;
   }
 
   /** The interpreter had opened these files, which it has no more. */
@@ -125,7 +146,7 @@ export class PackageInstaller {
 
   /** What a run has not proven by its end stays. */
   endRun(): void {
-    this.#trial = undefined;
+    if (this.#trial?.wish.options.isProgram === true) this.#trial = undefined;
   }
 
   /** What was asked for, as against what that needs. */
@@ -139,6 +160,11 @@ export class PackageInstaller {
       !appliesTo(requirement, this.#options.environment)
       || satisfies(this.#environment.entries, requirement)
     );
+  }
+
+  /** The version of a package that is there, by its normalised name; null where there is none. */
+  installedVersion(name: string): string | null {
+    return this.#environment.entries.get(name)?.locked.version ?? null;
   }
 
   list(): readonly InstalledPackage[] {
@@ -161,14 +187,17 @@ export class PackageInstaller {
     }));
   }
 
-  /** What there is to say where all of it is there already, in versions that may be used; else null. */
+  /**
+   * What there is to say to a program where all of it is there already, in versions that may be used; else null. No
+   * wish is kept of that, as with pip: a program must not pin what others have installed.
+   */
   findInstalled(
     requirements: readonly Requirement[],
     mayUse: (requirement: Requirement, version: string) => boolean = () => true,
   ): Promise<Installation | null> {
     return this.#inTurn(() => {
       const wanted = this.#applicable(requirements);
-      return this.#has(wanted, mayUse) ? this.#acknowledge(wanted) : null;
+      return this.#has(wanted, mayUse) ? this.#describe(wanted) : null;
     });
   }
 
@@ -183,8 +212,15 @@ export class PackageInstaller {
       // Another version than the page allows may be there for somebody else.
       const mayUse = (requirement: Requirement, version: string): boolean =>
         allowlist?.versionsFor(requirement)(requireVersion(version)) ?? true;
-      if (upgrade === false && this.#has(wanted, mayUse)) return this.#acknowledge(wanted);
-      return this.#fulfil({ requirements: wanted, options, refusals: new Refusals() });
+      if (upgrade === false && this.#has(wanted, mayUse)) {
+        return this.#acknowledge(wanted, options);
+      }
+      const settled = this.#applicable(options.settled ?? []);
+      return this.#fulfil({
+        requirements: wanted,
+        options: { ...options, settled },
+        refusals: new Refusals(),
+      });
     });
   }
 
@@ -192,17 +228,23 @@ export class PackageInstaller {
    * A package that was installed last does not work without its compiled parts: everything is as
    * before it came, and older versions are tried. Fails when there is none to try.
    */
-  withdraw({ name, module, reason }: FailedImport, signal: AbortSignal): Promise<Installation> {
-    return this.#inTurn(() => {
+  withdraw(
+    { name, module, reason }: FailedImport,
+    { signal, isProgram = false }: Pick<InstallOptions, 'signal' | 'isProgram'>,
+  ): Promise<Installation> {
+    return this.#inTurn(async () => {
       const { wish, before, after, names = [] } = this.#trial ?? {};
       const entry = this.#environment.entries.get(name);
       // A program takes back what it has just installed itself, and nothing that came since.
-      const isDue = after?.entries === this.#environment.entries && names.includes(name);
+      const isDue =
+        after?.entries === this.#environment.entries
+        && names.includes(name)
+        && isProgram === (wish?.options.isProgram ?? false);
       if (wish === undefined || before === undefined || entry === undefined || !isDue) {
         throw new GoruError('protocol', `malformed host call: ${name} is not waiting for a proof`);
       }
       this.#trial = undefined;
-      this.#replace(before);
+      await this.#replace(before);
       wish.refusals.add({
         ...refusalOf(entry),
         reason: `import ${module} failed with ${reason}`,
@@ -213,15 +255,14 @@ export class PackageInstaller {
 
   /** Removes a package, and what nothing else needs. */
   remove(name: string): Promise<void> {
-    return this.#inTurn(() => {
+    return this.#inTurn(async () => {
       const { entries, roots } = this.#environment;
       const left = roots.filter((root) => root.name !== name);
       const entry = entries.get(name);
       if (entry === undefined) throw new GoruError('invalid-argument', `not installed: ${name}`);
       if (entry.isBundled) throw refuseRemoval(name, 'it came with this site');
       if (left.length === roots.length) throw refuseRemoval(name, entry.locked.why.join(', '));
-      this.#replace({ entries: this.#withBundled(reachable(entries, left)), roots: left });
-      return Promise.resolve();
+      await this.#replace({ entries: this.#withBundled(reachable(entries, left)), roots: left });
     });
   }
 
@@ -236,13 +277,34 @@ export class PackageInstaller {
     };
   }
 
-  /** Installs exactly what a lock names, from kept wheels where they are there: then nothing is asked of any network. */
-  restore(lock: PackageLock, options: InstallOptions): Promise<void> {
+  /**
+   * Installs exactly what a lock names, from kept wheels where they are there: then nothing is asked of any network.
+   * With `allowMissing`, what cannot be had stays away with whatever needs it, and that is what it resolves with.
+   */
+  restore(
+    lock: PackageLock,
+    { allowMissing = false, ...options }: InstallOptions & { allowMissing?: boolean },
+  ): Promise<readonly MissingPackage[]> {
     return this.#inTurn(async () => {
+      const missing = new Map<string, MissingPackage>();
+      const note = ({ name, version }: LockedPackage, reason: string): void => {
+        missing.set(name, { name, version, reason });
+      };
       const roots = lock.requirements.map(parseRequirement);
-      const index = this.#options.openIndex(options.signal);
       try {
-        await this.#moveTo({ packages: lock.packages, roots, index }, options);
+        await this.#withIndex(options.signal, (index) =>
+          this.#moveTo({ packages: lock.packages, roots, index }, options, {
+            onMissing: allowMissing
+              ? (locked, error) => {
+                  note(locked, error instanceof Error ? error.message : String(error));
+                }
+              : undefined,
+            onIncomplete: (locked, needed) => {
+              note(locked, `it needs ${needed}`);
+            },
+          }),
+        );
+        return [...missing.values()];
       } catch (error) {
         if (!(error instanceof UnusableWheel)) throw error;
         throw new GoruError('unsupported', error.message, { cause: error });
@@ -250,7 +312,6 @@ export class PackageInstaller {
     });
   }
 
-  /** Everything is there; what was only needed by others stays from now on. */
   /** True where all of it is installed, in versions that may be used. */
   #has(
     requirements: readonly Requirement[],
@@ -264,7 +325,11 @@ export class PackageInstaller {
     );
   }
 
-  #acknowledge(requirements: readonly Requirement[]): Installation {
+  /** Everything is there; what was only needed by others stays from now on, if a person wants it. */
+  #acknowledge(
+    requirements: readonly Requirement[],
+    { isProgram = false }: InstallOptions,
+  ): Installation {
     const { entries, roots } = this.#environment;
     const isNews = ({ name, text }: Requirement): boolean => {
       const root = roots.find((one) => one.name === name);
@@ -272,31 +337,52 @@ export class PackageInstaller {
       const isSaid = root !== undefined && (root.text === text || root.url !== null);
       return entries.get(name)?.isBundled === false && !isSaid;
     };
-    const news = requirements.filter(isNews);
+    const news = isProgram ? [] : requirements.filter(isNews);
     if (news.length > 0) {
       this.#environment = { entries, roots: mergeRoots(roots, news) };
       this.#options.onChange();
     }
-    return describeInstallation({ added: [], requirements, entries });
+    return this.#describe(requirements);
   }
 
-  async #fulfil(wish: Wish): Promise<Installation> {
+  #describe(requirements: readonly Requirement[]): Installation {
+    return describeInstallation({ added: [], requirements, entries: this.#environment.entries });
+  }
+
+  /** What is still under way when the work is over or has failed, nobody waits for: it ends. */
+  async #withIndex<T>(signal: AbortSignal, work: (index: IndexSource) => Promise<T>): Promise<T> {
+    const over = new AbortController();
+    this.#options.reader.prepare?.();
+    try {
+      return await work(this.#options.openIndex(AbortSignal.any([signal, over.signal])));
+    } finally {
+      over.abort(new GoruError('cancelled', 'the installation is over'));
+    }
+  }
+
+  #fulfil(wish: Wish): Promise<Installation> {
+    return this.#withIndex(wish.options.signal, (index) => this.#fulfilFrom(index, wish));
+  }
+
+  async #fulfilFrom(index: IndexSource, wish: Wish): Promise<Installation> {
     const { requirements, options, refusals } = wish;
-    const index = this.#options.openIndex(options.signal);
     const before = this.#environment;
-    const roots = mergeRoots(before.roots, requirements);
+    const { isProgram = false, settled = [] } = options;
     for (;;) {
       const resolution = await this.#resolve(wish, index).catch((error: unknown) => {
         throw refusals.explain(error);
       });
+      const { packages } = resolution;
+      const roots = isProgram
+        ? adoptRoots(before, [...requirements, ...settled], packages)
+        : mergeRoots(before.roots, requirements);
       try {
-        const added = await this.#moveTo({ packages: resolution.packages, roots, index }, options);
+        const added = await this.#moveTo({ packages, roots, index }, options);
         const { entries } = this.#environment;
         const notes = [...refusals.describe(entries), ...resolution.notes];
         const installation = describeInstallation({ added, requirements, entries, notes });
         const names = installation.unproven.map(({ name }) => name);
-        this.#trial =
-          options.isFinal === true ? undefined : { wish, before, after: this.#environment, names };
+        this.#trial = { wish, before, after: this.#environment, names };
         return installation;
       } catch (error) {
         if (!(error instanceof UnusableWheel)) throw error;
@@ -306,7 +392,7 @@ export class PackageInstaller {
   }
 
   #resolve({ requirements, options, refusals }: Wish, index: IndexSource): Promise<Resolution> {
-    const { signal, allowlist, upgrade = false } = options;
+    const { signal, allowlist, upgrade = false, settled = [] } = options;
     const preferred = new Map(
       [...this.#environment.entries].map(([name, { locked }]) => [
         name,
@@ -316,7 +402,7 @@ export class PackageInstaller {
     if (upgrade === 'all') preferred.clear();
     else if (upgrade) for (const { name } of requirements) preferred.delete(name);
     return resolve({
-      requirements: mergeRoots(this.requested, requirements),
+      requirements: [...mergeRoots(this.requested, requirements), ...settled],
       preferred,
       environment: this.#options.environment,
       source: knownSource(index, this.#environment.entries),
@@ -335,6 +421,7 @@ export class PackageInstaller {
       index: IndexSource;
     },
     { signal, onProgress }: InstallOptions,
+    { onMissing, onIncomplete = () => undefined }: MissingListener = {},
   ): Promise<readonly Entry[]> {
     const { packages, roots, index } = target;
     const { entries } = this.#environment;
@@ -349,20 +436,24 @@ export class PackageInstaller {
       {
         index,
         store: await this.#options.openStore(),
+        reader: this.#options.reader,
         signal,
         onProgress,
         roomBytes: this.#options.limits.unpackedBytes - usedBytes,
+        downloadBytes: this.#options.limits.unpackedBytes,
         isRequested: ({ name }) => roots.some((root) => root.name === name),
         directUrl: (locked) =>
           roots.find(
             ({ name, url }) => name === locked.name && url !== null && isFromUrl(locked, url),
           )?.url ?? null,
+        onMissing,
       },
     );
     const next = new Map([...kept, ...added].map((entry) => [entry.locked.name, entry]));
+    if (onMissing !== undefined) dropIncomplete(next, packages, onIncomplete);
     const all = this.#withBundled(next);
     refuseClashes([...all.values()].map(({ wheel }) => wheel));
-    this.#replace({ entries: all, roots });
+    await this.#replace({ entries: all, roots: roots.filter(({ name }) => all.has(name)) });
     return added;
   }
 
@@ -371,15 +462,15 @@ export class PackageInstaller {
     return new Map([...this.#bundled.entries, ...entries]);
   }
 
-  /** Everything or nothing: the guest sees one change. */
-  #replace(next: Environment): void {
+  /** Everything or nothing: the guest sees one change. Resolves when that has been sent. */
+  async #replace(next: Environment): Promise<void> {
     const change = changeBetween(this.#environment.entries, next.entries);
     for (const { locked, wheel } of leaving(this.#environment.entries, next.entries)) {
       this.#imported.replaced(locked, wheel.files.keys());
     }
     this.#environment = next;
     if (change === null) return;
-    this.#send?.(change);
+    await this.#delivery?.deliver(change);
     this.#options.onChange();
   }
 

@@ -2,8 +2,8 @@
 import { GoruError } from '../contract/goru-error';
 import type { PackageLock, PackageStorage, StoredPackage } from '../contract/session-packages';
 import { type FetchOptions, fetchWheels } from './fetch-wheels';
-import { readWheel } from './read-wheel';
 import { wheelFacts } from './wheel-facts';
+import type { WheelReader } from './wheel-reader';
 import type { WheelStore } from './wheel-store';
 
 /** What is kept of all that was ever downloaded here, by this session and others. */
@@ -15,16 +15,21 @@ export async function describeStore(store: WheelStore): Promise<PackageStorage> 
 /** Downloads and keeps the wheels that a lock names and the store has not got. */
 export async function completeStore(
   lock: PackageLock,
-  options: FetchOptions & { store: WheelStore; unpackedBytes: number },
+  options: FetchOptions & {
+    store: WheelStore;
+    reader: Pick<WheelReader, 'read'>;
+    unpackedBytes: number;
+  },
 ): Promise<void> {
   const { store } = options;
   const kept = new Set((await store.list()).map(({ sha256 }) => sha256));
   const missing = lock.packages.filter(({ sha256 }) => !kept.has(sha256));
-  for (const { locked, bytes } of await fetchWheels(missing, options)) {
-    const { filename: fileName, sha256 } = locked;
+  for (const fetching of fetchWheels(missing, options).values()) {
+    const fetched = await fetching;
+    const { filename: fileName, sha256 } = fetched.locked;
     const limits = { unpackedBytes: options.unpackedBytes };
-    const unpacked = await readWheel(bytes, { fileName, sha256, limits });
-    if (await store.put(sha256, bytes, wheelFacts(unpacked))) continue;
+    const read = await options.reader.read(fetched.bytes, { fileName, sha256, limits });
+    if (await store.put(sha256, read.bytes, wheelFacts(read.wheel))) continue;
     throw new GoruError('storage', `${fileName} cannot be kept: ${store.problem ?? 'too large'}`);
   }
 }

@@ -32,7 +32,8 @@ export class MemoryWheelStore implements WheelStore {
       return undefined;
     }
     wheel.stored.usedAt = this.#nowMs();
-    return wheel.content;
+    // Whoever gets it may give it away.
+    return wheel.content.slice();
   }
 
   async put(sha256: string, bytes: Uint8Array<ArrayBuffer>, facts: WheelFacts): Promise<boolean> {

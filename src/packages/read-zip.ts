@@ -25,7 +25,7 @@ import { isGoruError } from '../contract/goru-error';
 import { crc32 } from './crc32';
 import { entryPathProblem } from './entry-path';
 import { inflateExactly, InflateError } from './inflate';
-import { takeTurns } from './turns';
+import { takeTurns, type Turn } from './turns';
 import { wheelError } from './wheel-error';
 
 /** What one archive may cost. */
@@ -121,6 +121,7 @@ class OpenedZip implements ZipArchive {
   /** What has been read; a file read again costs nothing more. */
   readonly #read = new Set<FileEntry>();
   #unpackedBytes = 0;
+  readonly #turn = takeTurns();
 
   constructor(parts: {
     wheel: string;
@@ -158,7 +159,7 @@ class OpenedZip implements ZipArchive {
     this.#unpackedBytes += addedBytes;
     this.#read.add(entry);
     try {
-      return this.#unpack(entry, await this.#locate(entry));
+      return await this.#unpack(entry, await this.#locate(entry));
     } catch (error) {
       throw toWheelError(this.#wheel, error, path);
     }
@@ -172,18 +173,34 @@ class OpenedZip implements ZipArchive {
     return this.#bytes.subarray(offset, offset + entry.compressedSize);
   }
 
-  #unpack(entry: FileEntry, data: Uint8Array): Uint8Array<ArrayBuffer> {
-    const content = decompress(entry, data);
-    if (entry.crc32 !== crc32(content)) {
+  async #unpack(entry: FileEntry, data: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
+    const content = await decompress(entry, data, this.#turn);
+    if (entry.crc32 !== (await checksum(content, this.#turn))) {
       throw new InflateError('its content does not have the CRC-32 that the archive states');
     }
     return content;
   }
 }
 
-function decompress(entry: FileEntry, data: Uint8Array): Uint8Array<ArrayBuffer> {
+/** Of how much the checksum is computed in one go. */
+const CHECKSUM_BYTES = 512 * 1024;
+
+async function checksum(content: Uint8Array, turn: Turn): Promise<number> {
+  let crc = 0;
+  for (let start = 0; start < content.length; start += CHECKSUM_BYTES) {
+    await turn();
+    crc = crc32(content.subarray(start, start + CHECKSUM_BYTES), crc);
+  }
+  return crc;
+}
+
+async function decompress(
+  entry: FileEntry,
+  data: Uint8Array,
+  turn: Turn,
+): Promise<Uint8Array<ArrayBuffer>> {
   if (entry.compressionMethod === METHOD_DEFLATED) {
-    return inflateExactly(data, entry.uncompressedSize);
+    return inflateExactly(data, entry.uncompressedSize, turn);
   }
   if (data.length !== entry.uncompressedSize) {
     const sizes = `${String(data.length)} bytes and declares ${String(entry.uncompressedSize)}`;

@@ -36,11 +36,13 @@ export function packageMethods(options: PackageServiceOptions): ServiceMethods {
       const dependencies = given['dependencies'] ?? [];
       const isNone = Array.isArray(dependencies) && dependencies.length === 0;
       const wanted = isNone ? null : parseParams({ requirements: dependencies, line });
-      const missing = (wanted?.requirements ?? []).filter(
-        (requirement) => !options.installer.satisfies(requirement),
-      );
+      const isThere = (requirement: Requirement): boolean =>
+        options.installer.satisfies(requirement);
+      const settled = wanted?.requirements.filter(isThere) ?? [];
+      const missing = wanted?.requirements.filter((requirement) => !isThere(requirement)) ?? [];
       if (wanted === null || missing.length === 0) return toReply(NOTHING_DONE);
-      return toReply(await install(options, { ...wanted, requirements: missing }, signal));
+      const wish = { ...wanted, requirements: missing, settled };
+      return toReply(await install(options, wish, signal));
     },
     'packages/withdraw': async ({ params, signal }) => {
       const given = objectParams(params);
@@ -49,7 +51,7 @@ export function packageMethods(options: PackageServiceOptions): ServiceMethods {
         module: stringParam(given, 'module'),
         reason: stringParam(given, 'reason'),
       };
-      return toReply(await options.installer.withdraw(failure, signal));
+      return toReply(await options.installer.withdraw(failure, { signal, isProgram: true }));
     },
   };
 }
@@ -62,7 +64,7 @@ const NOTHING_DONE: Installation = { output: '', installed: [], unproven: [] };
 
 async function install(
   options: PackageServiceOptions,
-  { requirements, line, upgrade }: Wanted,
+  { requirements, settled = [], line, upgrade }: Wanted,
   signal: AbortSignal,
 ): Promise<Installation> {
   const { installer, allowed, isEnabled } = options;
@@ -73,8 +75,14 @@ async function install(
   }
   if (!isEnabled()) throw new GoruError('permission', PACKAGE_TEXTS.disabled);
   await askFor(options, requirements, { line, signal });
-  const allowlist = currentAllowlist(options, requirements);
-  return installer.install(requirements, { signal, allowlist, upgrade });
+  const allowlist = currentAllowlist(options, requirements, settled);
+  return installer.install(requirements, {
+    signal,
+    allowlist,
+    upgrade,
+    isProgram: true,
+    settled,
+  });
 }
 
 /** An installed version that the page's list excludes must not pass for the one it allows. */
@@ -133,17 +141,25 @@ function consentName(requirement: Requirement): string {
   return requirement.url === null ? requirement.name : formatRequirement(requirement);
 }
 
-/** What was asked for earlier stays, whoever allowed it then. */
+/** What was asked for earlier stays, whoever allowed it then; and what is there needs nobody's leave as it is. */
 function currentAllowlist(
   { allowed, consent, installer }: PackageServiceOptions,
   requirements: readonly Requirement[],
+  settled: readonly Requirement[],
 ): Allowlist {
   const names = requirements.map(({ name }) => name);
   return new Allowlist([
     ...allowed(),
     ...requirements.map(consentName).filter((name) => consent.covers(name)),
     ...installer.requested.filter(({ name }) => !names.includes(name)).map(formatRequirement),
+    ...settled.map((requirement) => asInstalled(installer, requirement)),
   ]);
+}
+
+function asInstalled(installer: PackageInstaller, requirement: Requirement): string {
+  const version = installer.installedVersion(requirement.name);
+  const isNamed = requirement.url !== null || version === null;
+  return isNamed ? formatRequirement(requirement) : `${requirement.name}==${version}`;
 }
 
 /** A person is to read them, and a workspace keeps them. */
@@ -152,7 +168,9 @@ const MAX_REQUIREMENTS = 200;
 const MAX_REQUIREMENTS_LENGTH = 10_000;
 
 interface Wanted {
-  requirements: Requirement[];
+  requirements: readonly Requirement[];
+  /** What the same program needs, and is there. */
+  settled?: readonly Requirement[];
   line: number | null;
   /** Installed versions of what is asked for count for nothing. */
   upgrade: boolean;

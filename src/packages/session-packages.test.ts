@@ -1,111 +1,24 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { makeDamagedWheel } from '../../e2e/support/make-damaged-wheel.mjs';
 import { makeWheel } from '../../e2e/support/make-wheel.mjs';
 import { createIndex, type PackageIndex } from '../../e2e/support/python-index-server.mjs';
-import { bundleDependencies } from '../../runtime-assets/deps/bundle-dependencies';
-import { DependencySet } from '../../runtime-assets/deps/dependency-set';
-import { packBundle, unpackBundle } from '../contract/file-bundle';
 import { GoruError } from '../contract/goru-error';
 import type { JsonValue } from '../contract/json';
-import type { PackageDecision, PackageRequest } from '../contract/options';
 import { DEFAULT_LIMITS } from '../contract/limits';
-import type { PackageChange } from './environment';
+import type { PackageDecision, PackageRequest } from '../contract/options';
 import type { PackageLock } from '../contract/session-packages';
-import { type PackageOptions, Packages } from './session-packages';
-
-/** The guest's side: its files, and `install_pkg`. */
-interface Guest {
-  packages: Packages;
-  /** Paths below site-packages, `.dist-info` aside. */
-  modules: () => string[];
-  text: (path: string) => string;
-  call: (method: 'install' | 'provide' | 'withdraw', params: JsonValue) => Promise<unknown>;
-  install: (requirements: JsonValue, version?: string) => Promise<unknown>;
-}
-
-const FREE = { allowedPackages: ['*'] };
-const NO_HOSTS: PackageOptions['files'] = {
-  allow: () => Promise.reject(new Error('no host is asked about')),
-  get: () => Promise.reject(new Error('no host is reached')),
-};
-const NEVER = new AbortController().signal;
-let stores = 0;
-
-function makeAll() {
-  const pure = (name: string, version: string, requiresDist: string[] = []) =>
-    makeWheel({ name, version, requiresDist, files: { [`${name}.py`]: `V = '${version}'\n` } });
-  return [
-    pure('app', '1.0', [
-      'lib>=1',
-      'extra-lib; sys_platform == "wasi"',
-      'other; sys_platform == "win32"',
-    ]),
-    pure('app', '2.0', ['lib>=2']),
-    pure('lib', '1.5'),
-    pure('lib', '2.1'),
-    pure('extra-lib', '1.0'),
-    pure('old', '1.0', ['lib<2']),
-    makeWheel({
-      name: 'fast',
-      version: '1.0',
-      tag: 'cp313-cp313-manylinux_2_17_x86_64',
-      files: {
-        '_fast.py': 'import fast._c',
-        'fast/__init__.py': 'try:\n  from ._c import f\nexcept ImportError:\n  f = 1\n',
-      },
-      compiled: ['fast/_c'],
-    }),
-    makeWheel({
-      name: 'onlyfast',
-      version: '1.0',
-      tag: 'cp313-cp313-manylinux_2_17_x86_64',
-      compiled: ['onlyfast'],
-    }),
-    // As PyYAML has it: `_half` stands for the compiled part, and fails without it.
-    makeWheel({
-      name: 'half',
-      version: '1.0',
-      tag: 'cp313-cp313-manylinux_2_17_x86_64',
-      files: { 'half.py': '', '_half/__init__.py': 'raise ModuleNotFoundError("_half")\n' },
-      compiled: ['_half/_c'],
-    }),
-    makeWheel({ name: 'file', version: '1.0', files: { taken: 'a file', 'file.py': '' } }),
-    makeWheel({ name: 'folder', version: '1.0', files: { 'taken/__init__.py': '' } }),
-    makeDamagedWheel('path-escape'),
-    // It was Python once, then it had compiled parts beside that, and now it is compiled.
-    pure('speedy', '1.0'),
-    withCompiledParts('speedy', '2.0.0'),
-    withCompiledParts('speedy', '2.0.1'),
-    makeWheel({
-      name: 'speedy',
-      version: '3.0',
-      tag: 'cp313-cp313-manylinux_2_17_x86_64',
-      compiled: ['speedy'],
-    }),
-    withCompiledParts('fussy', '1.0'),
-    pure('user', '1.0'),
-    pure('user', '2.0', ['fussy']),
-  ];
-}
+import type { PackageOptions } from './session-packages';
+import { FREE, makeWheels, NEVER, openGuest } from './testing/guest';
 
 function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-function withCompiledParts(name: string, version: string) {
-  return makeWheel({
-    name,
-    version,
-    tag: 'cp313-cp313-manylinux_2_17_x86_64',
-    files: { [`${name}/__init__.py`]: `from ${name}._c import f\n` },
-    compiled: [`${name}/_c`],
-  });
-}
-
 describe('the packages of a session', { timeout: 60_000 }, () => {
   let index: PackageIndex;
-  const wheels = makeAll();
+  const wheels = makeWheels();
+  const guest = (options?: Partial<PackageOptions>, storeName?: string) =>
+    openGuest(index, options, storeName);
 
   beforeEach(async () => {
     index = await createIndex(wheels);
@@ -120,49 +33,6 @@ describe('the packages of a session', { timeout: 60_000 }, () => {
     const other = await createIndex(theirs);
     onTestFinished(other.close);
     return { other, version };
-  }
-
-  async function guest(
-    options: Partial<PackageOptions> = FREE,
-    storeName = `store ${String((stores += 1))}`,
-  ): Promise<Guest> {
-    const files = new Map<string, Uint8Array>();
-    const packages = await Packages.open({
-      python: '3.13',
-      fullPython: '3.13.15',
-      indexUrl: index.url,
-      storeName,
-      limits: DEFAULT_LIMITS.packages,
-      bundled: null,
-      files: NO_HOSTS,
-      onWaiting: () => undefined,
-      onDefect: (error) => {
-        throw error;
-      },
-      ...options,
-    });
-    packages.attach(({ removed, content }: PackageChange) => {
-      for (const path of removed) files.delete(path);
-      if (content !== undefined)
-        for (const [path, bytes] of unpackBundle(content)) files.set(path, bytes);
-    });
-    const call: Guest['call'] = async (method, params) => {
-      const serve = packages.methods[`packages/${method}`];
-      const reply = await serve?.({ params, payload: new Uint8Array(), signal: NEVER });
-      return reply?.value;
-    };
-    return {
-      packages,
-      modules: () =>
-        [...files.keys()]
-          .filter((path) => !path.includes('.dist-info/'))
-          .map((path) => path.replace('site-packages/', ''))
-          .sort(),
-      text: (path) => new TextDecoder().decode(files.get(`site-packages/${path}`)),
-      call,
-      install: (requirements, version) =>
-        call('install', { requirements, version: version ?? null, line: 3 }),
-    };
   }
 
   it('come with what they need here, and say so', async () => {
@@ -187,11 +57,12 @@ describe('the packages of a session', { timeout: 60_000 }, () => {
   });
 
   it('are taken in the version that was named, and upgraded when that is asked for', async () => {
-    const { call, install, modules } = await guest();
+    const { call, install, modules, packages } = await guest();
     expect(await install('lib', '1.5')).toMatchObject({ installed: ['lib==1.5'] });
     // What was asked for before still holds.
     expect(await install('app')).toMatchObject({ installed: ['app==1.0', 'extra-lib==1.0'] });
     expect(await install('lib', '>=1')).toMatchObject({ output: 'Already installed: lib 1.5' });
+    await packages.install(['lib']);
     const upgrade = { requirements: ['app'], version: null, upgrade: true };
     expect(await call('install', upgrade)).toMatchObject({ installed: ['app==2.0', 'lib==2.1'] });
     expect(modules()).toEqual(['app.py', 'lib.py']);
@@ -204,30 +75,6 @@ describe('the packages of a session', { timeout: 60_000 }, () => {
       /app 2\.0 requires lib>=2[^]*old 1\.0 requires lib<2|old 1\.0 requires lib<2[^]*app 2\.0 requires lib>=2/,
     );
     expect(modules()).toEqual(['app.py', 'lib.py']);
-  });
-
-  it('are installed again from the lock, without asking anybody', async () => {
-    const storeName = 'shared store';
-    const first = await guest(FREE, storeName);
-    await first.install(['app==1.0', 'fast']);
-    const lock = JSON.parse(JSON.stringify(first.packages.lock())) as ReturnType<Packages['lock']>;
-    index.forgetRequests();
-    const second = await guest(FREE, storeName);
-    await second.packages.restore(lock);
-    expect(index.requestCount()).toBe(0);
-    expect(second.modules()).toEqual(first.modules());
-    expect(second.packages.lock()).toEqual(lock);
-  });
-
-  it('are removed with what nothing else needs', async () => {
-    const { packages, install, modules } = await guest();
-    await install(['app==1.0', 'lib']);
-    await expect(packages.remove('extra-lib')).rejects.toThrow(
-      'cannot remove extra-lib: app 1.0 requires extra-lib',
-    );
-    await packages.remove('app');
-    expect(modules()).toEqual(['lib.py']);
-    await expect(packages.remove('app')).rejects.toThrow('not installed: app');
   });
 
   it('go without compiled parts, until an import shows that they cannot', async () => {
@@ -275,22 +122,6 @@ describe('the packages of a session', { timeout: 60_000 }, () => {
     await install('lib');
     expect(modules()).toEqual(['file.py', 'lib.py', 'taken']);
     await expect(install(['file', 'folder'])).rejects.toThrow('cannot be installed together');
-  });
-
-  it('are all as before when they were stopped while wheels were on their way', async () => {
-    const { modules, packages } = await guest();
-    index.breakWith({ kind: 'slow', delayMs: 60_000 }, { on: 'wheel', project: 'extra-lib' });
-    const controller = new AbortController();
-    const stopped = packages.install(['app==1.0'], { signal: controller.signal });
-    const outcome = expect(stopped).rejects.toThrow('stopped');
-    while (index.requestCount('wheel') < 3) await new Promise((done) => setTimeout(done, 5));
-    controller.abort(new Error('stopped'));
-    await outcome;
-    expect(modules()).toEqual([]);
-    expect(packages.list()).toEqual([]);
-    index.repair();
-    await packages.install(['app==1.0']);
-    expect(modules()).toEqual(['app.py', 'extra-lib.py', 'lib.py']);
   });
 
   it('come from no other index: a name that this one does not have is not looked for elsewhere', async () => {
@@ -494,6 +325,21 @@ describe('the packages of a session', { timeout: 60_000 }, () => {
       ],
     });
     expect(small.modules()).toEqual(['lib.py']);
+    // A lock is somebody's text as well.
+    const { packages } = await guest({ ...FREE, limits: { ...DEFAULT_LIMITS.packages, count: 4 } });
+    await packages.install(['app==1.0', 'user==1.0']);
+    const lock = packages.lock();
+    const [locked] = lock.packages;
+    const five = Array.from({ length: 5 }, () => locked);
+    index.forgetRequests();
+    for (const change of [{ packages: five }, { requirements: five.map(() => 'app') }]) {
+      const long = { ...lock, ...change } as PackageLock;
+      const tooMany = { code: 'limit', message: 'too many packages: 5 are needed, the limit is 4' };
+      await expect(packages.restore(long)).rejects.toMatchObject(tooMany);
+      await expect(packages.download(long)).rejects.toMatchObject(tooMany);
+    }
+    expect(index.requestCount()).toBe(0);
+    await packages.restore(lock);
   });
 
   describe('that are named by an address', () => {
@@ -583,86 +429,6 @@ describe('the packages of a session', { timeout: 60_000 }, () => {
     });
   });
 
-  describe('that came with the site', () => {
-    /** A site built with `app<2` (and with it lib 2.1 and extra-lib). */
-    const siteWith = async () => {
-      const kept = new Map<string, Uint8Array<ArrayBuffer>>();
-      const wheels = {
-        get: (hash: string) => Promise.resolve(kept.get(hash)),
-        put: (hash: string, bytes: Uint8Array<ArrayBuffer>) => {
-          kept.set(hash, bytes);
-          return Promise.resolve(true);
-        },
-      };
-      const set = new DependencySet({ python: '3.13', wheels, indexUrl: index.url });
-      await set.install(['app<2']);
-      const { lock } = set;
-      const { files, installed } = await bundleDependencies({ python: '3.13', lock, wheels });
-      index.forgetRequests();
-      return {
-        installed,
-        lock,
-        readBundle: () => Promise.resolve(packBundle(files).buffer),
-      };
-    };
-
-    it('are there, and asking for them needs nobody’s leave and no network', async () => {
-      const { packages, install } = await guest({ bundled: await siteWith() });
-      expect(packages.list().map(({ name, isBundled }) => [name, isBundled])).toEqual([
-        ['app', true],
-        ['extra-lib', true],
-        ['lib', true],
-      ]);
-      expect(await install(['app', 'lib>=2'])).toMatchObject({
-        installed: [],
-        output: 'Already installed: app 1.0, lib 2.1',
-      });
-      await expect(install('old')).rejects.toThrow('package installation disabled');
-      await expect(install('app>=2')).rejects.toThrow('package installation disabled');
-      expect(index.requestCount()).toBe(0);
-      expect(packages.lock()).toMatchObject({ requirements: [], packages: [] });
-    });
-
-    it('stay, but for a version that was asked for in their place, until that is removed', async () => {
-      const { packages, install, modules } = await guest({ ...FREE, bundled: await siteWith() });
-      await expect(packages.remove('app')).rejects.toThrow(
-        'cannot remove app: it came with this site',
-      );
-      // The interpreter had the site's own files before anything was sent.
-      expect(modules()).toEqual([]);
-      expect(await install('app==2.0')).toMatchObject({ installed: ['app==2.0'] });
-      expect(modules()).toEqual(['app.py']);
-      expect(packages.list().map(({ name, version }) => `${name} ${version}`)).toEqual([
-        'app 2.0',
-        'extra-lib 1.0',
-        'lib 2.1',
-      ]);
-      const lock = packages.lock();
-      expect(lock.packages.map(({ name }) => name)).toEqual(['app', 'lib']);
-      await packages.remove('app');
-      expect(packages.list()[0]).toMatchObject({ version: '1.0', isBundled: true });
-      await packages.restore(lock);
-      expect(packages.list()[0]).toMatchObject({ version: '2.0', isBundled: false });
-    });
-
-    it('hold together with what a program installs: a conflict names them', async () => {
-      const { install } = await guest({ ...FREE, bundled: await siteWith() });
-      // app 1.0 takes any lib.
-      expect(await install('old')).toMatchObject({ installed: ['lib==1.5', 'old==1.0'] });
-      await expect(install('app==2.0')).rejects.toThrow(/old 1\.0 requires lib<2/);
-    });
-
-    it('do not count', async () => {
-      const { install } = await guest({
-        ...FREE,
-        bundled: await siteWith(),
-        limits: { ...DEFAULT_LIMITS.packages, count: 1 },
-      });
-      await install('speedy==1.0');
-      await expect(install('user==1.0')).rejects.toThrow('too many packages');
-    });
-  });
-
   it('that a program’s text names are asked about as far as they are not there yet', async () => {
     const asked: PackageRequest[] = [];
     let decision: PackageDecision = 'deny';
@@ -711,70 +477,6 @@ describe('the packages of a session', { timeout: 60_000 }, () => {
     await expect(provide('>=3.11', 'lib')).rejects.toThrow('package installation disabled');
   });
 
-  it('are upgraded one by one or all together, as far as what was asked for admits', async () => {
-    const { packages, install } = await guest();
-    await install(['app<2', 'lib==1.5']);
-    const versions = () => packages.list().map(({ name, version }) => `${name} ${version}`);
-    expect(versions()).toEqual(['app 1.0', 'extra-lib 1.0', 'lib 1.5']);
-    await packages.install(['app']);
-    expect(versions()).toEqual(['app 1.0', 'extra-lib 1.0', 'lib 1.5']);
-    // The pin on lib does not admit app 2.0.
-    expect(await packages.upgrade('app')).toBe('Already installed: app 1.0');
-    await packages.install(['lib']);
-    expect(await packages.upgrade('App')).toBe('Installed app 2.0, lib 2.1');
-    await expect(packages.upgrade('extra-lib')).rejects.toThrow('nobody asked for extra-lib');
-
-    const other = await guest();
-    await other.install(['lib==1.5', 'app==1.0']);
-    await other.packages.install(['app']);
-    await other.packages.remove('lib');
-    expect(await other.packages.upgrade(null)).toBe('Installed app 2.0, lib 2.1');
-  });
-
-  it('are kept as wheels: what is missing is downloaded, and what nobody needs can go', async () => {
-    const { packages, install } = await guest();
-    await install(['app==1.0']);
-    const kept = async () => (await packages.storage()).wheels.map(({ name }) => name).sort();
-    const lock = packages.lock();
-    await packages.remove('app');
-    await install('fast');
-    expect(await kept()).toEqual(['app', 'extra-lib', 'fast', 'lib']);
-    expect((await packages.cleanUp([])).map(({ name }) => name).sort()).toEqual([
-      'app',
-      'extra-lib',
-      'lib',
-    ]);
-    expect(await kept()).toEqual(['fast']);
-    const progress: number[] = [];
-    const totals = new Set<number>();
-    await packages.download(lock, {
-      onProgress: ({ doneBytes, totalBytes }) => {
-        progress.push(doneBytes);
-        totals.add(totalBytes);
-      },
-    });
-    const totalBytes = lock.packages.reduce((sum, { size }) => sum + (size ?? 0), 0);
-    expect([...totals]).toEqual([totalBytes]);
-    expect(progress.at(-1)).toBe(totalBytes);
-    expect(progress).toEqual([...progress].sort((a, b) => a - b));
-    expect(await packages.cleanUp([lock])).toEqual([]);
-    expect(await kept()).toEqual(['app', 'extra-lib', 'fast', 'lib']);
-    index.forgetRequests();
-    await packages.download(lock);
-    await packages.restore(lock);
-    expect(index.requestCount()).toBe(0);
-  });
-
-  it('of another Python’s lock are not installed as they are', async () => {
-    const { packages, install } = await guest();
-    await install('app==1.0');
-    const lock = { ...packages.lock(), python: '3.12' };
-    await expect(packages.restore(lock)).rejects.toMatchObject({
-      message: 'the lock is for Python 3.12, and this is Python 3.13',
-      notes: ['Install what it was made from: app==1.0'],
-    });
-  });
-
   it('that a person or an earlier run has installed are taken back by no program', async () => {
     const { packages, install, call } = await guest(FREE);
     const failure = { name: 'speedy', module: 'speedy', reason: 'x' };
@@ -785,6 +487,57 @@ describe('the packages of a session', { timeout: 60_000 }, () => {
     packages.endRun();
     await expect(call('withdraw', failure)).rejects.toThrow('is not waiting for a proof');
     expect(packages.list().map(({ version }) => version)).toEqual(['2.0.1']);
+  });
+
+  it('keep for a program what nothing else needs any more', async () => {
+    const { packages, install, modules } = await guest(FREE);
+    await packages.install(['app==1.0']);
+    const provide = ['app==2.0', 'extra-lib'];
+    await packages.methods['packages/provide']?.({
+      params: { dependencies: provide, requiresPython: null, line: 1 },
+      payload: new Uint8Array(),
+      signal: NEVER,
+    });
+    // extra-lib came with app 1.0, and 2.0 has no use for it.
+    expect(modules()).toEqual(['app.py', 'extra-lib.py', 'lib.py']);
+    expect(packages.lock().requirements).toEqual(['app==2.0', 'extra-lib']);
+    await install('extra-lib');
+    await packages.remove('app');
+    expect(modules()).toEqual(['extra-lib.py']);
+  });
+
+  it('that a program’s text names fit together, with those that are there already', async () => {
+    const { packages, call, modules } = await guest(FREE);
+    const provide = (...dependencies: string[]) =>
+      call('provide', { dependencies, requiresPython: null, line: 2 });
+    await packages.install(['lib']);
+    // old needs lib<2: to bring it alone would take away what the same text names.
+    await expect(provide('lib>=2', 'old')).rejects.toThrow(
+      /lib>=2[^]*old 1\.0 requires lib<2|old 1\.0 requires lib<2[^]*lib>=2/,
+    );
+    expect(modules()).toEqual(['lib.py']);
+    expect(packages.list()[0]?.version).toBe('2.1');
+    expect(await provide('lib', 'old')).toMatchObject({ installed: ['lib==1.5', 'old==1.0'] });
+    expect(packages.lock().requirements).toEqual(['old', 'lib']);
+  });
+
+  it('that a program’s text names and are there need nobody’s leave as they are', async () => {
+    const asked: PackageRequest[] = [];
+    const { packages, call } = await guest({
+      onPackageRequest: (request) => {
+        asked.push(request);
+        return 'once';
+      },
+    });
+    await packages.install(['lib==1.5']);
+    const dependencies = ['lib', 'extra-lib', 'other; sys_platform == "win32"'];
+    await call('provide', { dependencies, requiresPython: null, line: 2 });
+    expect(asked.map(({ requirements }) => requirements)).toEqual([['extra-lib']]);
+    expect(packages.lock().requirements).toEqual(['extra-lib', 'lib==1.5']);
+    // But not in another version, which nobody was asked about.
+    await expect(
+      call('provide', { dependencies: ['lib', 'app==2.0'], requiresPython: null, line: 2 }),
+    ).rejects.toThrow(/app 2\.0 requires lib>=2/);
   });
 
   it('that are there in a version which the page does not allow do not pass for one it does', async () => {
@@ -803,63 +556,5 @@ describe('the packages of a session', { timeout: 60_000 }, () => {
     const provide = { dependencies: [], requiresPython: '>=3.1,'.repeat(2_000), line: 1 };
     await expect(call('provide', provide)).rejects.toThrow('invalid version specifier');
     expect(index.requestCount()).toBe(0);
-  });
-
-  it('come from no other address than a safe one, whatever a lock says', async () => {
-    const { packages, install } = await guest(FREE);
-    await install('lib');
-    const lock = packages.lock();
-    await packages.remove('lib');
-    const changed = (change: object): PackageLock => ({
-      ...lock,
-      packages: lock.packages.map((locked) => ({ ...locked, sha256: '0'.repeat(64), ...change })),
-    });
-    await expect(packages.restore(changed({ url: 'http://192.0.2.1/lib.whl' }))).rejects.toThrow(
-      'is not on https',
-    );
-    await expect(
-      packages.restore({
-        ...lock,
-        packages: lock.packages.map((one) => ({ ...one, name: 'app' })),
-      }),
-    ).rejects.toThrow(/its lock calls it app/);
-    await expect(packages.restore(changed({ extras: [1] }))).rejects.toThrow('this is no lock');
-  });
-
-  it('can be taken off the list of what programs may install unasked', async () => {
-    const { packages, install } = await guest({
-      allowedPackages: ['lib'],
-      onPackageRequest: ({ names }) => (names.includes('app') ? 'always' : 'deny'),
-    });
-    await install('app==1.0');
-    packages.endRun();
-    expect(packages.allowed).toEqual(['lib', 'app']);
-    packages.disallow('lib');
-    expect(packages.allowed).toEqual(['app']);
-    // What is there needs nobody's leave; another version does.
-    await install('lib');
-    await expect(install('lib==1.5')).rejects.toThrow('package "lib" not allowed');
-    expect(packages.list().map(({ name }) => name)).toEqual(['app', 'extra-lib', 'lib']);
-  });
-
-  it('that were imported in another version than the installed one say so, until a reset', async () => {
-    const { packages, install } = await guest();
-    let changes = 0;
-    packages.observe(() => (changes += 1));
-    await install('lib==1.5');
-    await install('lib==2.1');
-    const imported = () => packages.list()[0]?.importedVersion;
-    expect(imported()).toBeNull();
-    changes = 0;
-    packages.openedFilesGone(['site-packages/lib.py', 'site-packages/other.py']);
-    expect([imported(), changes]).toEqual(['1.5', 1]);
-    await install('lib==1.5');
-    expect(imported()).toBeNull();
-    packages.openedFilesGone(['site-packages/lib.py']);
-    await install('lib==2.1');
-    expect(imported()).toBe('1.5');
-    packages.detach();
-    packages.attach(() => undefined);
-    expect(imported()).toBeNull();
   });
 });

@@ -6,8 +6,10 @@ import type {
   BundledPackages,
   InstalledPackage,
   LockedPackage,
+  MissingPackage,
   PackageInstallOptions,
   PackageLock,
+  PackageRestoreOptions,
   PackageStorage,
   PlannedPackage,
   SessionPackages,
@@ -16,18 +18,20 @@ import type {
 import type { ServiceMethods } from '../host/host';
 import { Allowlist } from './allowlist';
 import { bundledEnvironment } from './bundled-environment';
-import { type Environment, isFromUrl, type PackageChange } from './environment';
-import { DEFAULT_INDEX_URL } from './contract';
+import { DEFAULT_INDEX_URL, PACKAGE_TEXTS, type Requirement } from './contract';
+import type { ChangePiece } from './deliver-change';
+import type { Installation } from './describe-installation';
+import { type Environment, isFromUrl } from './environment';
 import { IndexClient, isSafeUrl } from './index-client';
-import { PackageInstaller } from './installer';
+import { type FailedImport, type InstallOptions, PackageInstaller } from './installer';
 import { cleanUpStore, completeStore, describeStore } from './kept-wheels';
 import { createMarkerEnvironment } from './marker-environment';
 import { openWheelStore } from './open-wheel-store';
-import { readWheelMetadata } from './read-wheel';
 import type { WheelStore } from './wheel-store';
 import { PackageConsent } from './package-consent';
 import { parseRequirement } from './requirement';
 import { packageMethods } from './service';
+import { type WheelReader, WheelReadingThread } from './wheel-reader';
 
 export type PackageOptions = Pick<SessionOptions, 'allowedPackages' | 'onPackageRequest'> & {
   /** `3.13`, and `3.13.15`: for the lock, and for markers. */
@@ -40,12 +44,22 @@ export type PackageOptions = Pick<SessionOptions, 'allowedPackages' | 'onPackage
   bundled: (BundledPackages & { readBundle: () => Promise<ArrayBuffer> }) | null;
   /** Gets what a program names by its address, from hosts that are granted. */
   files: DirectFiles;
+  /** Undefined: a worker. */
+  reader?: WheelReader;
   /** The database of downloaded wheels; contains the site's path. */
   storeName: string;
   /** Called with true when a person is being asked, with false when not any more. */
   onWaiting: (isWaiting: boolean) => void;
   /** What the page's own code threw. */
   onDefect: (error: unknown) => void;
+  /**
+   * Imports what a person has installed and what came without its compiled parts: the first import that fails, or null.
+   * `untried`: Python is busy. Undefined: it always is.
+   */
+  prove?: (
+    unproven: Installation['unproven'],
+    signal: AbortSignal,
+  ) => Promise<{ failure: FailedImport | null } | 'untried'>;
 };
 
 /** See `GrantedFiles` of src/http. */
@@ -63,9 +77,13 @@ export class Packages implements SessionPackages {
   readonly #consent: PackageConsent;
   readonly #python: string;
   readonly #unpackedBytes: number;
+  /** With those that came with the site. */
+  readonly #maxPackages: number;
   readonly #indexUrl: string;
   readonly #openIndex: (signal: AbortSignal) => IndexClient;
   readonly #openStore: () => Promise<WheelStore>;
+  readonly #reader: WheelReader;
+  readonly #prove: PackageOptions['prove'];
   #allowed: readonly string[];
   readonly #listeners = new Set<{ listener: () => void }>();
   readonly methods: ServiceMethods;
@@ -86,22 +104,26 @@ export class Packages implements SessionPackages {
   private constructor(options: PackageOptions, bundled: Environment) {
     const { allowedPackages = [], onPackageRequest, onWaiting, onDefect } = options;
     const { python, fullPython, indexUrl, storeName, limits, files } = options;
+    const { reader = new WheelReadingThread() } = options;
     // Fails now, and not in the middle of somebody's program, when an entry is no requirement.
     new Allowlist(allowedPackages);
     this.#python = python;
     this.#unpackedBytes = limits.unpackedBytes;
+    this.#maxPackages = limits.count + bundled.entries.size;
     this.#indexUrl = indexUrl ?? DEFAULT_INDEX_URL;
     this.#allowed = [...allowedPackages];
     this.#openIndex = (signal) =>
       new IndexClient({
         fetch: (url, init) => fetch(url, init),
         fetchDirect: (url) => files.get(url, { maxBytes: limits.unpackedBytes, signal }),
-        readWheelMetadata,
+        readWheelMetadata: (bytes) => reader.readMetadata(bytes),
         maxWheelBytes: limits.unpackedBytes,
         signal,
         ...(indexUrl === undefined ? {} : { indexUrl }),
       });
     this.#openStore = () => openOnce(storeName);
+    this.#reader = reader;
+    this.#prove = options.prove;
     this.#installer = new PackageInstaller({
       environment: createMarkerEnvironment(fullPython),
       python,
@@ -109,6 +131,7 @@ export class Packages implements SessionPackages {
       bundled,
       openIndex: this.#openIndex,
       openStore: this.#openStore,
+      reader,
       onChange: () => {
         for (const { listener } of [...this.#listeners]) listener();
       },
@@ -131,9 +154,9 @@ export class Packages implements SessionPackages {
     });
   }
 
-  /** An interpreter gets what is installed, and what will be. */
-  attach(send: (change: PackageChange) => void): void {
-    this.#installer.attach(send);
+  /** An interpreter gets what is installed, and what will be. Resolves when the first has been sent. */
+  attach(send: (piece: ChangePiece) => void): Promise<void> {
+    return this.#installer.attach(send);
   }
 
   detach(): void {
@@ -165,12 +188,10 @@ export class Packages implements SessionPackages {
     requirements: readonly string[],
     { signal = never(), onProgress }: PackageInstallOptions = {},
   ): Promise<string> {
-    const { output } = await this.#installer.install(requirements.map(parseRequirement), {
+    return this.#installAndProve(requirements.map(parseRequirement), {
       signal,
-      isFinal: true,
       ...(onProgress === undefined ? {} : { onProgress }),
     });
-    return output;
   }
 
   async upgrade(
@@ -184,13 +205,27 @@ export class Packages implements SessionPackages {
     if (name !== null && wanted.length === 0) {
       throw new GoruError('invalid-argument', `nobody asked for ${name}`);
     }
-    const { output } = await this.#installer.install(wanted, {
+    return this.#installAndProve(wanted, {
       signal,
       upgrade: name === null ? 'all' : true,
-      isFinal: true,
       ...(onProgress === undefined ? {} : { onProgress }),
     });
-    return output;
+  }
+
+  /** As `install_pkg` does it: what cannot be imported is taken away again, and older versions are tried. */
+  async #installAndProve(
+    requirements: readonly Requirement[],
+    options: InstallOptions,
+  ): Promise<string> {
+    const { signal } = options;
+    let done = await this.#installer.install(requirements, options);
+    while (done.unproven.length > 0) {
+      const proof = (await this.#prove?.(done.unproven, signal)) ?? 'untried';
+      if (proof === 'untried') return `${done.output}\n${describeUntried(done)}`;
+      if (proof.failure === null) break;
+      done = await this.#installer.withdraw(proof.failure, { signal });
+    }
+    return done.output;
   }
 
   remove(name: string): Promise<void> {
@@ -203,8 +238,8 @@ export class Packages implements SessionPackages {
 
   async restore(
     lock: PackageLock,
-    { signal = never(), onProgress }: PackageInstallOptions = {},
-  ): Promise<void> {
+    { signal = never(), onProgress, allowMissing = false }: PackageRestoreOptions = {},
+  ): Promise<readonly MissingPackage[]> {
     this.#checkLock(lock);
     if (lock.python !== this.#python) {
       throw new GoruError(
@@ -213,8 +248,9 @@ export class Packages implements SessionPackages {
         { notes: [`Install what it was made from: ${lock.requirements.join(', ')}`] },
       );
     }
-    await this.#installer.restore(lock, {
+    return this.#installer.restore(lock, {
       signal,
+      allowMissing,
       ...(onProgress === undefined ? {} : { onProgress }),
     });
   }
@@ -235,6 +271,8 @@ export class Packages implements SessionPackages {
       download: (locked, file, onReceived) =>
         isDirect(locked) ? index.downloadDirect(file) : index.download(file, onReceived),
       store: await this.#openStore(),
+      reader: this.#reader,
+      limitBytes: this.#unpackedBytes,
       unpackedBytes: this.#unpackedBytes,
       onProgress,
     });
@@ -256,6 +294,12 @@ export class Packages implements SessionPackages {
   /** It may come from a file, and that from anybody. */
   #checkLock(lock: PackageLock): void {
     checkLock(lock);
+    const count = Math.max(lock.packages.length, lock.requirements.length);
+    if (count > this.#maxPackages) {
+      throw new GoruError('limit', PACKAGE_TEXTS.tooManyPackages(count, this.#maxPackages), {
+        notes: [PACKAGE_TEXTS.limitNote('count')],
+      });
+    }
     const isDirect = directOf(lock);
     // Whatever was named by its address comes through the grants of hosts.
     const unsafe = lock.packages.find(
@@ -284,6 +328,12 @@ function openOnce(name: string): Promise<WheelStore> {
   const opening = stores.get(name) ?? openWheelStore(name);
   stores.set(name, opening);
   return opening;
+}
+
+/** Why there is no proof: two programs cannot run at once. */
+function describeUntried({ unproven }: Installation): string {
+  const names = unproven.map(({ name }) => name).join(', ');
+  return `Installed without compiled parts, and not tried because Python is busy: ${names}. Whether that works shows when a program imports it.`;
 }
 
 function never(): AbortSignal {

@@ -105,10 +105,21 @@ describe.each<[string, (limitBytes: number) => WheelStore]>([
 describe('MemoryWheelStore', () => {
   it('notices that somebody wrote into its bytes', async () => {
     const store = new MemoryWheelStore({ limitBytes: 1000 });
-    const [a] = await fill(store, 'a');
-    (await store.get(a))?.fill(0);
-    expect(await store.get(a)).toBeUndefined();
+    const bytes = content('a').slice();
+    const sha256 = sha256Of(bytes);
+    await store.put(sha256, bytes, facts('a'));
+    bytes.fill(0);
+    expect(await store.get(sha256)).toBeUndefined();
     expect(await store.list()).toEqual([]);
+  });
+
+  it('hands out bytes that may be written into or given away', async () => {
+    const store = new MemoryWheelStore({ limitBytes: 1000 });
+    const [a] = await fill(store, 'a');
+    const got = await store.get(a);
+    got?.fill(0);
+    structuredClone(got, { transfer: [got?.buffer ?? new ArrayBuffer()] });
+    expect(await store.get(a)).toEqual(content('a'));
   });
 });
 

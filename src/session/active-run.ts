@@ -16,6 +16,7 @@ interface ActiveRunOptions {
   id: number;
   source: string;
   options: RunOptions;
+  isOwn?: boolean;
   limits: { runTimeoutMs: number; outputBytes: number };
 }
 
@@ -26,6 +27,8 @@ export class ActiveRun {
   readonly filename: string;
   readonly result: Promise<RunResult>;
   readonly signal: AbortSignal | undefined;
+  /** The session's own text, between two programs: nobody is shown what it prints. */
+  readonly isOwn: boolean;
   /** Set when somebody wants this run to end. */
   stopReason: StopReason | undefined;
   /** The variables were lost before this run began, and no result has said so yet. */
@@ -41,8 +44,9 @@ export class ActiveRun {
   #waitedMs = 0;
   #waitingSinceMs: number | undefined;
 
-  constructor({ id, source, options, limits }: ActiveRunOptions) {
+  constructor({ id, source, options, limits, isOwn = false }: ActiveRunOptions) {
     this.id = id;
+    this.isOwn = isOwn;
     this.source = source;
     this.filename = options.filename ?? 'main.py';
     this.signal = options.signal;

@@ -54,6 +54,7 @@ export async function createSession(options: SessionOptions = {}): Promise<Sessi
 
   pageResources ??= {
     assets: new AssetLoader(
+      // public/before-paint.js knows this name, too.
       new InterpreterStore(`goru:${siteUrl().pathname}:interpreters`, globalThis.caches),
     ),
     serviceWorker: new ServiceWorkerLink(new URL('goru-sw.js', siteUrl())),

@@ -31,6 +31,7 @@ import { LazyPackages } from './lazy-packages';
 import type { InterpreterPool, ReadyInterpreter } from './interpreter-pool';
 import { inNextTask } from './next-task';
 import { SessionFilesClient } from './session-files-client';
+import { proveByImport } from './prove-by-import';
 import { stdinMethods } from './stdin';
 import { PausableTimer } from './pausable-timer';
 import { StopTimer } from './stop-timer';
@@ -134,6 +135,7 @@ export class GoruSession implements Session {
         this.#setWaiting('permission', is);
       },
       onDefect: reportError,
+      prove: proveByImport((source, options) => this.#runOwn(source, options)),
     });
   }
 
@@ -203,8 +205,21 @@ export class GoruSession implements Session {
   async run(source: string, options: RunOptions = {}): Promise<RunResult> {
     if (this.#isClosed()) throw closedError();
     checkRun(source, options);
+    return this.#enqueue({ source, options });
+  }
+
+  /** Undefined while a program runs, or anything else keeps Python from it. */
+  async #runOwn(source: string, options: RunOptions): Promise<RunResult | undefined> {
+    if (this.#status.state !== 'ready' || this.#queue.length > 0) return undefined;
+    const result = await this.#enqueue({ source, options, isOwn: true });
+    // Whose variables are gone hears of it with the next result.
+    this.#wasStateLost ||= result.stateLost;
+    return result;
+  }
+
+  #enqueue(wanted: { source: string; options: RunOptions; isOwn?: boolean }): Promise<RunResult> {
     this.#lastRunId += 1;
-    const run = new ActiveRun({ id: this.#lastRunId, source, options, limits: this.#limits });
+    const run = new ActiveRun({ id: this.#lastRunId, limits: this.#limits, ...wanted });
     if (run.signal?.aborted === true) {
       run.completeStopped(false);
       return run.result;
@@ -274,9 +289,12 @@ export class GoruSession implements Session {
     const run = this.#queue.shift();
     if (run === undefined) return;
     this.#run = run;
+    this.#consent.beginRun();
     this.#setStatus({ state: 'running' });
-    run.wasStateLost = this.#wasStateLost;
-    this.#wasStateLost = false;
+    if (!run.isOwn) {
+      run.wasStateLost = this.#wasStateLost;
+      this.#wasStateLost = false;
+    }
     run.start(() => {
       this.#stop(run, 'timeout');
     });
@@ -348,6 +366,7 @@ export class GoruSession implements Session {
     const interpreter = await this.#pool.take();
     if (this.#isClosed()) throw closedError();
     const { link } = interpreter;
+    let ended: InterpreterEnd | undefined;
     const host = new Host({
       methods: {
         ...disabledMethods(),
@@ -382,7 +401,10 @@ export class GoruSession implements Session {
       },
       onEnd: (end) => {
         if (this.#current?.link === link) this.#interpreterEnded(end);
-        else this.#storage.detach(describeEnd(end));
+        else {
+          ended = end;
+          this.#storage.detach(describeEnd(end));
+        }
       },
       onFiles: (message) => {
         this.#files.receive(message);
@@ -404,13 +426,14 @@ export class GoruSession implements Session {
       await this.#storage.attach(interpreter.channel, (message) => {
         link.control(message);
       });
+      await this.#packages.attach((piece) => {
+        link.control({ type: 'change-packages', ...piece });
+      });
+      if (ended !== undefined) throw new GoruError('interpreter', describeEnd(ended));
     } catch (error) {
       this.#pool.release(interpreter);
       throw error;
     }
-    this.#packages.attach((change) => {
-      link.control({ type: 'change-packages', ...change });
-    });
     this.#current = { ...interpreter, host };
     if (this.#observers.size > 0) this.#tellObserved(link);
     this.#files.connect((message) => {
@@ -516,7 +539,7 @@ export class GoruSession implements Session {
   async #display({ data }: DisplayFrame): Promise<void> {
     const { onDisplay } = this.#options;
     const run = this.#run;
-    if (onDisplay === undefined || run === undefined) return;
+    if (onDisplay === undefined || run === undefined || run.isOwn) return;
     const { isKept, notice } = run.takeDisplay(data);
     void this.#show(notice, run);
     if (!isKept) return;
@@ -530,7 +553,7 @@ export class GoruSession implements Session {
   /** Hands chunks to the page in order; resolves when it has dealt with all of them. */
   async #show(chunks: readonly OutputChunk[], run: ActiveRun | undefined): Promise<void> {
     const { onOutput } = this.#options;
-    if (onOutput === undefined) return;
+    if (onOutput === undefined || run?.isOwn === true) return;
     try {
       await Promise.all(
         chunks.map(async (chunk) => {

@@ -1,15 +1,17 @@
 import { GoruError } from '../contract/goru-error';
 import type {
   InstalledPackage,
+  MissingPackage,
   PackageInstallOptions,
   PackageLock,
+  PackageRestoreOptions,
   PackageStorage,
   PlannedPackage,
   SessionPackages,
   StoredPackage,
 } from '../contract/session-packages';
 import type { ServiceCall, ServiceMethods } from '../host/host';
-import type { PackageChange } from '../packages/environment';
+import type { ChangePiece } from '../packages/deliver-change';
 import type { PackageOptions, Packages } from '../packages/session-packages';
 
 /**
@@ -23,7 +25,7 @@ export class LazyPackages implements SessionPackages {
   readonly #disallowed = new Set<string>();
   #loading: Promise<Packages> | undefined;
   #loaded: Packages | undefined;
-  #send: ((change: PackageChange) => void) | undefined;
+  #send: ((piece: ChangePiece) => void) | undefined;
 
   constructor(options: PackageOptions) {
     this.#options = options;
@@ -51,10 +53,10 @@ export class LazyPackages implements SessionPackages {
     );
   }
 
-  /** An interpreter gets what is installed, and what will be. */
-  attach(send: (change: PackageChange) => void): void {
+  /** An interpreter gets what is installed, and what will be. Resolves when the first has been sent. */
+  async attach(send: (piece: ChangePiece) => void): Promise<void> {
     this.#send = send;
-    this.#loaded?.attach(send);
+    await this.#loaded?.attach(send);
   }
 
   detach(): void {
@@ -99,8 +101,11 @@ export class LazyPackages implements SessionPackages {
     await (await this.#load()).remove(name);
   }
 
-  async restore(lock: PackageLock, options?: PackageInstallOptions): Promise<void> {
-    await (await this.#load()).restore(lock, options);
+  async restore(
+    lock: PackageLock,
+    options?: PackageRestoreOptions,
+  ): Promise<readonly MissingPackage[]> {
+    return (await this.#load()).restore(lock, options);
   }
 
   async storage(): Promise<PackageStorage> {
@@ -155,7 +160,7 @@ export class LazyPackages implements SessionPackages {
       for (const { listener } of [...this.#listeners]) listener();
     });
     for (const entry of this.#disallowed) packages.disallow(entry);
-    if (this.#send !== undefined) packages.attach(this.#send);
+    if (this.#send !== undefined) await packages.attach(this.#send);
     this.#loaded = packages;
     return packages;
   }

@@ -3,7 +3,9 @@ import {
   type ChannelPoll,
   encodeInbound,
   isChannelPoll,
+  isInterrupt,
   type NumberedMessage,
+  takeAnswer,
 } from '../contract/fallback-wire';
 import { GoruError } from '../contract/goru-error';
 import type { InboundMessage } from '../contract/worker-messages';
@@ -82,18 +84,15 @@ export class ServiceWorkerLink {
       clearTimeout(timer);
       // An abandoned request's timer must not silence the one that came after it.
       if (mailbox.answer === answer) mailbox.answer = undefined;
-      const bytes = encodeInbound(mailbox.messages);
+      const messages = takeAnswer(mailbox.messages);
+      const bytes = encodeInbound(messages);
       port.postMessage(bytes.buffer, [bytes.buffer]);
-      if (mailbox.messages.some(({ message }) => isInterrupt(message))) mailbox.onInterruptSent();
+      if (messages.some(({ message }) => isInterrupt(message))) mailbox.onInterruptSent();
     };
     const timer = setTimeout(answer, poll.waitMs);
     if (poll.inbox && mailbox.messages.length > 0) answer();
     else if (poll.inbox) mailbox.answer = answer;
   }
-}
-
-function isInterrupt(message: InboundMessage): boolean {
-  return message.type === 'frame' && message.kind === 'interrupt';
 }
 
 function whenActive(registration: ServiceWorkerRegistration): Promise<void> {

@@ -155,7 +155,7 @@ export class WorkerLink {
   ): Promise<(message: InboundMessage) => void> {
     if (kind === 'jspi') {
       return (message) => {
-        port.postMessage(message, message.type === 'frame' ? [message.bytes.buffer] : []);
+        port.postMessage(message, givenAway(message));
       };
     }
     await this.#serviceWorker.ready();
@@ -263,6 +263,13 @@ export class WorkerLink {
     this.#events = undefined;
     events?.onEnd(end);
   }
+}
+
+/** What nobody on the page needs any more goes without being copied. */
+function givenAway(message: InboundMessage): Transferable[] {
+  if (message.type === 'frame') return [message.bytes.buffer];
+  if (message.type !== 'change-packages' || message.content === undefined) return [];
+  return [message.content.buffer];
 }
 
 /** To be given away: cloning on the way to the worker would copy the image three times. */

@@ -494,9 +494,10 @@ describe.each(PYTHON_VERSIONS)('Python %s:', (python) => {
           whileWaiting: (channel, run) => {
             if (sent.has(run)) return;
             sent.add(run);
-            if (run === 1) channel.inbox.push({ type: 'change-packages', removed: [], content });
+            const change = { type: 'change-packages', isLast: true } as const;
+            if (run === 1) channel.inbox.push({ ...change, removed: [], content });
             const removed = Object.keys(files);
-            if (run === 4) channel.inbox.push({ type: 'change-packages', removed });
+            if (run === 4) channel.inbox.push({ ...change, removed });
           },
         },
       );

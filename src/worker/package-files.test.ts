@@ -69,12 +69,26 @@ describe('installed packages', () => {
     expect(change(all)).toEqual([]);
   });
 
+  it('change with the last piece, all at once', () => {
+    const packages = new PackageFiles();
+    const send = (isLast: boolean, removed: string[], files: Record<string, string>): string[] =>
+      packages.change({ type: 'change-packages', removed, content: bundle(files), isLast });
+    send(true, [], { 'a.py': 'one', 'b.py': 'one' });
+    send(false, ['a.py', 'b.py'], { 'a.py': 'two' });
+    send(false, [], { 'c.py': 'two' });
+    expect(tree(packages.root)).toEqual({ 'site-packages/': '', 'a.py': 'one', 'b.py': 'one' });
+    send(true, [], { 'd.py': 'two' });
+    const all = { 'site-packages/': '', 'a.py': 'two', 'c.py': 'two', 'd.py': 'two' };
+    expect(tree(packages.root)).toEqual(all);
+  });
+
   function withChange() {
     const packages = new PackageFiles();
     const change = (removed: string[], files?: Record<string, string>): string[] =>
       packages.change({
         type: 'change-packages',
         removed,
+        isLast: true,
         ...(files === undefined ? {} : { content: bundle(files) }),
       });
     return { root: packages.root, change };

@@ -18,6 +18,9 @@ const SITE_PACKAGES = 'site-packages';
 export class PackageFiles {
   readonly #quota = new MemoryQuota(Infinity);
   readonly root = new MemoryDirectory(this.#quota);
+  /** What has come of a change that is not complete. */
+  #pieces: Uint8Array[] = [];
+  #removed: string[] = [];
 
   /** `bundled` came with the site. */
   constructor(bundled: ArrayBuffer | null = null) {
@@ -27,11 +30,16 @@ export class PackageFiles {
   }
 
   /** Returns which of the Python files that go were opened, which is what an import does. */
-  change({ removed, content }: ControlMessage & { type: 'change-packages' }): string[] {
-    const opened = removed.filter((path) => wasOpened(this.root, path.split('/')));
-    for (const path of removed) remove(this.root, path.split('/'));
+  change({ removed, content, isLast }: ControlMessage & { type: 'change-packages' }): string[] {
     // The fallback's way in cannot tell no bytes from zero of them.
-    if (content !== undefined && content.length > 0) this.#place(content);
+    if (content !== undefined && content.length > 0) this.#pieces.push(content);
+    this.#removed.push(...removed);
+    if (!isLast) return [];
+    const opened = this.#removed.filter((path) => wasOpened(this.root, path.split('/')));
+    for (const path of this.#removed) remove(this.root, path.split('/'));
+    for (const piece of this.#pieces) this.#place(piece);
+    this.#removed = [];
+    this.#pieces = [];
     return opened;
   }
 

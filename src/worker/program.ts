@@ -38,11 +38,12 @@ export function isEarlyStart(data: unknown): data is EarlyStart {
 
 /** The program that the browser keeps. Rejects when a part of it is not kept any more, or damaged. */
 export async function openKept(
-  { moduleUrl, imageUrl, memoryBytes }: EarlyStart,
+  { cacheName, moduleUrl, imageUrl, memoryBytes }: EarlyStart,
   caches: CacheStorage,
 ): Promise<KeptProgram> {
   const find = async (url: string): Promise<Response> => {
-    const response = await caches.match(url);
+    // Other sites of this origin may have caches too, which need not be looked through.
+    const response = await caches.match(url, { cacheName });
     if (response === undefined) throw new Error(`the browser does not keep ${url} any more`);
     return response;
   };

@@ -1,5 +1,5 @@
-import { useRef } from 'react';
 import { formatBytes } from '../ui/bytes';
+import { FileButton } from '../ui/FileButton';
 import { saveFile } from '../ui/save-file';
 import { PackageCard } from './PackageCard';
 import { readLockFile } from './read-lock-file';
@@ -18,7 +18,6 @@ interface InstalledSectionProps {
 export function InstalledSection(props: InstalledSectionProps) {
   const { packages, installed, actions, onReset } = props;
   const { attempt } = actions;
-  const fileRef = useRef<HTMLInputElement>(null);
   const bytes = installed.reduce((sum, entry) => sum + entry.bytes, 0);
   const isEmpty = installed.length === 0;
 
@@ -73,27 +72,13 @@ export function InstalledSection(props: InstalledSectionProps) {
         >
           Export
         </button>
-        <button
-          type="button"
-          className="button button-quiet"
-          aria-label="Import lock file"
+        <FileButton
+          text="Import"
+          label="Import lock file"
           title="Install exactly what a lock file names"
-          onClick={() => fileRef.current?.click()}
-        >
-          Import
-        </button>
-        <input
-          ref={fileRef}
-          type="file"
+          fieldLabel="Lock file to install from"
           accept=".json,application/json"
-          hidden
-          aria-label="Lock file to install from"
-          onChange={({ currentTarget }) => {
-            const file = currentTarget.files?.[0];
-            if (file) importLock(file);
-            // The same file again must count as a change.
-            currentTarget.value = '';
-          }}
+          onFile={importLock}
         />
       </div>
       {isEmpty ? <p className="panel-hint">Nothing yet.</p> : null}

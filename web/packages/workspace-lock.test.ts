@@ -24,6 +24,7 @@ function browser(entries: Record<string, PackageLock | string> = {}) {
     /** A tab of this browser, with a session in which nothing is installed. */
     tab: () => {
       let failure: Error | null = null;
+      let gone: string[] = [];
       let lock = NOTHING;
       let listener = (): void => undefined;
       const calls: string[] = [];
@@ -36,8 +37,14 @@ function browser(entries: Record<string, PackageLock | string> = {}) {
         restore: (wanted: PackageLock) => {
           calls.push(`restore ${wanted.packages.map(({ name }) => name).join(' ')}`);
           if (failure !== null) return Promise.reject(failure);
-          change(wanted);
-          return Promise.resolve();
+          const isGone = ({ name }: { name: string }): boolean => gone.includes(name);
+          change({
+            ...wanted,
+            requirements: wanted.requirements.filter((name) => !isGone({ name })),
+            packages: wanted.packages.filter((locked) => !isGone(locked)),
+          });
+          const missing = wanted.packages.filter(isGone);
+          return Promise.resolve(missing.map((locked) => ({ ...locked, reason: 'status 404' })));
         },
         install: (requirements: readonly string[]) => {
           calls.push(`install ${requirements.join(' ')}`);
@@ -66,6 +73,8 @@ function browser(entries: Record<string, PackageLock | string> = {}) {
         change,
         absent,
         fail: (error: Error | null) => (failure = error),
+        /** These cannot be had. */
+        lose: (...names: string[]) => (gone = names),
         connect: () => workspace.connect({ packages }),
       };
     },
@@ -95,7 +104,7 @@ describe('the packages of a workspace', () => {
     const { calls, workspace, change, connect, fail, absent } = tab();
     fail(new Error('could not load x'));
     expect(await connect()).toBe(
-      'The packages of this workspace (six) could not be installed again: could not load x',
+      'Packages of this workspace (six) could not be installed again: could not load x\nThe Packages panel tries again, or goes on without.',
     );
     expect(workspace.store.get()).toMatchObject({ problem: 'could not load x', restoring: null });
     expect(absent()).toEqual(['six']);
@@ -108,6 +117,32 @@ describe('the packages of a workspace', () => {
     expect(calls).toEqual(['restore six', 'restore six', 'install six yaml']);
     change(lockOf(['six 1.16', 'yaml 6.0']));
     expect([absent(), workspace.store.get().problem]).toEqual([[], null]);
+  });
+
+  it('come without those that cannot be had, which stay in the lock and come with a retry', async () => {
+    const whole = lockOf(['six 1.16', 'toml 0.10', 'yaml 6.0']);
+    const { stored, tab } = browser({ 'packages-3.13': whole });
+    const { calls, workspace, change, connect, lose, absent } = tab();
+    lose('six', 'yaml');
+    expect(await connect()).toBe(
+      'Packages of this workspace (six, yaml) could not be installed again: six 1.16: status 404\nyaml 6.0: status 404\nThe Packages panel tries again, or goes on without.',
+    );
+    expect([absent(), stored()]).toEqual([['six', 'yaml'], whole]);
+    lose('yaml');
+    await expect(workspace.retry()).rejects.toThrow('yaml 6.0: status 404');
+    expect(workspace.store.get().problem).toBe('yaml 6.0: status 404');
+    expect([absent(), stored()]).toEqual([['yaml'], whole]);
+    // The very versions of the lock, as long as nothing else is there.
+    expect(calls).toEqual(['restore six toml yaml', 'restore six toml yaml']);
+    change(lockOf(['six 1.16', 'toml 0.10', 'more 1.0']));
+    expect(
+      stored()
+        ?.packages.map(({ name }) => name)
+        .sort(),
+    ).toEqual(['more', 'six', 'toml', 'yaml']);
+    lose();
+    await workspace.retry();
+    expect(calls.at(-1)).toMatch(/^install /);
   });
 
   it('that cannot be had can be given up', async () => {

@@ -4,8 +4,9 @@ import { messageOf } from '../ui/message-of';
 import { mergeChanges } from './merge-locks';
 import type {
   PackageInstallOptions,
-  PackageLock,
   LockedPackage,
+  MissingPackage,
+  PackageLock,
   PackageProgress,
   Session,
   SessionPackages,
@@ -66,6 +67,8 @@ export function createWorkspaceLock(storage: LockStorage): WorkspaceLock {
   let packages: SessionPackages | null = null;
   /** What the session had when the lock was last written: the difference to that is its own doing. */
   let written: PackageLock | null = null;
+  /** What the session was restored from; as long as nobody has changed that, all of it fits together. */
+  let restoredFrom: PackageLock | null = null;
 
   function lookAgain(): void {
     if (packages === null) return;
@@ -108,8 +111,7 @@ export function createWorkspaceLock(storage: LockStorage): WorkspaceLock {
 
   async function restore(session: SessionPackages, stored: PackageLock): Promise<string | null> {
     try {
-      await session.restore(stored, { onProgress });
-      return null;
+      return describeMissing(await session.restore(stored, { onProgress, allowMissing: true }));
     } catch (error) {
       return messageOf(error);
     } finally {
@@ -125,6 +127,7 @@ export function createWorkspaceLock(storage: LockStorage): WorkspaceLock {
       written = null;
       const stored = readLock(storage, session.lock().python);
       const problem = stored === null ? null : await restore(session, stored);
+      restoredFrom = stored;
       written = session.lock();
       session.observe(() => {
         keepChanges(session);
@@ -132,8 +135,11 @@ export function createWorkspaceLock(storage: LockStorage): WorkspaceLock {
       store.update({ problem });
       lookAgain();
       if (stored === null || problem === null) return null;
-      const names = stored.packages.map(({ name }) => name).join(', ');
-      return `The packages of this workspace (${names}) could not be installed again: ${problem}`;
+      const names = store
+        .get()
+        .absent.map(({ name }) => name)
+        .join(', ');
+      return `Packages of this workspace (${names}) could not be installed again: ${problem}\nThe Packages panel tries again, or goes on without.`;
     },
     retry: async (options) => {
       const own = packages?.lock();
@@ -141,8 +147,11 @@ export function createWorkspaceLock(storage: LockStorage): WorkspaceLock {
       if (packages === null || own === undefined || stored === null) return;
       try {
         // Exactly what was kept, also offline; but what two sessions have chosen has to be made to fit.
-        if (own.packages.length === 0) await packages.restore(stored, options);
-        else await packages.install(stored.requirements, options);
+        if (own.packages.length === 0 || isSame(stored, restoredFrom)) {
+          const missing = await packages.restore(stored, { ...options, allowMissing: true });
+          const problem = describeMissing(missing);
+          if (problem !== null) throw new Error(problem);
+        } else await packages.install(stored.requirements, options);
       } catch (error) {
         store.update({ problem: messageOf(error) });
         throw error;
@@ -159,6 +168,18 @@ export function createWorkspaceLock(storage: LockStorage): WorkspaceLock {
         return lock === null ? [] : [lock];
       }),
   };
+}
+
+function isSame(a: PackageLock, b: PackageLock | null): boolean {
+  const content = ({ packages, requirements }: PackageLock): string =>
+    [...packages.map(({ sha256 }) => sha256), ...requirements].sort().join('\n');
+  return b !== null && content(a) === content(b);
+}
+
+/** Why what could be had is not all; null where it is. */
+function describeMissing(missing: readonly MissingPackage[]): string | null {
+  if (missing.length === 0) return null;
+  return missing.map(({ name, version, reason }) => `${name} ${version}: ${reason}`).join('\n');
 }
 
 function storedName(python: string): string {

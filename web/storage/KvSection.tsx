@@ -1,5 +1,6 @@
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { formatBytes } from '../ui/bytes';
+import { FileButton } from '../ui/FileButton';
 import { messageOf } from '../ui/message-of';
 import { saveFile } from '../ui/save-file';
 import { describeImport, exportEntries, importEntries } from './kv-transfer';
@@ -20,7 +21,6 @@ export function KvSection({ openKv }: { openKv: () => Promise<KvStore> }) {
   const { store, entries, problem } = useKvEntries(openKv);
   const [notice, setNotice] = useState<Notice | null>(null);
   const [filter, setFilter] = useState('');
-  const fileRef = useRef<HTMLInputElement>(null);
   const list = entries ?? [];
   const shown = list.filter(({ key }) => key.toLowerCase().includes(filter.toLowerCase()));
   const bytes = list.reduce((sum, entry) => sum + entry.bytes, 0);
@@ -58,25 +58,11 @@ export function KvSection({ openKv }: { openKv: () => Promise<KvStore> }) {
         >
           Export
         </button>
-        <button
-          type="button"
-          className="button button-quiet"
-          onClick={() => fileRef.current?.click()}
-        >
-          Import
-        </button>
-        <input
-          ref={fileRef}
-          type="file"
+        <FileButton
+          text="Import"
+          fieldLabel="File to import into kv"
           accept=".json,application/json"
-          hidden
-          aria-label="File to import into kv"
-          onChange={({ currentTarget }) => {
-            const file = currentTarget.files?.[0];
-            if (file) importFile(file);
-            // The same file again must count as a change.
-            currentTarget.value = '';
-          }}
+          onFile={importFile}
         />
       </div>
       {store ? <p className="field-problem">{store.problem}</p> : null}
