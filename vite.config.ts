@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { languageServer } from './runtime-assets/provision/language-server-plugin';
 import { goruAssets } from './runtime-assets/provision/vite-plugin';
 import { standaloneScript } from './runtime-assets/provision/standalone-script-plugin';
 
@@ -12,6 +13,7 @@ export default defineConfig({
       defaultPython: process.env['GORU_PYTHON'],
       depsLock: process.env['GORU_DEPS_LOCK'],
     }),
+    languageServer(),
     // At the site's root, so that its scope is the whole site.
     standaloneScript({ entry: 'src/channel/service-worker.ts', fileName: 'goru-sw.js' }),
     standaloneScript({ entry: 'src/http/broker-entry.page.ts', fileName: 'broker.js' }),
