@@ -77,6 +77,7 @@ export function WorkArea({ page }: { page: Page }) {
           onRun={page.run}
           onStop={page.stop}
           whenQuiet={page.whenQuiet}
+          extend={page.extendEditor}
           connect={page.connectEditor}
         />
       }

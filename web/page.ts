@@ -5,8 +5,11 @@ import { createThemeSwitch } from './ui/theme';
 import { trackLines } from './workspace/line-tracker';
 import { openWorkspace } from './workspace/open-workspace';
 import type { ErrorResult, PythonVersion } from '../src/index';
+import type { ExtendableEditor, ExtendEditor } from './editor/editor-extension';
 import type { EditorHandle } from './editor/editor-handle';
 import type { Grants } from './grants';
+import type { Language } from './language/language';
+import type { DeviceFacts } from './language/may-start';
 import type { Python } from './run/python';
 import type { PythonState } from './run/python-state';
 import type { NoticeBoard } from './ui/notice-board';
@@ -24,6 +27,8 @@ export interface Page {
   readonly workspace: Workspace;
   readonly notices: NoticeBoard;
   readonly themeSwitch: ThemeSwitch;
+  /** Gives the editor completion, hover and the like. */
+  readonly extendEditor: ExtendEditor;
   /** Resolves when Python has loaded and run what was asked for until then, or has had a good start. */
   readonly whenQuiet: Promise<void>;
   readonly run: () => void;
@@ -54,6 +59,7 @@ export function createPage(python: Python, grants: Grants): Page {
   void when(python, ({ session }) => session !== null).then(() => {
     rememberInterpreter(workspace.storage, python.version);
   });
+  let language: Language | null = null;
   let editor: EditorHandle | null = null;
   let hasTypedSinceRun = false;
   workspace.code.subscribe((_, origin) => {
@@ -70,12 +76,17 @@ export function createPage(python: Python, grants: Grants): Page {
     const code = workspace.code.get();
     grants.consent.startRun(code);
     const result = await python.run(code);
-    if (result?.status === 'error') markError(result);
+    if (result?.status === 'error') {
+      const words = await explain(result);
+      markError(result, words);
+      if (words !== null) python.tell(words);
+    }
     giveFocusBack(focusedBefore);
   }
 
   /** Only where the text is still what Python complains about. */
-  function markError({ type, message, line, column, endLine, endColumn }: ErrorResult): void {
+  function markError(error: ErrorResult, words: string | null): void {
+    const { type, message, line, column, endLine, endColumn } = error;
     if (line === null) return;
     const lineNow = lines.untouchedNow(line, endLine ?? line);
     if (lineNow === null) return;
@@ -84,8 +95,55 @@ export function createPage(python: Python, grants: Grants): Page {
       column,
       endLine: endLine === null ? null : endLine + lineNow - line,
       endColumn,
-      message: message === '' ? type : `${type}: ${message}`,
+      message: [message === '' ? type : `${type}: ${message}`, words ?? ''].join('\n\n').trimEnd(),
     });
+  }
+
+  async function save(): Promise<void> {
+    await language?.beforeSave();
+    notices.showBriefly(
+      workspace.saveNow() ? 'Saved in this browser' : 'This browser does not let the page save',
+    );
+  }
+
+  async function loadLanguage(): Promise<Language> {
+    const [{ createLanguage }, { mayStartByItself }] = await Promise.all([
+      import('./language/language'),
+      import('./language/may-start'),
+    ]);
+    if (language !== null) return language;
+    const created = createLanguage({
+      version: python.version,
+      storage: workspace.storage,
+      whenQuiet,
+      startsByItself: mayStartByItself(navigator as Navigator & DeviceFacts),
+      tell: notices.showBriefly,
+    });
+    // For whoever has to find out from outside.
+    const note = (): void => {
+      document.documentElement.dataset['codeHelp'] = created.store.get().server;
+    };
+    note();
+    created.store.subscribe(note);
+    language = created;
+    return created;
+  }
+
+  function extendEditor(extendable: ExtendableEditor): () => void {
+    let isOver = false;
+    let end: (() => void) | undefined;
+    loadLanguage().then(
+      ({ help }) => {
+        if (!isOver) end = help(extendable);
+      },
+      () => {
+        // Offline, or a new version was published: the editor has its own small help.
+      },
+    );
+    return () => {
+      isOver = true;
+      end?.();
+    };
   }
 
   function goToLine(line: number, quoted: string | null = null): void {
@@ -111,14 +169,11 @@ export function createPage(python: Python, grants: Grants): Page {
     workspace,
     notices,
     themeSwitch,
+    extendEditor,
     whenQuiet,
     run: () => void run(),
     stop: python.stop,
-    save: () => {
-      notices.showBriefly(
-        workspace.saveNow() ? 'Saved in this browser' : 'This browser does not let the page save',
-      );
-    },
+    save: () => void save(),
     mayTakeFocus: () => !hasTypedSinceRun && !isTypingElsewhere(),
     goToLine,
     choosePython,
@@ -129,6 +184,17 @@ export function createPage(python: Python, grants: Grants): Page {
       };
     },
   };
+}
+
+/** What an error means, in words for beginners; null when it needs none. */
+async function explain({ type, message }: ErrorResult): Promise<string | null> {
+  try {
+    const { explainError } = await import('./language/explanations');
+    return explainError(type, message);
+  } catch {
+    // Offline, or a new version was published: Python's own words are there.
+    return null;
+  }
 }
 
 /** public/before-paint.js does not preload at the next visit what is kept by then. */

@@ -19,10 +19,15 @@ const LIMITS = {
   'what installs packages, when needed': 28 * KB,
   'the worker that unpacks packages': 40 * KB,
   'Monaco, loaded after first paint': 1.3 * MB,
+  // Completion, types, lint and format for the editor: loaded when the page is idle, on devices that can bear it.
+  'code help: the language server': 0.95 * MB,
+  'code help: stubs of the library': 0.6 * MB,
+  'code help: ruff': 4.1 * MB,
+  'code help: what connects them': 40 * KB,
   'largest WebAssembly file': 7.2 * MB,
   // Two interpreters, of which a visitor loads one: 6.9 MB for 3.12; 1.9 MB of code and 3.3 MB of memory for 3.13, and
-  // 4.9 MB for its library.
-  'all files': 20.5 * MB,
+  // 4.9 MB for its library. 5.4 MB are code help.
+  'all files': 25.9 * MB,
 };
 
 /** @typedef {keyof typeof LIMITS} Part */
@@ -47,6 +52,17 @@ const isInstaller = (path) => /session-packages/.test(path);
  * @param {string} path
  */
 const isUnpacker = (path) => /wheel-reader-worker/.test(path);
+
+/**
+ * What web/language loads when there is nothing else to do. The server and its stubs are named in
+ * runtime-assets/provision/language-server-plugin.ts, the rest after its modules; `assets/goru-…` is goru.pyi.
+ *
+ * @param {string} path
+ */
+const isCodeHelp = (path) =>
+  /\/(?:basedpyright|ruff|language|may-start|start-language-server|server-settings|explanations|lint|goru)[-_][\w-]+\.\w+$/.test(
+    path,
+  );
 
 /**
  * The script of src/worker/entry.ts, which the page names for a worker to load.
@@ -107,9 +123,13 @@ function measure(site) {
   const sizes = new Map([...site].map(([path, bytes]) => [path, gzipSync(bytes).length]));
   /** @param {string[]} paths */
   const sum = (paths) => paths.reduce((total, path) => total + (sizes.get(path) ?? 0), 0);
-  const atOnce = new Map([...site].filter(([path]) => !isInstaller(path)));
+  const atOnce = new Map([...site].filter(([path]) => !isInstaller(path) && !isCodeHelp(path)));
   const page = filesOfPage(atOnce).filter((path) => !isMonaco(path));
   const all = [...site.keys()];
+  const codeHelp = all.filter(isCodeHelp);
+  /** @param {RegExp} name */
+  const named = (name) => codeHelp.filter((path) => name.test(path));
+  const isOwn = /\/(?!basedpyright|ruff_wasm)/;
   return /** @type {const} @satisfies {Record<Part, number>} */ ({
     'the page: scripts, without Monaco': sum(page.filter((path) => path.endsWith('.js'))),
     'the page: styles, without Monaco': sum(page.filter((path) => path.endsWith('.css'))),
@@ -118,6 +138,10 @@ function measure(site) {
     'what installs packages, when needed': sum(all.filter(isInstaller)),
     'the worker that unpacks packages': sum(all.filter(isUnpacker)),
     'Monaco, loaded after first paint': sum(all.filter(isMonaco)),
+    'code help: the language server': sum(named(/basedpyright-worker/)),
+    'code help: stubs of the library': sum(named(/basedpyright-typeshed/)),
+    'code help: ruff': sum(named(/ruff_wasm/)),
+    'code help: what connects them': sum(named(isOwn)),
     'largest WebAssembly file': Math.max(
       0,
       ...all.filter((path) => /\.wasm(\.gz)?$/.test(path)).map((path) => sizes.get(path) ?? 0),

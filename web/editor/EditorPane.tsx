@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { createEditorSwitch } from './editor-switch';
 import type { CodeText } from './code-text';
+import type { ExtendEditor } from './editor-extension';
 import type { EditorHandle } from './editor-handle';
 import type { EditorSwitch } from './editor-switch';
 
@@ -10,12 +11,13 @@ interface EditorPaneProps {
   onRun: () => void;
   onStop: () => void;
   whenQuiet: Promise<void>;
+  extend: ExtendEditor;
   /** Hands over the editor once it exists; the returned function is called before it goes. */
   connect: (editor: EditorHandle) => () => void;
 }
 
 export function EditorPane(props: EditorPaneProps) {
-  const { code, isDark, onRun, onStop, whenQuiet, connect } = props;
+  const { code, isDark, onRun, onStop, whenQuiet, extend, connect } = props;
   const hostRef = useRef<HTMLDivElement>(null);
   const editorRef = useRef<EditorSwitch | null>(null);
   const isDarkRef = useRef(isDark);
@@ -35,6 +37,7 @@ export function EditorPane(props: EditorPaneProps) {
       onRun,
       onStop,
       whenQuiet,
+      extend,
     });
     editorRef.current = editor;
     const disconnect = connect(editor);
@@ -42,7 +45,7 @@ export function EditorPane(props: EditorPaneProps) {
       disconnect();
       editor.dispose();
     };
-  }, [code, onRun, onStop, whenQuiet, connect]);
+  }, [code, onRun, onStop, whenQuiet, extend, connect]);
 
   return <div ref={hostRef} className="editor" />;
 }

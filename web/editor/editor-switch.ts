@@ -1,5 +1,6 @@
 import { createPlainEditor } from './plain-editor';
 import type { CodeText } from './code-text';
+import type { ExtendEditor } from './editor-extension';
 import type { EditorHandle, ErrorPlace } from './editor-handle';
 import type { MonacoEditor } from './monaco-editor';
 
@@ -11,6 +12,8 @@ export interface EditorSwitchOptions {
   onStop: () => void;
   /** Monaco is big and in no hurry: it loads when this resolves. */
   whenQuiet: Promise<void>;
+  /** Adds to Monaco what other rooms know. */
+  extend: ExtendEditor;
 }
 
 export interface EditorSwitch extends EditorHandle {
@@ -31,8 +34,8 @@ export function createEditorSwitch(options: EditorSwitchOptions): EditorSwitch {
     await plain.untilComposed();
     if (isDisposed) return;
     const place = plain.place();
-    const { onRun, onStop } = options;
-    monaco = createMonacoEditor({ host, code, isDark: options.isDark(), onRun, onStop });
+    const { onRun, onStop, extend } = options;
+    monaco = createMonacoEditor({ host, code, isDark: options.isDark(), onRun, onStop, extend });
     plain.dispose();
     monaco.takeOver(place);
     monaco.markError(error);

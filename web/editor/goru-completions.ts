@@ -5,29 +5,34 @@ import { parseStub, type StubName } from './python-stub';
 
 type Api = typeof Monaco;
 
-let isProvided = false;
 let parsed: readonly StubName[] | undefined;
 
 /**
  * Teaches Monaco what programs have from `goru`: completion, hover and signatures, from the same
- * stub that type checkers read. Once per page; the stub is read when somebody first types.
+ * stub that type checkers read. The stub is read when somebody first types. For the time until the
+ * language server (web/language) is there, and for devices that do not load it.
  */
-export function provideGoruCompletions(monaco: Api): void {
-  if (isProvided) return;
-  isProvided = true;
-  monaco.languages.registerCompletionItemProvider('python', {
-    triggerCharacters: ['.'],
-    provideCompletionItems: (model, position) => ({
-      suggestions: complete(monaco, model, position),
+export function provideGoruCompletions(monaco: Api): Monaco.IDisposable {
+  const parts = [
+    monaco.languages.registerCompletionItemProvider('python', {
+      triggerCharacters: ['.'],
+      provideCompletionItems: (model, position) => ({
+        suggestions: complete(monaco, model, position),
+      }),
     }),
-  });
-  monaco.languages.registerHoverProvider('python', {
-    provideHover: (model, position) => hover(monaco, model, position),
-  });
-  monaco.languages.registerSignatureHelpProvider('python', {
-    signatureHelpTriggerCharacters: ['(', ','],
-    provideSignatureHelp: (model, position) => signatureHelp(monaco, model, position),
-  });
+    monaco.languages.registerHoverProvider('python', {
+      provideHover: (model, position) => hover(monaco, model, position),
+    }),
+    monaco.languages.registerSignatureHelpProvider('python', {
+      signatureHelpTriggerCharacters: ['(', ','],
+      provideSignatureHelp: (model, position) => signatureHelp(monaco, model, position),
+    }),
+  ];
+  return {
+    dispose: () => {
+      for (const part of parts.splice(0)) part.dispose();
+    },
+  };
 }
 
 function names(): readonly StubName[] {

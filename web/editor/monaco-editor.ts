@@ -6,10 +6,12 @@ import {
   PADDING_TOP_PX,
   watchMetrics,
 } from './editor-metrics';
+import { provideGoruCompletions } from './goru-completions';
 import { prepareMonaco } from './load-monaco';
 import { applyMonacoTheme } from './monaco-theme';
 import type * as Monaco from 'monaco-editor/editor';
 import type { CodeText } from './code-text';
+import type { ExtendEditor } from './editor-extension';
 import type { EditorHandle } from './editor-handle';
 import type { EditingPlace } from './plain-editor';
 
@@ -19,6 +21,7 @@ export interface MonacoEditorOptions {
   isDark: boolean;
   onRun: () => void;
   onStop: () => void;
+  extend: ExtendEditor;
 }
 
 export interface MonacoEditor extends EditorHandle {
@@ -31,7 +34,11 @@ export function createMonacoEditor(options: MonacoEditorOptions): MonacoEditor {
   const { host, code, onRun, onStop } = options;
   const monaco = prepareMonaco();
   applyMonacoTheme(monaco, options.isDark);
-  const model = monaco.editor.createModel(code.get(), 'python', monaco.Uri.file('/main.py'));
+  const model = monaco.editor.createModel(
+    code.get(),
+    'python',
+    monaco.Uri.file('/workspace/main.py'),
+  );
   model.updateOptions({
     tabSize: 4,
     insertSpaces: true,
@@ -41,6 +48,8 @@ export function createMonacoEditor(options: MonacoEditorOptions): MonacoEditor {
   const editor = monaco.editor.create(host, { ...editorOptions(), model });
   const marker = createErrorMarker(monaco, editor);
   addCommands(monaco, editor, onRun, onStop);
+  const quickHelp = provideGoruCompletions(monaco);
+  const endExtension = options.extend({ monaco, editor, quickHelp });
 
   model.onDidChangeContent(() => {
     code.type(model.getValue());
@@ -77,6 +86,8 @@ export function createMonacoEditor(options: MonacoEditorOptions): MonacoEditor {
       if (place.hadFocus) editor.focus();
     },
     dispose: () => {
+      endExtension();
+      quickHelp.dispose();
       unwatch();
       unsubscribe();
       marker.dispose();
@@ -107,6 +118,7 @@ function editorOptions(): Monaco.editor.IStandaloneEditorConstructionOptions {
     renderLineHighlight: 'line',
     renderLineHighlightOnlyWhenFocus: true,
     scrollBeyondLastLine: false,
+    'semanticHighlighting.enabled': true,
     scrollbar: { useShadows: false, verticalScrollbarSize: 10, horizontalScrollbarSize: 6 },
     stickyScroll: { enabled: false },
     tabSize: 4,

@@ -27,6 +27,13 @@ export function applyMonacoTheme(monaco: typeof Monaco, isDark: boolean): void {
       rule('comment', 'code-comment'),
       rule('function', 'code-function'),
       rule('delimiter', 'text'),
+      // What the language server calls them.
+      ...['method', 'class', 'decorator', 'typeParameter'].map((kind) =>
+        rule(kind, 'code-function'),
+      ),
+      ...['enumMember', 'variable.readonly'].map((kind) => rule(kind, 'code-number')),
+      ...['variable', 'parameter', 'property', 'namespace'].map((kind) => rule(kind, 'text')),
+      ...['selfParameter', 'clsParameter'].map((kind) => rule(kind, 'code-keyword')),
     ],
     colors: {
       'editor.background': token('panel'),

@@ -22,6 +22,8 @@ export interface Python {
   attach: (port: ConsolePort) => () => void;
   /** Resolves with null when the run never started. One run at a time: more are ignored. */
   run: (source: string) => Promise<RunResult | null>;
+  /** Adds a line of the page's own to the output. */
+  tell: (text: string) => void;
   stop: () => void;
   reset: () => void;
   /** Loads again after a failure. */
@@ -151,6 +153,7 @@ export function startPython(options: PythonOptions = {}): Python {
       };
     },
     run: runProgram,
+    tell: (text) => void port?.writeLine(text, 'notice'),
     stop: () => run?.abort(),
     reset: () => void resetSession().catch(reportFailure),
     retry: () => {

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { explainDiagnostic, explainError } from './explanations';
+
+describe('an error after a run', () => {
+  it.each([
+    ['NameError', "name 'nam' is not defined. Did you mean: 'name'?", '“nam”'],
+    ['AttributeError', "'NoneType' object has no attribute 'append'", 'None'],
+    ['AttributeError', "module 'math' has no attribute 'squareroot'", '“squareroot”'],
+    ['AttributeError', "'str' object has no attribute 'push'", 'type str has no “push”'],
+    ['SyntaxError', "'(' was never closed", 'bracket “(”'],
+    ['SyntaxError', "closing parenthesis ']' does not match opening parenthesis '('", '“]”'],
+    ['SyntaxError', "cannot assign to literal here. Maybe you meant '==' instead of '='?", '=='],
+    ['TypeError', 'can only concatenate str (not "int") to str', 'f-string'],
+    ['TypeError', "unsupported operand type(s) for -: 'str' and 'int'", '“-”'],
+    ['TypeError', "greet() missing 1 required positional argument: 'name'", 'greet'],
+    ['TypeError', "f() got an unexpected keyword argument 'b'", '“b”'],
+    ['TypeError', "'int' object is not iterable", 'range(…)'],
+    ['IndexError', 'list index out of range', 'The list'],
+    ['KeyError', "'name'", "key 'name'"],
+    ['ValueError', "invalid literal for int() with base 10: '3.5'", "'3.5'"],
+    ['IndentationError', "expected an indented block after 'if' statement on line 1", 'colon'],
+  ])('%s: %s', (type, message, words) => {
+    expect(explainError(type, message)).toContain(words);
+  });
+
+  it('is left alone when it is rare, or a program raised it with words of its own', () => {
+    expect(explainError('ValueError', 'the age must be positive')).toBeNull();
+    expect(explainError('StopIteration', '')).toBeNull();
+  });
+});
+
+describe('a message in the editor', () => {
+  it('is explained by its first line', () => {
+    const message =
+      'Cannot access attribute "push" for class "list[int]"\n  Attribute "push" is unknown';
+    expect(explainDiagnostic(message)).toContain('type list[int] has no “push”');
+  });
+
+  it('is left alone when it explains itself', () => {
+    expect(explainDiagnostic('Code is unreachable')).toBeNull();
+  });
+});

@@ -1,0 +1,123 @@
+import {
+  fromCompletionKind,
+  fromDocumentation,
+  fromRange,
+  fromTextEdit,
+  toPosition,
+} from '../convert';
+import { LANGUAGE_ID } from './provider-context';
+import type * as Monaco from 'monaco-editor/editor';
+import type * as lsp from 'vscode-languageserver-protocol';
+import type { ProviderContext } from './provider-context';
+
+/** Documentation is fetched for the item that is looked at. */
+interface ServerItem extends Monaco.languages.CompletionItem {
+  readonly ofServer?: lsp.CompletionItem;
+}
+
+export function provideCompletion({
+  monaco,
+  server,
+  documents,
+}: ProviderContext): Monaco.IDisposable {
+  return monaco.languages.registerCompletionItemProvider(LANGUAGE_ID, {
+    triggerCharacters: server.capabilities.completionProvider?.triggerCharacters ?? ['.'],
+
+    provideCompletionItems: async (model, position, context, token) => {
+      const textDocument = documents.current(model);
+      if (textDocument === null) return null;
+      const result = await server.request(
+        'textDocument/completion',
+        {
+          textDocument,
+          position: toPosition(position),
+          context: {
+            triggerKind: (context.triggerKind + 1) as lsp.CompletionTriggerKind,
+            ...(context.triggerCharacter === undefined
+              ? {}
+              : { triggerCharacter: context.triggerCharacter }),
+          },
+        },
+        token,
+      );
+      if (result === null) return null;
+      const items = Array.isArray(result) ? result : result.items;
+      const range = wordRange(model, position);
+      return {
+        incomplete: !Array.isArray(result) && result.isIncomplete,
+        suggestions: items.map((item) => toSuggestion(monaco, item, range)),
+      };
+    },
+
+    resolveCompletionItem: async (item: ServerItem, token) => {
+      if (item.ofServer === undefined) return item;
+      const resolved = await server.request('completionItem/resolve', item.ofServer, token);
+      if (resolved === null) return item;
+      const documentation = fromDocumentation(resolved.documentation);
+      return {
+        ...item,
+        ...(resolved.detail === undefined ? {} : { detail: resolved.detail }),
+        ...(documentation === undefined ? {} : { documentation }),
+      };
+    },
+  });
+}
+
+function toSuggestion(
+  monaco: typeof Monaco,
+  item: lsp.CompletionItem,
+  range: Monaco.languages.CompletionItemRanges,
+): ServerItem {
+  const documentation = fromDocumentation(item.documentation);
+  const edit = item.textEdit;
+  return {
+    ofServer: item,
+    label:
+      item.labelDetails === undefined ? item.label : { label: item.label, ...item.labelDetails },
+    kind: fromCompletionKind(monaco.languages.CompletionItemKind, item.kind),
+    insertText: edit?.newText ?? item.insertText ?? item.label,
+    sortText: sortText(item),
+    range:
+      edit === undefined
+        ? range
+        : 'range' in edit
+          ? fromRange(edit.range)
+          : { insert: fromRange(edit.insert), replace: fromRange(edit.replace) },
+    ...(item.filterText === undefined ? {} : { filterText: item.filterText }),
+    ...(item.detail === undefined ? {} : { detail: item.detail }),
+    ...(documentation === undefined ? {} : { documentation }),
+    ...(item.preselect === true ? { preselect: true } : {}),
+    ...(item.tags?.includes(1) === true
+      ? { tags: [monaco.languages.CompletionItemTag.Deprecated] }
+      : {}),
+    ...(item.additionalTextEdits === undefined
+      ? {}
+      : {
+          additionalTextEdits: item.additionalTextEdits.map((one) => ({
+            ...fromTextEdit(one),
+            text: one.newText,
+          })),
+        }),
+  };
+}
+
+/** `async_get`, a twin of `get`, comes after everything that people look for first. */
+function sortText({ label, sortText: given = label }: lsp.CompletionItem): string {
+  // The server's own order is in the digits before the name.
+  return label.startsWith('async_') ? given.replace(/\.(?=[^.]*$)/, '.~') : given;
+}
+
+function wordRange(
+  model: Monaco.editor.ITextModel,
+  { lineNumber, column }: Monaco.Position,
+): Monaco.languages.CompletionItemRanges {
+  const until = model.getWordUntilPosition({ lineNumber, column });
+  const whole = model.getWordAtPosition({ lineNumber, column });
+  const insert = {
+    startLineNumber: lineNumber,
+    endLineNumber: lineNumber,
+    startColumn: until.startColumn,
+    endColumn: column,
+  };
+  return { insert, replace: { ...insert, endColumn: whole?.endColumn ?? column } };
+}

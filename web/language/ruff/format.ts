@@ -1,0 +1,39 @@
+import { markPipLines, showPipLines } from '../pip-lines';
+import { LANGUAGE_ID } from '../providers/provider-context';
+import type * as Monaco from 'monaco-editor/editor';
+import type { Ruff } from './ruff';
+
+/**
+ * Formats with ruff, which loads when that is first asked for.
+ *
+ * @param onFailure Told why a program cannot be formatted, in words for a person.
+ */
+export function provideFormat(
+  monaco: typeof Monaco,
+  getRuff: () => Promise<Ruff>,
+  onFailure: (reason: string) => void,
+): Monaco.IDisposable {
+  return monaco.languages.registerDocumentFormattingEditProvider(LANGUAGE_ID, {
+    displayName: 'ruff',
+    provideDocumentFormattingEdits: async (model) => {
+      let ruff: Ruff;
+      try {
+        ruff = await getRuff();
+      } catch {
+        onFailure('The formatter did not load. Is this device offline?');
+        return null;
+      }
+      const version = model.getVersionId();
+      try {
+        const text = showPipLines(await ruff.format(markPipLines(model.getValue())));
+        // Somebody typed meanwhile: what was formatted is gone.
+        if (model.isDisposed() || model.getVersionId() !== version) return null;
+        return [{ range: model.getFullModelRange(), text }];
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error);
+        onFailure(`Only a program without mistakes in its syntax can be formatted. ${reason}`);
+        return null;
+      }
+    },
+  });
+}

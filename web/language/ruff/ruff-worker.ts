@@ -1,0 +1,23 @@
+// ruff's own thread: a long program must not stop the typing.
+
+import loadRuff, { PositionEncoding, Workspace } from '@astral-sh/ruff-wasm-web';
+import { expose } from 'comlink';
+import type { RuffApi, RuffDiagnostic } from './ruff-contract';
+
+let workspace: Workspace | undefined;
+
+function ready(): Workspace {
+  if (workspace === undefined) throw new Error('ruff is asked before it has loaded');
+  return workspace;
+}
+
+const api: RuffApi = {
+  load: async ({ wasmUrl, settings }) => {
+    await loadRuff({ module_or_path: wasmUrl });
+    workspace = new Workspace(settings, PositionEncoding.Utf16);
+  },
+  check: (text) => ready().check(text) as RuffDiagnostic[],
+  format: (text) => ready().format(text),
+};
+
+expose(api);

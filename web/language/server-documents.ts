@@ -1,0 +1,101 @@
+import { hidePipLines } from './pip-lines';
+import { PROJECT_FOLDER } from './server-settings';
+import type * as Monaco from 'monaco-editor/editor';
+import type { LanguageServer } from './connect-server';
+
+/** A check begins this long after the last key; what is asked for at once does not wait for it. */
+const CHANGE_DELAY_MS = 150;
+
+export interface ServerDocuments {
+  /** The document's name in the protocol, and the promise that the server has seen its latest text; null: not ours. */
+  current: (model: Monaco.editor.ITextModel) => { uri: string } | null;
+  /** The model of a document that the server speaks of. */
+  modelOf: (uri: string) => Monaco.editor.ITextModel | null;
+  /** How many changes the server has been told; diagnostics of another version are out of date. */
+  versionOf: (model: Monaco.editor.ITextModel) => number | null;
+  dispose: () => void;
+}
+
+interface OpenDocument {
+  uri: string;
+  /** What the server has. */
+  version: number;
+  timer: ReturnType<typeof setTimeout> | null;
+  stop: () => void;
+}
+
+/** Keeps the server's texts equal to those of every program that Monaco has open. */
+export function mirrorDocuments(monaco: typeof Monaco, server: LanguageServer): ServerDocuments {
+  const documents = new Map<Monaco.editor.ITextModel, OpenDocument>();
+
+  function open(model: Monaco.editor.ITextModel): void {
+    if (!isProgram(model) || documents.has(model)) return;
+    const uri = model.uri.toString();
+    const document: OpenDocument = {
+      uri,
+      version: model.getVersionId(),
+      timer: null,
+      stop: () => {
+        changes.dispose();
+      },
+    };
+    const changes = model.onDidChangeContent(() => {
+      if (document.timer !== null) clearTimeout(document.timer);
+      document.timer = setTimeout(() => {
+        flush(model, document);
+      }, CHANGE_DELAY_MS);
+    });
+    documents.set(model, document);
+    server.notify('textDocument/didOpen', {
+      textDocument: {
+        uri,
+        languageId: 'python',
+        version: document.version,
+        text: hidePipLines(model.getValue()),
+      },
+    });
+  }
+
+  function flush(model: Monaco.editor.ITextModel, document: OpenDocument): void {
+    if (document.timer !== null) clearTimeout(document.timer);
+    document.timer = null;
+    const version = model.getVersionId();
+    if (version === document.version) return;
+    document.version = version;
+    server.notify('textDocument/didChange', {
+      textDocument: { uri: document.uri, version },
+      contentChanges: [{ text: hidePipLines(model.getValue()) }],
+    });
+  }
+
+  function close(model: Monaco.editor.ITextModel): void {
+    const document = documents.get(model);
+    if (document === undefined) return;
+    if (document.timer !== null) clearTimeout(document.timer);
+    document.stop();
+    documents.delete(model);
+    server.notify('textDocument/didClose', { textDocument: { uri: document.uri } });
+  }
+
+  const listeners = [monaco.editor.onDidCreateModel(open), monaco.editor.onWillDisposeModel(close)];
+  for (const model of monaco.editor.getModels()) open(model);
+
+  return {
+    current: (model) => {
+      const document = documents.get(model);
+      if (document === undefined) return null;
+      flush(model, document);
+      return { uri: document.uri };
+    },
+    modelOf: (uri) => monaco.editor.getModel(monaco.Uri.parse(uri)),
+    versionOf: (model) => documents.get(model)?.version ?? null,
+    dispose: () => {
+      for (const listener of listeners) listener.dispose();
+      for (const model of [...documents.keys()]) close(model);
+    },
+  };
+}
+
+function isProgram(model: Monaco.editor.ITextModel): boolean {
+  return model.getLanguageId() === 'python' && model.uri.path.startsWith(PROJECT_FOLDER);
+}

@@ -1,0 +1,27 @@
+import type * as lsp from 'vscode-languageserver-protocol';
+
+/** The requests of the Language Server Protocol that the page makes: parameters and result. */
+export interface Requests {
+  'textDocument/completion': [
+    lsp.CompletionParams,
+    lsp.CompletionList | lsp.CompletionItem[] | null,
+  ];
+  'completionItem/resolve': [lsp.CompletionItem, lsp.CompletionItem];
+  'textDocument/hover': [lsp.HoverParams, lsp.Hover | null];
+  'textDocument/signatureHelp': [lsp.SignatureHelpParams, lsp.SignatureHelp | null];
+  'textDocument/definition': [
+    lsp.DefinitionParams,
+    lsp.Location | lsp.Location[] | lsp.LocationLink[] | null,
+  ];
+  'textDocument/references': [lsp.ReferenceParams, lsp.Location[] | null];
+  'textDocument/prepareRename': [lsp.PrepareRenameParams, lsp.Range | null];
+  'textDocument/rename': [lsp.RenameParams, lsp.WorkspaceEdit | null];
+  'textDocument/semanticTokens/full': [lsp.SemanticTokensParams, lsp.SemanticTokens | null];
+  'textDocument/inlayHint': [lsp.InlayHintParams, lsp.InlayHint[] | null];
+}
+
+export interface Notifications {
+  'textDocument/didOpen': lsp.DidOpenTextDocumentParams;
+  'textDocument/didChange': lsp.DidChangeTextDocumentParams;
+  'textDocument/didClose': lsp.DidCloseTextDocumentParams;
+}
