@@ -188,8 +188,10 @@ async function openUnmarked(playground: PlaygroundPage): Promise<void> {
   await untilMarked(playground, false);
 }
 
-/** The language server loads after everything else; a busy machine with two cores takes its time for it. */
+/** The language server loads when somebody uses the editor; a busy machine with two cores takes its time for it. */
 async function untilCodeHelp(playground: PlaygroundPage): Promise<void> {
+  await playground.focusEditor();
+  await playground.driver.press('ArrowDown');
   await eventually(() => playground.driver.evaluate(`document.documentElement.dataset.codeHelp`), {
     until: (state) => state === 'ready',
     wanted: 'the language server',

@@ -58,6 +58,16 @@ await withBench(async ({ browser, appUrl }) => {
 });
 
 /**
+ * What makes code help load.
+ *
+ * @param {import('@playwright/test').Page} page
+ */
+async function useEditor(page) {
+  await focusEnd(page);
+  await page.keyboard.press('ArrowDown');
+}
+
+/**
  * @param {import('@playwright/test').BrowserContext} context
  * @param {string} address
  */
@@ -67,6 +77,7 @@ async function timeToCompletion(context, address) {
   await page.goto(address);
   await page.getByRole('status').getByText('Ready').waitFor({ timeout: 60_000 });
   const python = performance.now() - start;
+  await useEditor(page);
   await page
     .locator('html[data-code-help="ready"]')
     .waitFor({ state: 'attached', timeout: 120_000 });
@@ -94,6 +105,7 @@ async function keyToPaint(browser, address, { hasHelp }) {
   await page.goto(address);
   await page.getByRole('status').getByText('Ready').waitFor({ timeout: 60_000 });
   await page.locator('.monaco-editor').waitFor();
+  await useEditor(page);
   if (hasHelp)
     await page
       .locator('html[data-code-help="ready"]')

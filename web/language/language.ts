@@ -32,7 +32,7 @@ export interface Language {
 export interface LanguageOptions {
   version: PythonVersion;
   storage: SettingsStorage;
-  /** Nothing is loaded before this resolves. */
+  /** Nothing is loaded before this resolves, nor before somebody uses the editor. */
   whenQuiet: Promise<void>;
   /** Whether it starts without being asked; see may-start.ts. */
   startsByItself: boolean;
@@ -97,8 +97,8 @@ export function createLanguage(options: LanguageOptions): Language {
     }
   }
 
-  async function startWhenQuiet(monaco: typeof Monaco): Promise<void> {
-    await options.whenQuiet;
+  async function startWhenUsed({ monaco, editor }: HelpedEditor): Promise<void> {
+    await Promise.all([options.whenQuiet, untilUsed(editor)]);
     await untilIdle();
     await start(monaco);
   }
@@ -126,7 +126,7 @@ export function createLanguage(options: LanguageOptions): Language {
       tell,
       startOnRequest: () => void startOnRequest(monaco),
     });
-    if (options.startsByItself) void startWhenQuiet(monaco);
+    if (options.startsByItself) void startWhenUsed(helped);
     return () => {
       unsubscribe();
       if (current === helped) current = null;
@@ -181,6 +181,18 @@ function addActions(
     },
   });
   editor.addAction({ id: 'goru.codeHelp', label: 'Load code help', run: startOnRequest });
+}
+
+/** Who only presses Run needs no help: a pointer over the text or a key says that somebody looks at it. */
+function untilUsed(editor: Monaco.editor.IStandaloneCodeEditor): Promise<void> {
+  return new Promise((resolve) => {
+    const listeners = [editor.onMouseMove, editor.onMouseDown, editor.onKeyDown].map((listen) =>
+      listen(() => {
+        for (const listener of listeners) listener.dispose();
+        resolve();
+      }),
+    );
+  });
 }
 
 /** Time for the browser to paint and for whoever is typing. */
