@@ -6,7 +6,7 @@ from typing import Any
 
 from .build import Config, Context, Schema, build, from_config, pick
 from .exceptions import SchemaError
-from .fields import BOTH_FALSE, Field, extra_behaviour
+from .fields import Field, extra_behaviour, lookup_modes
 from .line_errors import LineError, ValError, fail, fail_at, loc_item
 from .lookup import ABSENT, in_dict, in_json, push_path
 from .node import NO_DEFAULT, Node
@@ -76,7 +76,7 @@ def build_arguments(schema: Schema, config: Config, ctx: Context) -> Node:
     read = in_dict if python else in_json
 
     def arguments_of(value: Any) -> tuple[Any, Any]:
-        if isinstance(value, dict):
+        if isinstance(value, dict) and ctx.mode != 'strings':
             return None, value
         if python:
             if isinstance(value, ArgsKwargs):
@@ -90,12 +90,7 @@ def build_arguments(schema: Schema, config: Config, ctx: Context) -> Node:
     def validate(value: Any, st: State) -> tuple[Any, Any]:
         st.allow_partial = False
         args, kwargs = arguments_of(value)
-        by_alias = own_by_alias if st.by_alias is None else st.by_alias
-        by_name = own_by_name if st.by_name is None else st.by_name
-        by_alias = True if by_alias is None else by_alias
-        by_name = False if by_name is None else by_name
-        if not by_alias and not by_name and parameters:
-            raise ValueError(BOTH_FALSE)
+        by_alias, by_name = lookup_modes(st, own_by_alias, own_by_name)
         out_args: list[Any] = []
         out_kwargs: dict[str, Any] = {}
         errors: list[LineError] = []

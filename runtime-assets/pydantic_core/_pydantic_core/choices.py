@@ -165,9 +165,13 @@ def _finder(
 
     def find(value: Any, strict: bool) -> Any:
         try:
-            return look(read(value, State(ctx.mode, strict=strict)))
+            found = read(value, State(ctx.mode, strict=strict))
         except ValError:
             return None
+        if sub_type == 'int' and not isinstance(found, int):
+            # the value of a member of another enumeration
+            raise fail('int_parsing_size', found)
+        return look(found)
 
     return find
 

@@ -6,10 +6,10 @@ from typing import Any
 
 from .build import Config, Context, Schema, build, from_config, is_strict
 from .exceptions import SchemaError
-from .fields import Field, Lookups, extra_behaviour
+from .fields import READERS, Field, Lookups, extra_behaviour
 from .functions import EXPECTED, convert_error, no_assignment
 from .line_errors import LineError, OmitError, ValError, fail, fail_at, loc_item
-from .lookup import ABSENT, in_dict, in_json, push_path
+from .lookup import ABSENT, push_path
 from .models import force, revalidation
 from .node import NO_DEFAULT, Node
 from .state import STRICT, State
@@ -51,13 +51,15 @@ def build_dataclass_args(schema: Schema, config: Config, ctx: Context) -> Node:
     collects = bool(schema.get('collect_init_only', False))
     lookups = Lookups(list(fields), config)
     python = ctx.mode == 'python'
-    read = in_dict if python else in_json
+    read = READERS[ctx.mode]
 
     def arguments_of(value: Any) -> tuple[Any, Any]:
         if isinstance(value, dict):
             return None, value
         if python and isinstance(value, ArgsKwargs):
             return value.args, value.kwargs
+        if ctx.mode == 'strings':
+            raise fail('arguments_type', value)
         raise fail('dataclass_type', value, {'class_name': class_name})
 
     def validate(value: Any, st: State) -> tuple[Any, Any]:

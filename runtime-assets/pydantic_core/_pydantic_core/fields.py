@@ -14,6 +14,7 @@ from .lookup import (
     fields_source,
     in_dict,
     in_json,
+    in_strings,
     in_mapping,
     paths_of,
     push_path,
@@ -51,6 +52,17 @@ class Field:
         return self.own
 
 
+def lookup_modes(st: State, own_alias: bool | None, own_name: bool | None) -> tuple[bool, bool]:
+    """Whether aliases count, and whether names do. Raises `ValueError` if neither does."""
+    by_alias = own_alias if st.by_alias is None else st.by_alias
+    by_name = own_name if st.by_name is None else st.by_name
+    by_alias = True if by_alias is None else by_alias
+    by_name = False if by_name is None else by_name
+    if not by_alias and not by_name:
+        raise ValueError(BOTH_FALSE)
+    return by_alias, by_name
+
+
 class Lookups:
     """The paths of all fields for each way of looking them up, found once."""
 
@@ -63,19 +75,16 @@ class Lookups:
         self._tables: dict[tuple[bool, bool], list[tuple[Field, list[Path]]]] = {}
 
     def of(self, st: State) -> tuple[bool, list[tuple[Field, list[Path]]]]:
-        by_alias = self._by_alias if st.by_alias is None else st.by_alias
-        by_name = self._by_name if st.by_name is None else st.by_name
-        by_alias = True if by_alias is None else by_alias
-        by_name = False if by_name is None else by_name
-        key = (by_alias, by_name)
+        by_alias, by_name = key = lookup_modes(st, self._by_alias, self._by_name)
         table = self._tables.get(key)
         if table is None:
-            if not by_alias and not by_name:
-                raise ValueError(BOTH_FALSE)
             table = self._tables[key] = [
                 (field, field.paths(by_alias, by_name)) for field in self._fields
             ]
         return by_alias, table
+
+
+READERS = {'python': in_dict, 'json': in_json, 'key': in_json, 'strings': in_strings}
 
 
 def extra_behaviour(schema: Schema, config: Config, default: str = 'ignore') -> str:
@@ -121,13 +130,15 @@ def build_model_fields(schema: Schema, config: Config, ctx: Context) -> Node:
     lookups = Lookups(fields, config)
     python = ctx.mode == 'python'
     json = ctx.mode == 'json'
+    read_dict = READERS[ctx.mode]
+    strings = ctx.mode == 'strings'
 
     def validate(value: Any, st: State) -> tuple[Any, Any, Any]:
         st.allow_partial = False
         extra = own_extra if st.extra is None else st.extra
         if type(value) is dict:
             source: Any = value
-            read = in_dict if python else in_json
+            read = read_dict
         elif not python:
             raise fail('model_type', value, {'class_name': model_name})
         else:
@@ -153,7 +164,7 @@ def build_model_fields(schema: Schema, config: Config, ctx: Context) -> Node:
         outer_data, outer_name, outer_error = st.data, st.field_name, st.has_field_error
         st.data = data
         st.has_field_error = False
-        plain = type(source) is dict
+        plain = type(source) is dict and not strings
         extra_data: dict[str, Any] | None = None
         try:
             if json and used is not None:
@@ -357,12 +368,13 @@ def build_typed_dict(schema: Schema, _config: Config, ctx: Context) -> Node:
         fields.append(Field(name, node, info.get('validation_alias'), False, bool(required)))
     lookups = Lookups(fields, config)
     python = ctx.mode == 'python'
+    read_dict = READERS[ctx.mode]
 
     def validate(value: Any, st: State) -> dict[str, Any]:
         extra = own_extra if st.extra is None else st.extra
         if type(value) is dict:
             source: Any = value
-            read = in_dict if python else in_json
+            read = read_dict
         elif not python:
             raise fail('dict_type', value)
         else:
@@ -388,10 +400,17 @@ def build_typed_dict(schema: Schema, _config: Config, ctx: Context) -> Node:
                 name = st.field_name = field.name
                 item = ABSENT
                 path = paths[0]
-                for path in paths:
-                    item = read(source, path)
-                    if item is not ABSENT:
-                        break
+                try:
+                    for path in paths:
+                        item = read(source, path)
+                        if item is not ABSENT:
+                            break
+                except ValError as error:
+                    if allowed and name == last_key:
+                        for line in error.errors:
+                            line.loc.append(name)
+                            errors.append(line)
+                    continue
                 if item is not ABSENT:
                     if used is not None:
                         used.add(path[0])

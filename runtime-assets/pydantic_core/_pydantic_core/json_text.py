@@ -33,7 +33,7 @@ def _exponent(text: str) -> str:
     if number == -5:
         sign = '-' if mantissa.startswith('-') else ''
         return f'{sign}0.0000{mantissa.lstrip("-").replace(".", "")}'
-    return f'{mantissa}e{number}'
+    return f'{mantissa}e+{number}' if number > 0 else f'{mantissa}e{number}'
 
 
 _TOKENS = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{},:]|[^"\[\]{},:]+')

@@ -72,6 +72,14 @@ def in_dict(mapping: Any, path: Path) -> Any:
     return value
 
 
+def in_strings(mapping: Any, path: Path) -> Any:
+    """As `in_dict`; what is found has to be a string or a dict. Raises `ValError`."""
+    value = in_dict(mapping, path)
+    if value is not ABSENT and not isinstance(value, str | dict):
+        raise fail('string_type', value)
+    return value
+
+
 def in_json(mapping: Any, path: Path) -> Any:
     value = mapping.get(path[0], ABSENT)
     for item in path[1:]:

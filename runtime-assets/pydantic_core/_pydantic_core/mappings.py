@@ -58,6 +58,7 @@ def _build_mapping(
     key = build(schema.get('keys_schema', any_schema), config, key_ctx)
     entry = build(schema.get('values_schema', any_schema), config, ctx)
     key_fn, value_fn = key.fn, entry.fn
+    strings = ctx.mode == 'strings'
     minimum = schema.get('min_length')
     maximum = schema.get('max_length')
     fail_fast = bool(schema.get('fail_fast', False))
@@ -74,6 +75,8 @@ def _build_mapping(
             pairs = list(pairs)
         last_index = len(pairs) - 1 if allowed else -1  # pyright: ignore[reportArgumentType]
         for index, (raw_key, raw_value) in enumerate(pairs):
+            if strings:
+                _check_strings(raw_key, raw_value)
             bad_key = False
             last = allowed and index == last_index
             if allowed:
@@ -120,6 +123,13 @@ def _build_mapping(
     return Node(validate, f'{name}[{key.name},{entry.name}]')
 
 
+def _check_strings(key: Any, value: Any) -> None:
+    if not isinstance(key, str):
+        raise fail('string_type', key)
+    if not isinstance(value, str | dict):
+        raise fail('string_type', value)
+
+
 def _finder(
     ctx: Context, kind: Any, error: str
 ) -> Callable[[Any, bool, State], Any]:
@@ -133,7 +143,7 @@ def _finder(
         raise fail(error, value)
 
     def find_plain(value: Any, _strict: bool, st: State) -> Any:
-        if type(value) is not dict:
+        if not isinstance(value, dict):
             raise fail(error, value)
         if kind is not dict:
             st.lower_to(STRICT)

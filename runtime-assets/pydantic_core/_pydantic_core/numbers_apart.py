@@ -186,7 +186,7 @@ def build_fraction(schema: Schema, config: Config, ctx: Context) -> Node:
             return Fraction(value)
         if strict:
             raise fail('is_instance_of', value, {'class': 'Fraction'})
-        if isinstance(value, bool) or not isinstance(value, str | int | float | Decimal):
+        if not isinstance(value, str | int | float | Decimal):
             raise fail('fraction_type', value)
         st.lower_to(LAX)
         return new(str(value) if isinstance(value, float) else value, value)
@@ -219,28 +219,23 @@ def build_complex(schema: Schema, config: Config, ctx: Context) -> Node:
     mode = ctx.mode
 
     def validate(value: Any, st: State) -> complex:
-        strict = own_strict if st.strict is None else st.strict
-        kind = type(value)
         if mode != 'python':
-            return read_plain(value, strict, st)
+            return read_plain(value, st)
         if isinstance(value, complex):
             st.lower_to(STRICT)
             return value
-        if strict:
-            raise fail('is_instance_of', value, {'class': 'complex'})
-        if isinstance(value, str):
-            try:
-                number = complex(value)
-            except ValueError:
-                raise fail('complex_type', value) from None
+        if own_strict if st.strict is None else st.strict:
+            st.lower_to(STRICT)
+        else:
             st.lower_to(LAX)
-            return number
-        if kind is float or kind is int:
-            st.lower_to(LAX)
-            return complex(value, 0.0)
-        raise fail('complex_type', value)
+        if isinstance(value, bytes | bytearray):
+            raise fail('complex_type', value)
+        try:
+            return complex(value)
+        except Exception:
+            raise fail('complex_type', value) from None
 
-    def read_plain(value: Any, strict: bool, st: State) -> complex:
+    def read_plain(value: Any, st: State) -> complex:
         if type(value) is str:
             st.lower_to(STRICT)
             try:
@@ -248,14 +243,8 @@ def build_complex(schema: Schema, config: Config, ctx: Context) -> Node:
             except ValueError:
                 raise fail('complex_str_parsing', value) from None
         if mode == 'json' and type(value) in (int, float):
-            if strict:
-                raise fail('complex_str_parsing', value)
             st.lower_to(LAX)
             return complex(value, 0.0)
-        if mode == 'json':
-            raise fail('complex_type', value)
-        raise fail('complex_str_parsing', value)
+        raise fail('complex_type', value)
 
     return Node(validate, 'complex')
-
-

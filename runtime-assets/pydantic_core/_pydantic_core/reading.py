@@ -81,6 +81,7 @@ def enum_value(value: Any) -> Any:
 
 
 def text_as_bool(text: str, value: Any) -> bool:
+    text = utf8_of(text)
     small = text.lower() if text.isascii() else text
     if small in _FALSE:
         return False
@@ -154,6 +155,8 @@ def as_int(value: Any) -> int:
 
 
 def text_as_int(text: str, value: Any) -> int:
+    if not text.isascii():
+        text = utf8_of(text)
     number = _json_int(text)
     if number == 'too large':
         raise fail('int_parsing_size', value)
@@ -226,6 +229,8 @@ def _strip_leading_zeros(text: str) -> str | None:
 
 
 def text_as_float(text: str, value: Any) -> float:
+    if not text.isascii():
+        text = utf8_of(text)
     trimmed = text.strip(_SPACE)
     if _FLOAT.match(trimmed):
         return float(trimmed)

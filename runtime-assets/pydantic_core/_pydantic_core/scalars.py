@@ -58,7 +58,7 @@ def build_bool(schema: Schema, config: Config, ctx: Context) -> Node:
         if mode in ('strings', 'key'):
             if type(value) is not str:
                 raise fail('bool_type', value)
-            st.lower_to(LAX)
+            st.lower_to(STRICT)
             return text_as_bool(value, value)
         if own_strict if st.strict is None else st.strict:
             raise fail('bool_type', value)

@@ -8,6 +8,7 @@ from .build import Config, Context, Schema, build, build_here, from_config
 from .internal import as_exception
 from .line_errors import OmitError, UseDefaultError, ValError
 from .node import NO_DEFAULT, Node
+from .reading import utf8_of
 from .state import State
 from .undefined import Some
 
@@ -129,6 +130,11 @@ class SchemaValidator:
             from .line_errors import fail
 
             raise self._fails(fail('json_type', input), 'json')
+        if isinstance(input, str):
+            try:
+                input = utf8_of(input)  # noqa: A001
+            except ValError as error:
+                raise self._fails(error, 'json') from None
         try:
             data = parse_json(input, mode)
         except JsonError as error:
@@ -206,13 +212,8 @@ class SchemaValidator:
 
 
 def check_strings(value: Any) -> None:
-    """Only strings, and dicts of them, are allowed."""
+    """Strings and dicts are allowed; what is in the dicts is checked where it is read."""
     from .line_errors import fail
 
-    if isinstance(value, str):
-        return
-    if isinstance(value, dict):
-        for item in value.values():
-            check_strings(item)
-        return
-    raise fail('string_type', value)
+    if not isinstance(value, str | dict):
+        raise fail('string_type', value)

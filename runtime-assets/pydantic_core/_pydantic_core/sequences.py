@@ -353,6 +353,7 @@ def _build_set(
         else:
             raise fail(error, value)
         output: set[Any] = set()
+        ordered: list[Any] = []
         errors: list[LineError] = []
         allowed = st.allow_partial
         steps = stepped(items, value)
@@ -363,6 +364,7 @@ def _build_set(
                 result = entry if fn is None else fn(entry, st)
                 try:
                     output.add(result)
+                    ordered.append(result)
                 except TypeError:
                     raise fail('set_item_not_hashable', entry) from None
             except ValError as failure:
@@ -379,7 +381,8 @@ def _build_set(
             raise ValError(errors)
         if minimum is not None and len(output) < minimum:
             raise too_short(field_type, value, minimum, len(output))
-        return output if kind is set else frozenset(output)
+        # of the list: a copy of a set has another order
+        return output if kind is set else frozenset(ordered)
 
     label = 'set' if kind is set else 'frozenset'
     return Node(validate, f'{label}[{"any" if item is None else item.name}]')

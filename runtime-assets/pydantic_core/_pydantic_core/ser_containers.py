@@ -291,7 +291,7 @@ class SerializationIterator:
     """A generator in Python mode: serialises each item when it is asked for."""
 
     __module__ = 'pydantic_core._pydantic_core'
-    __slots__ = ('_exclude', '_how', '_include', '_items', '_own', 'index', 'state')
+    __slots__ = ('_how', '_items', '_own', '_spec', 'index', 'state')
 
     def __init__(
         self, items: Iterable[Any], how: Any, st: SerState, own_include: Any, own_exclude: Any
@@ -299,9 +299,8 @@ class SerializationIterator:
         self._items = iter(items)
         self._how = how
         self.state = st.twin()
-        self._include = by_index(st.include, None)
-        self._exclude = by_index(st.exclude, None)
         self._own = (own_include, own_exclude)
+        self._spec = (st.include, st.exclude)
         self.index = 0
 
     def __iter__(self) -> Self:
@@ -311,16 +310,15 @@ class SerializationIterator:
         for entry in self._items:
             index = self.index
             self.index += 1
-            found = filtered(index, self._include, self._exclude, *self._own)
+            include, exclude = self._spec
+            found = filtered(index, by_index(include, None), by_index(exclude, None), *self._own)
             if found is OMIT:
                 continue
             st = self.state
-            st.warnings = []
             st.include, st.exclude = found
             value = self._how(entry, st)
             st.finish()
             return value
-        self.state.finish()
         raise StopIteration
 
     def __repr__(self) -> str:
@@ -330,7 +328,7 @@ class SerializationIterator:
 def ser_generator(schema: Schema, config: Config, ctx: SerContext) -> Ser:
     item = _item_of(schema, config, ctx)
     own_include, own_exclude = own_indices(schema)
-    name = f'generator[{item.name}]'
+    name = 'generator'
 
     def is_iterator(value: Any) -> bool:
         return hasattr(type(value), '__next__')

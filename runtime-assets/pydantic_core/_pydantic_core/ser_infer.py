@@ -51,6 +51,9 @@ _NAMED = {
     ('decimal', 'Decimal'): 'decimal',
     ('fractions', 'Fraction'): 'fraction',
     ('uuid', 'UUID'): 'uuid',
+    ('collections', 'deque'): 'deque',
+    ('collections', 'OrderedDict'): 'ordered-dict',
+    ('collections', 'Counter'): 'counter',
     ('pathlib', 'Path'): 'text',
     ('pathlib._local', 'Path'): 'text',
     ('pathlib', 'PurePath'): '',
@@ -157,6 +160,8 @@ def enter(value: Any, ref: int, st: SerState) -> tuple[int, int]:
 
 def infer_py(value: Any, st: SerState) -> Any:
     kind = kind_of(value)
+    if kind == 'fraction':
+        return str(value)
     if st.is_json:
         simple = _SIMPLE_JSON.get(kind)
         if simple is not None:
@@ -176,7 +181,7 @@ def infer_py(value: Any, st: SerState) -> Any:
 
 
 _AS_IS = frozenset(
-    'none int bool float str bytes decimal fraction datetime date time timedelta uuid enum text'
+    'none int bool float str bytes decimal datetime date time timedelta uuid enum text'
     ' int-subclass float-subclass str-subclass bytearray complex pattern'.split()
 )
 
@@ -199,12 +204,22 @@ def bytes_to_text(value: Any, mode: str) -> str:
     """Raises `UnicodeDecodeError`."""
     data = bytes(value)
     if mode == 'utf8':
-        return data.decode()
+        try:
+            return data.decode()
+        except UnicodeDecodeError as error:
+            raise _plain_decode_error(data, error) from None
     if mode == 'hex':
         return data.hex()
     import base64
 
     return base64.urlsafe_b64encode(data).decode()
+
+
+def _plain_decode_error(data: bytes, error: UnicodeDecodeError) -> UnicodeDecodeError:
+    end = error.start + 1 if 'start' in error.reason else error.end
+    found = UnicodeDecodeError('utf-8', data, error.start, end, 'invalid utf-8')
+    found.__cause__ = error
+    return found
 
 
 def temporal_to_json(value: Any, kind: str, mode: str) -> Any:
@@ -225,8 +240,14 @@ _TEMPORAL: dict[str, tuple[Callable[[Any], str], Callable[[Any], float]]] = {
 
 
 def complex_to_text(value: complex) -> str:
-    text = str(value)
-    return text[1:-1] if text.startswith('(') else text
+    from .rust_text import float_text
+
+    real, imaginary = value.real, value.imag
+    shown = float_text(imaginary)
+    if real == 0:
+        return f'{shown}j'
+    sign = '' if shown.startswith('-') else '+'
+    return f'{float_text(real)}{sign}{shown}j'
 
 
 def _temporal(kind: str) -> Callable[[Any, SerState], Any]:
@@ -242,7 +263,6 @@ _SIMPLE_JSON: dict[str, Callable[[Any, SerState], Any]] = {
     'float': _float_py,
     'float-subclass': _float_py,
     'decimal': lambda value, _st: str(value),
-    'fraction': lambda value, _st: str(value),
     'str-subclass': lambda value, _st: utf8_of(value),
     'bytes': lambda value, st: bytes_to_text(value, st.config.bytes_mode),
     'bytearray': lambda value, st: bytes_to_text(value, st.config.bytes_mode),
@@ -307,18 +327,37 @@ def dataclass_pairs(value: Any) -> list[tuple[str, Any]]:
     return [(field.name, getattr(value, field.name)) for field in fields(value)]
 
 
+_MAPPINGS = ('dict', 'frozendict', 'ordered-dict', 'counter')
+
+
+def _like(kind: str, pairs: dict[Any, Any]) -> Any:
+    """A mapping of the kind that the value was of."""
+    import builtins
+    import collections
+
+    if kind == 'frozendict':
+        return getattr(builtins, 'frozendict', dict)(pairs)
+    return collections.OrderedDict(pairs) if kind == 'ordered-dict' else collections.Counter(pairs)
+
+
 def _compound_py(kind: str, value: Any, st: SerState) -> Any:
     json = st.is_json
     if kind == 'list':
         return _items_py(value, len(value), st)
+    if kind == 'deque':
+        from collections import deque
+
+        items = _items_py(value, len(value), st)
+        return items if json else deque(items, value.maxlen)
     if kind == 'tuple':
         items = _items_py(value, len(value), st)
         return items if json else tuple(items)
     if kind == 'set' or kind == 'frozenset':
         items = _unfiltered_py(value, st)
         return items if json else set(items) if kind == 'set' else frozenset(items)
-    if kind == 'dict' or kind == 'frozendict':
-        return pairs_py(list(value.items()), st)
+    if kind in _MAPPINGS:
+        pairs = pairs_py(list(value.items()), st)
+        return pairs if json or kind == 'dict' else _like(kind, pairs)
     if kind == 'serializable':
         return with_own_serializer(value, st, 'py')
     if kind == 'dataclass':
@@ -394,6 +433,8 @@ def infer_js(value: Any, st: SerState) -> str:
         return float_to_json(float(value), st.config.inf_nan)
     if kind == 'bytes' or kind == 'bytearray':
         return bytes_js(value, st.config.bytes_mode)
+    if kind == 'fraction':
+        return quote(str(value))
     simple = _SIMPLE_JSON.get(kind)
     if simple is not None:
         found = simple(value, st)
@@ -468,7 +509,7 @@ def pairs_js(pairs: Iterable[tuple[Any, Any]], st: SerState) -> str:
 
 
 def _compound_js(kind: str, value: Any, st: SerState) -> str:
-    if kind == 'list' or kind == 'tuple':
+    if kind == 'list' or kind == 'tuple' or kind == 'deque':
         return _items_js(value, len(value), st)
     if kind == 'set' or kind == 'frozenset':
         include, exclude = st.include, st.exclude
@@ -477,7 +518,7 @@ def _compound_js(kind: str, value: Any, st: SerState) -> str:
             return f'[{",".join([infer_js(item, st) for item in value])}]'
         finally:
             st.include, st.exclude = include, exclude
-    if kind == 'dict' or kind == 'frozendict':
+    if kind in _MAPPINGS:
         return pairs_js(list(value.items()), st)
     if kind == 'serializable':
         return with_own_serializer(value, st, 'js')
@@ -509,13 +550,15 @@ def infer_key(key: Any, st: SerState) -> str:
         if st.config.inf_nan == 'null' and (number != number or number in (_INF, -_INF)):
             return 'None'
         return str(key)
+    if kind == 'fraction':
+        return str(key)
     simple = _SIMPLE_JSON.get(kind)
     if simple is not None:
         found = simple(key, st)
         return found if isinstance(found, str) else _number_key(found)
     if kind == 'tuple':
         return ','.join([infer_key(item, st) for item in key])
-    if kind in ('list', 'set', 'frozenset', 'dict', 'generator', 'frozendict'):
+    if kind in ('list', 'set', 'frozenset', 'generator', 'deque') or kind in _MAPPINGS:
         raise TypeError(f'`{kind}` not valid as object key')
     if kind in ('dataclass', 'serializable'):
         hash(key)

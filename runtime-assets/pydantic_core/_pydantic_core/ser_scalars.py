@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 from typing import TYPE_CHECKING, Any
 
 from .build import Config, Schema
@@ -106,21 +105,14 @@ def ser_bool(_schema: Schema, _config: Config, _ctx: SerContext) -> Ser:
 def ser_float(_schema: Schema, config: Config, _ctx: SerContext) -> Ser:
     inf_nan = ser_config(config).inf_nan
 
-    def shown(number: float) -> Any:
-        if inf_nan == 'null' and not math.isfinite(number):
-            return None
-        if inf_nan == 'strings' and not math.isfinite(number):
-            return 'NaN' if number != number else 'Infinity' if number > 0 else '-Infinity'
-        return number
-
     def py(value: Any, st: SerState) -> Any:
         if type(value) is float:
-            return shown(value) if st.is_json else value
+            return value
         if isinstance(value, float) or (isinstance(value, int) and type(value) is not bool):
             if type(value) is not int and isinstance(value, int):
                 return _fallback_py('float', value, st)
             _no_subclass(st)
-            return shown(float(value)) if st.is_json else infer_py(value, st)
+            return float(value) if st.is_json else infer_py(value, st)
         return _fallback_py('float', value, st)
 
     def js(value: Any, st: SerState) -> str:
@@ -255,7 +247,11 @@ def ser_decimal(_schema: Schema, _config: Config, _ctx: SerContext) -> Ser:
 
 
 def ser_fraction(_schema: Schema, _config: Config, _ctx: SerContext) -> Ser:
-    return _by_kind('fraction', ('fraction',), str)
+    def py(value: Any, st: SerState) -> Any:
+        return str(value) if kind_of(value) == 'fraction' else _fallback_py('fraction', value, st)
+
+    plain = _by_kind('fraction', ('fraction',), str)
+    return Ser('fraction', py, plain.js, plain.key)
 
 
 def ser_uuid(_schema: Schema, _config: Config, _ctx: SerContext) -> Ser:
@@ -302,23 +298,23 @@ def ser_enum(schema: Schema, config: Config, ctx: SerContext) -> Ser:
     name = 'enum'
 
     def py(value: Any, st: SerState) -> Any:
-        if not isinstance(value, cls):
+        if type(value) is not cls:
             return _fallback_py(name, value, st)
         if not st.is_json:
             return value
         return infer_py(value.value, st) if inner is None else inner.py(value.value, st)
 
     def js(value: Any, st: SerState) -> str:
-        if not isinstance(value, cls):
+        if type(value) is not cls:
             return _fallback_js(name, value, st)
         return infer_js(value.value, st) if inner is None else inner.js(value.value, st)
 
     def key(value: Any, st: SerState) -> str:
-        if not isinstance(value, cls):
+        if type(value) is not cls:
             return _fallback_key(name, value, st)
         return infer_key(value.value, st) if inner is None else inner.key(value.value, st)
 
-    return Ser(name, py, js, key)
+    return Ser(name, py, js, key, retries=inner is not None and inner.retries)
 
 
 def ser_literal(schema: Schema, _config: Config, _ctx: SerContext) -> Ser:
@@ -326,36 +322,28 @@ def ser_literal(schema: Schema, _config: Config, _ctx: SerContext) -> Ser:
     if not expected:
         raise SchemaError('`expected` should have length > 0')
     name = f'literal[{",".join(safe_repr(value) for value in expected)}]'
-    ints = {value for value in expected if type(value) is int}
+    ints = {value for value in expected if isinstance(value, int) and type(value) is not bool}
     texts = {value for value in expected if type(value) is str}
-    others = [value for value in expected if type(value) not in (int, str)]
+    others = [value for value in expected if type(value) is bool or not isinstance(value, int | str)]
 
-    def known(value: Any) -> bool:
-        kind = type(value)
-        if kind is str:
-            return value in texts
-        if kind is int or (isinstance(value, int) and kind is not bool):
-            if value in ints:
-                return True
-        elif isinstance(value, str) and str.__str__(value) in texts:
+    def known(value: Any, st: SerState) -> bool:
+        """Only a union looks."""
+        if not st.check:
             return True
-        try:
-            return any(value == other and type(value) is type(other) for other in others)
-        except Exception:
-            return False
+        if isinstance(value, int) and type(value) is not bool and value in ints:
+            return True
+        if isinstance(value, str) and str.__str__(value) in texts:
+            return True
+        return bool(others) and value in others
 
     def py(value: Any, st: SerState) -> Any:
-        if not known(value):
-            return _fallback_py(name, value, st)
-        if not st.is_json:
-            return value
-        return infer_py(value, st)
+        return infer_py(value, st) if known(value, st) else _fallback_py(name, value, st)
 
     def js(value: Any, st: SerState) -> str:
-        return infer_js(value, st) if known(value) else _fallback_js(name, value, st)
+        return infer_js(value, st) if known(value, st) else _fallback_js(name, value, st)
 
     def key(value: Any, st: SerState) -> str:
-        return infer_key(value, st) if known(value) else _fallback_key(name, value, st)
+        return infer_key(value, st) if known(value, st) else _fallback_key(name, value, st)
 
     return Ser(name, py, js, key)
 
@@ -388,15 +376,13 @@ def ser_missing_sentinel(schema: Schema, config: Config, ctx: SerContext) -> Ser
 
 
 def ser_ellipsis(_schema: Schema, _config: Config, _ctx: SerContext) -> Ser:
-    def py(value: Any, st: SerState) -> Any:
+    def py(value: Any, _st: SerState) -> Any:
         if value is ...:
             return value
-        return _fallback_py('ellipsis', value, st)
+        raise PydanticSerializationUnexpectedValue("Expected 'Ellipsis' object")
 
-    def js(value: Any, st: SerState) -> str:
-        if value is ...:
-            raise JsonProblem("'Ellipsis' can't be serialized to JSON")
-        return _fallback_js('ellipsis', value, st)
+    def js(_value: Any, _st: SerState) -> str:
+        raise JsonProblem("'Ellipsis' can't be serialized to JSON")
 
     def key(value: Any, st: SerState) -> str:
         return _fallback_key('ellipsis', value, st)

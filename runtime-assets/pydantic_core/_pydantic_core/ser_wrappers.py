@@ -30,7 +30,14 @@ def _any(_schema: Schema, _config: Config, _ctx: SerContext) -> Ser:
 
 
 ser_function_plain = ser_is_instance = ser_is_subclass = ser_callable = _any
-ser_arguments = ser_arguments_v3 = _any
+
+
+def ser_arguments(_schema: Schema, _config: Config, _ctx: SerContext) -> Ser:
+    raise SchemaError('`arguments` validators require a custom serializer')
+
+
+def ser_arguments_v3(_schema: Schema, _config: Config, _ctx: SerContext) -> Ser:
+    raise SchemaError('`arguments-v3` validators require a custom serializer')
 
 
 def ser_chain(schema: Schema, config: Config, ctx: SerContext) -> Ser:
@@ -167,8 +174,7 @@ def ser_definition_ref(schema: Schema, _config: Config, ctx: SerContext) -> Ser:
     def key(value: Any, st: SerState) -> str:
         return pick_key(target(), st)(value, st)
 
-    name = '...' if slot.ser is None else slot.ser.name
-    return Ser(name, py, js, key, retries=slot.ser is None or slot.ser.retries)
+    return Ser('definition-ref', py, js, key, retries=slot.ser is None or slot.ser.retries)
 
 
 class _Choices:

@@ -196,25 +196,8 @@ def time_from_timestamp(second: int, micro: int, tz: int | None = 0) -> dt.time:
 
 
 def parse_time(text: str, truncate: bool = True) -> dt.time:
-    try:
-        hour, minute, second, micro, tz = _time_at(text, 0, truncate)
-    except ParseError:
-        number = parse_number(text)
-        if number is None:
-            raise
-        if isinstance(number, int):
-            return _time_of_int(number)
-        if number < 0:
-            raise ParseError('numeric times may not exceed 86,399 seconds') from None
-        whole = math.floor(number)
-        return time_from_timestamp(min(whole, _U32), round((number - whole) * 1_000_000))
+    hour, minute, second, micro, tz = _time_at(text, 0, truncate)
     return dt.time(hour, minute, second, micro, _tz_of(tz))
-
-
-def _time_of_int(number: int) -> dt.time:
-    if not 0 <= number < _U32:
-        raise ParseError('numeric times may not exceed 86,399 seconds')
-    return time_from_timestamp(number, 0)
 
 
 def time_from_int(seconds: int, micro: int = 0) -> dt.time:

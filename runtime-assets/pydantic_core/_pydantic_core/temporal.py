@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from . import speedate
 from .build import Config, Context, Schema, from_config, is_strict, pick
 from .exceptions import SchemaError
-from .line_errors import ValError, exception_text, fail
+from .line_errors import LineError, ValError, exception_text, fail
 from .node import Node
 from .reading import i64_of, real_of, utf8_of
 from .speedate import ParseError, YearZeroError
@@ -34,12 +34,19 @@ def _precision(schema: Schema, config: Config) -> bool:
 
 
 def _parsed(kind: str, value: Any, parse: Callable[..., Any], *args: Any) -> Any:
+    if isinstance(value, str):
+        utf8_of(value)
     try:
         return parse(*args)
     except ParseError as error:
         raise fail(kind, value, {'error': str(error)}) from None
     except YearZeroError:
-        raise fail(kind, value, {'error': 'year 0 is out of range'}) from None
+        error = LineError(kind, value, {'error': 'year 0 is out of range'})
+        raise _NoSuchYear([error]) from None
+
+
+class _NoSuchYear(ValError):
+    """The text is right, so that reading it in another way is no help."""
 
 
 def _text_in(value: Any) -> str | None:
@@ -127,6 +134,8 @@ def build_date(schema: Schema, config: Config, ctx: Context) -> Node:
         strict = own_strict if st.strict is None else st.strict
         try:
             return _read_date(value, mode, strict, unit, st)
+        except _NoSuchYear:
+            raise
         except ValError as error:
             if strict:
                 raise
@@ -225,6 +234,8 @@ def build_datetime(schema: Schema, config: Config, ctx: Context) -> Node:
         strict = own_strict if st.strict is None else st.strict
         try:
             return _read_datetime(value, mode, strict, truncate, unit, st)
+        except _NoSuchYear:
+            raise
         except ValError as error:
             if strict:
                 raise

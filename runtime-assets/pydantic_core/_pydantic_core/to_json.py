@@ -46,8 +46,23 @@ def finish_json(text: str, indent: int | None, ensure_ascii: bool) -> bytes:
         return text.encode()
     except UnicodeEncodeError as error:
         raise PydanticSerializationError(
-            f'Error serializing to JSON: {exception_text(error)}'
+            f'Error serializing to JSON: {exception_text(_in_its_string(text, error))}'
         ) from None
+
+
+def _in_its_string(text: str, error: UnicodeEncodeError) -> UnicodeEncodeError:
+    """The error as it would be for the string alone that cannot be encoded."""
+    import json
+    import re
+
+    for found in re.finditer(r'"(?:[^"\\]|\\.)*"', text):
+        if found.end() > error.start:
+            try:
+                json.loads(found[0]).encode()
+            except UnicodeEncodeError as inner:
+                return inner
+            break
+    return error
 
 
 def to_json(

@@ -18,8 +18,8 @@ def parse_uuid(text: str) -> tuple[str | None, int]:
         body = body[9:]
     elif body.startswith('{') and body.endswith('}'):
         body = body[1:-1]
-    if _SIMPLE.match(body) and body is text or (body is not text and _GROUPS.match(body)):
-        return None, int(body.replace('-', ''), 16)
+    if body is text and _SIMPLE.match(body):
+        return None, int(body, 16)
     if _GROUPS.match(body):
         return None, int(body.replace('-', ''), 16)
     return _why(text), 0
@@ -43,13 +43,10 @@ def _why(text: str) -> str:
                 bounds.append(len(body[:index].encode()))
             hyphens += 1
         elif char not in '0123456789abcdefABCDEF':
-            return (
-                'invalid character: expected an optional prefix of `urn:uuid:` followed by'
-                f' [0-9a-fA-F-], found `{char}` at {offset + 1}'
-            )
+            return f'invalid character: found `{char}` at {offset}'
     size = len(body.encode())
-    if hyphens == 0:
-        return f'invalid length: expected length 32 for simple format, found {size}'
+    if hyphens == 0 and start == 0:
+        return f'invalid length: found {size}'
     if hyphens != 4:
         return f'invalid group count: expected 5, found {hyphens + 1}'
     expected_bounds = (8, 13, 18, 23)
