@@ -7,7 +7,7 @@ from typing import Any
 from .arguments import build_arguments
 from .build import Config, Context, Schema, build, from_config, pick
 from .exceptions import SchemaError
-from .fields import READERS, Field, extra_behaviour, items_of, lookup_modes
+from .fields import READERS, Field, all_items_of, extra_behaviour, lookup_modes
 from .line_errors import LineError, ValError, fail, fail_at, loc_item
 from .lookup import ABSENT, in_mapping, push_path
 from .mappings import mapping_in
@@ -116,7 +116,7 @@ def build_arguments_v3(schema: Schema, config: Config, ctx: Context) -> Node:
                     push_path(line, where)
                     errors.append(line)
         if extra != 'ignore':
-            for key, item in items_of(mapping):
+            for key, item in all_items_of(mapping, st):
                 if not isinstance(key, str):
                     errors.append(fail_at('invalid_key', key, loc_item(key)))
                 elif key not in used and extra == 'forbid':

@@ -10,7 +10,8 @@ def decode_text(text: str, encoding: str) -> tuple[str | None, bytes]:
     return _from_base64(text) if encoding == 'base64' else _from_hex(text)
 
 
-_ALPHABET = frozenset('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/')
+_SYMBOLS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
+_VALUES = {symbol: value for value, symbol in enumerate(_SYMBOLS)}
 
 
 def _from_base64(text: str) -> tuple[str | None, bytes]:
@@ -19,7 +20,7 @@ def _from_base64(text: str) -> tuple[str | None, bytes]:
     plain = text.replace('-', '+').replace('_', '/') if url_safe and '+' not in text else text
     body = plain.rstrip('=')
     for index, char in enumerate(body):
-        if char not in _ALPHABET:
+        if char not in _VALUES:
             offset = len(body[:index].encode())
             code = char.encode()[0]
             return f'Invalid symbol {code}, offset {offset}.', b''
@@ -29,6 +30,10 @@ def _from_base64(text: str) -> tuple[str | None, bytes]:
         return f'Invalid input length: {len(body)}', b''
     if padding not in (0, -len(body) % 4):
         return 'Invalid padding', b''
+    loose = {2: 0b1111, 3: 0b11}.get(rest, 0)
+    if body and _VALUES[body[-1]] & loose:
+        # bits that belong to no byte
+        return f'Invalid last symbol {ord(body[-1])}, offset {len(body) - 1}.', b''
     try:
         return None, base64.b64decode(body + '=' * (-len(body) % 4), validate=True)
     except ValueError:

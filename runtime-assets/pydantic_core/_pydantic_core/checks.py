@@ -79,7 +79,7 @@ def build_uuid(schema: Schema, config: Config, ctx: Context) -> Node:
                 return check(value, value)
             if own_strict if st.strict is None else st.strict:
                 raise fail('is_instance_of', value, {'class': 'UUID'})
-        elif type(value) is not str:
+        elif not isinstance(value, str):
             raise fail('uuid_type', value)
         st.lower_to(LAX if mode == 'python' else STRICT)
         if isinstance(value, str):

@@ -8,6 +8,7 @@ from .build import Config, Context, Schema, build, is_strict
 from .exceptions import SchemaError
 from .line_errors import ValError, fail, safe_repr
 from .node import Node
+from .reading import utf8_of
 from .scalars import build_float, build_int, build_str
 from .state import LAX, State
 
@@ -55,6 +56,8 @@ class Lookup:
         found = None
         if kind is str:
             found = self._strs.get(value)
+            if found is None and self._strs:
+                utf8_of(value)
             if found is None and self._bools and self._mode in ('strings', 'key'):
                 from .reading import text_as_bool
 
@@ -64,8 +67,8 @@ class Lookup:
                     found = None
         elif kind is bool:
             found = self._bools.get(value)
-        elif kind is int:
-            found = self._ints.get(value)
+        elif kind is int and self._ints:
+            found = self._of_i64(value)
         if found is not None:
             return found
         try:
@@ -85,8 +88,13 @@ class Lookup:
                 return None
         return found
 
-    def of_int(self, number: int) -> Any:
+    def _of_i64(self, number: int) -> Any:
+        if not -(2**63) <= number < 2**63:
+            raise fail('int_parsing_size', number)
         return self._ints.get(number)
+
+    def of_int(self, number: int) -> Any:
+        return self._of_i64(number) if self._ints else None
 
     def of_str(self, text: str) -> Any:
         return self._strs.get(text)
@@ -187,11 +195,10 @@ def _plain_finder(lookup: Lookup, ctx: Context) -> Callable[[Any, bool], Any]:
         try:
             if isinstance(value, str):
                 return lookup.of_str(read_str(value, State('python')))
-            if isinstance(value, int | float):
-                return lookup.of_int(read_int(value, State('python')))
+            number = read_int(value, State('python')) if isinstance(value, int | float) else None
         except ValError:
             return None
-        return None
+        return None if number is None else lookup.of_int(number)
 
     return find
 

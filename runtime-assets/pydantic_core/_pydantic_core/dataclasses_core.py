@@ -6,7 +6,7 @@ from typing import Any
 
 from .build import Config, Context, Schema, build, from_config, is_strict
 from .exceptions import SchemaError
-from .fields import READERS, Field, Lookups, extra_behaviour
+from .fields import READERS, Field, Lookups, all_items_of, extra_behaviour
 from .functions import EXPECTED, convert_error, no_assignment
 from .line_errors import LineError, OmitError, ValError, fail, fail_at, loc_item
 from .lookup import ABSENT, push_path
@@ -191,7 +191,7 @@ def _extra_kwargs(
     errors: list[LineError],
     output: dict[str, Any],
 ) -> None:
-    for key, value in kwargs.items():
+    for key, value in all_items_of(kwargs, st):
         if not isinstance(key, str):
             errors.append(fail_at('invalid_key', key, loc_item(key)))
         elif key in used or extra == 'ignore':

@@ -304,6 +304,18 @@ def items_of(source: Any) -> Any:
     return pairs_of(source, source)
 
 
+def all_items_of(source: Any, st: State) -> list[tuple[Any, Any]]:
+    """As `items_of`, but in the mode for strings everything has to be a string (or a dict)."""
+    items = items_of(source)
+    if st.input_type == 'string':
+        for key, value in items:
+            if not isinstance(key, str):
+                raise fail('string_type', key)
+            if not isinstance(value, str | dict):
+                raise fail('string_type', value)
+    return items
+
+
 def _extras(
     source: Any,
     used: set[Any],
@@ -316,7 +328,7 @@ def _extras(
 ) -> dict[str, Any]:
     """The keys that belong to no field."""
     found: dict[str, Any] = {}
-    for key, value in items_of(source):
+    for key, value in all_items_of(source, st):
         if not isinstance(key, str):
             errors.append(fail_at('invalid_key', key, loc_item(key)))
             continue
@@ -475,7 +487,7 @@ def _typed_dict_extras(
     last_key: Any,
     allowed: Any,
 ) -> None:
-    for key, value in items_of(source):
+    for key, value in all_items_of(source, st):
         if not isinstance(key, str):
             errors.append(fail_at('invalid_key', key, loc_item(key)))
             continue

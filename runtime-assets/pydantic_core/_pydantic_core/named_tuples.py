@@ -6,7 +6,7 @@ from typing import Any
 
 from .build import Config, Context, Schema, build, from_config
 from .exceptions import SchemaError
-from .fields import Field, Lookups, items_of
+from .fields import Field, Lookups, all_items_of
 from .functions import EXPECTED, convert_error
 from .line_errors import LineError, ValError, fail, fail_at, loc_item
 from .lookup import ABSENT, in_dict, in_json, in_mapping, push_path
@@ -104,7 +104,7 @@ def build_named_tuple(schema: Schema, config: Config, ctx: Context) -> Node:
                     errors.append(line)
             finally:
                 st.field_name = outer_name
-        for key, item in items_of(mapping):
+        for key, item in all_items_of(mapping, st):
             if not isinstance(key, str):
                 errors.append(fail_at('invalid_key', key, loc_item(key)))
             elif key not in used:

@@ -74,7 +74,7 @@ def _read_json_decimal(value: Any, strict: bool, st: State) -> Decimal:
 
 
 def _read_text_decimal(value: Any, _strict: bool, st: State) -> Decimal:
-    if type(value) is not str:
+    if not isinstance(value, str):
         raise fail('decimal_type', value)
     st.lower_to(STRICT)
     return _new_decimal(value, value)
@@ -175,7 +175,7 @@ def build_fraction(schema: Schema, config: Config, ctx: Context) -> Node:
                 return new(str(value) if kind is float else value, value)
             raise fail('fraction_type', value)
         if mode != 'python':
-            if kind is str:
+            if isinstance(value, str):
                 st.lower_to(STRICT)
                 return new(value, value)
             raise fail('fraction_type', value)
@@ -205,10 +205,10 @@ def build_fraction(schema: Schema, config: Config, ctx: Context) -> Node:
     def validate(value: Any, st: State) -> Fraction:
         number = read(value, own_strict if st.strict is None else st.strict, st)
         if multiple_of is not None and (number / multiple_of) % 1 != 0:
-            raise fail('multiple_of', value, {'multiple_of': str(multiple_of)})
+            raise fail('multiple_of', value, {'multiple_of': multiple_of})
         for key, kind, compare, bound in limits:
             if not getattr(number, compare)(bound):
-                raise fail(kind, value, {key: str(bound)})
+                raise fail(kind, value, {key: bound})
         return number
 
     return Node(validate, 'fraction')
@@ -224,10 +224,10 @@ def build_complex(schema: Schema, config: Config, ctx: Context) -> Node:
         if isinstance(value, complex):
             st.lower_to(STRICT)
             return value
-        if own_strict if st.strict is None else st.strict:
-            st.lower_to(STRICT)
-        else:
-            st.lower_to(LAX)
+        # the argument `strict` of a run is not looked at
+        if own_strict:
+            raise fail('is_instance_of', value, {'class': 'complex'})
+        st.lower_to(LAX)
         if isinstance(value, bytes | bytearray):
             raise fail('complex_type', value)
         try:
@@ -236,13 +236,17 @@ def build_complex(schema: Schema, config: Config, ctx: Context) -> Node:
             raise fail('complex_type', value) from None
 
     def read_plain(value: Any, st: State) -> complex:
-        if type(value) is str:
+        if isinstance(value, str):
             st.lower_to(STRICT)
             try:
                 return complex(value)
             except ValueError:
                 raise fail('complex_str_parsing', value) from None
         if mode == 'json' and type(value) in (int, float):
+            if own_strict:
+                raise fail('complex_str_parsing', value)
+            if type(value) is int and not -(2**63) <= value < 2**63:
+                raise fail('complex_type', value)
             st.lower_to(LAX)
             return complex(value, 0.0)
         raise fail('complex_type', value)

@@ -22,11 +22,8 @@ def float_text(value: float) -> str:
 
 
 def number_text(value: Any) -> str:
-    """A constraint in a message: whole floats keep their `.0`."""
-    if type(value) is float:
-        text = float_text(value)
-        return f'{text}.0' if value.is_integer() else text
-    return str(value)
+    """A constraint in a message."""
+    return float_text(value) if type(value) is float else str(value)
 
 
 def truncated(text: str, limit: int = _SHOWN_BYTES) -> str:

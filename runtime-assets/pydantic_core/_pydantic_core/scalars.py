@@ -35,13 +35,10 @@ def build_any(_schema: Schema, _config: Config, _ctx: Context) -> Node:
     return Node(validate, 'any')
 
 
-def build_none(_schema: Schema, _config: Config, ctx: Context) -> Node:
-    texts = ctx.mode in ('strings', 'key')
+def build_none(_schema: Schema, _config: Config, _ctx: Context) -> Node:
 
     def validate(value: Any, _st: State) -> None:
         if value is None:
-            return
-        if texts and value == 'None':
             return
         raise fail('none_required', value)
 
@@ -56,7 +53,7 @@ def build_bool(schema: Schema, config: Config, ctx: Context) -> Node:
         if value is True or value is False:
             return value
         if mode in ('strings', 'key'):
-            if type(value) is not str:
+            if not isinstance(value, str):
                 raise fail('bool_type', value)
             st.lower_to(STRICT)
             return text_as_bool(value, value)
@@ -116,7 +113,7 @@ def _int_reader(mode: str, own_strict: bool) -> Validate:
         raise fail('int_type', value)
 
     def read_text(value: Any, st: State) -> int:
-        if type(value) is not str:
+        if not isinstance(value, str):
             raise fail('int_type', value)
         st.lower_to(STRICT if mode == 'strings' else LAX)
         return text_as_int(value, value)
@@ -215,7 +212,7 @@ def _float_reader(mode: str, own_strict: bool) -> Validate:
         raise fail('float_type', value)
 
     def read_text(value: Any, st: State) -> float:
-        if type(value) is not str:
+        if not isinstance(value, str):
             raise fail('float_type', value)
         st.lower_to(STRICT if mode == 'strings' else LAX)
         return text_as_float(value, value)
@@ -286,7 +283,7 @@ def str_reader(mode: str, own_strict: bool, coerce_numbers: bool) -> Validate:
         raise fail('string_type', value)
 
     def read_text(value: Any, st: State) -> str:
-        if type(value) is str:
+        if isinstance(value, str):
             if mode == 'strings':
                 st.lower_to(STRICT)
             return value
@@ -321,14 +318,14 @@ def _str_finisher(schema: Schema, config: Config) -> Any:
     def finish(text: str, value: Any) -> str:
         if strip:
             text = text.strip()
+        if ascii_only and not text.isascii():
+            raise fail('string_not_ascii', value)
         if maximum is not None and len(text) > maximum:
             raise fail('string_too_long', value, {'max_length': maximum})
         if minimum is not None and len(text) < minimum:
             raise fail('string_too_short', value, {'min_length': minimum})
         if matches is not None and not matches(text):
             raise fail('string_pattern_mismatch', value, {'pattern': shown})
-        if ascii_only and not text.isascii():
-            raise fail('string_not_ascii', value)
         if lower:
             return text.lower()
         if upper:
@@ -362,7 +359,7 @@ def build_bytes(schema: Schema, config: Config, ctx: Context) -> Node:
 
     def read(value: Any, st: State) -> bytes:
         if mode != 'python':
-            if type(value) is not str:
+            if not isinstance(value, str):
                 raise fail('bytes_type', value)
             st.lower_to(STRICT)
             return decode_bytes(value, encoding)

@@ -318,7 +318,8 @@ def build_tuple(schema: Schema, config: Config, ctx: Context) -> Node:
                     break
             if going:
                 for offset, node in enumerate(tail):
-                    if not take(node, stop + offset, stop + offset):
+                    # the index that is shown is one too small, if the middle has items
+                    if not take(node, max(start, stop - 1) + offset, stop + offset):
                         break
         if minimum is not None and len(output) < minimum:
             errors.append(too_short('Tuple', value, minimum, len(output)).errors[0])
@@ -444,7 +445,7 @@ def build_generator(schema: Schema, config: Config, ctx: Context) -> Node:
         if mode != 'python':
             if type(value) is str and mode == 'json':
                 items: Any = list(value)
-            elif isinstance(value, list | dict):
+            elif isinstance(value, list) or (mode == 'json' and type(value) is dict):
                 items = list(value)
             else:
                 raise fail('iterable_type', value)

@@ -62,24 +62,28 @@ def _any_js(value: Any, st: SerState) -> str:
 ANY = Ser('any', infer_py, _any_js, infer_key, kind='any')
 
 
+_DURATION = {'iso8601': 'iso8601', 'float': 'seconds'}
+
+
 def ser_config(config: Config) -> SerConfig:
     get = (config or {}).get
     temporal = get('ser_json_temporal')
     if temporal is None:
-        temporal = {'iso8601': 'iso8601', 'float': 'seconds'}.get(
-            get('ser_json_timedelta') or 'iso8601'
-        )
-        if temporal is None:
-            _bad_mode('TimedeltaMode', get('ser_json_timedelta'), ('iso8601', 'float'))
+        duration = get('ser_json_timedelta') or 'iso8601'
+        if duration not in _DURATION:
+            _bad_mode('TimedeltaMode', duration, tuple(_DURATION))
+        temporal, duration = 'iso8601', _DURATION[duration]
     elif temporal not in _TEMPORAL:
         _bad_mode('TemporalMode', temporal, _TEMPORAL)
+    else:
+        duration = temporal
     bytes_mode = get('ser_json_bytes') or 'utf8'
     if bytes_mode not in _BYTES:
         _bad_mode('BytesMode', bytes_mode, _BYTES)
     inf_nan = get('ser_json_inf_nan') or 'null'
     if inf_nan not in _INF_NAN:
         _bad_mode('InfNanMode', inf_nan, _INF_NAN)
-    return SerConfig(str(temporal), bytes_mode, inf_nan)
+    return SerConfig(temporal, duration, bytes_mode, inf_nan)
 
 
 _TEMPORAL = ('iso8601', 'seconds', 'milliseconds')

@@ -129,13 +129,17 @@ def ser_frozenset(schema: Schema, config: Config, ctx: SerContext) -> Ser:
 
 
 def ser_tuple(schema: Schema, config: Config, ctx: SerContext) -> Ser:
+    return _tuple(schema, config, ctx, 'tuple', None)
+
+
+def _tuple(schema: Schema, config: Config, ctx: SerContext, kind: str, own: str | None) -> Ser:
     sers = [build_ser(inner, config, ctx) for inner in schema['items_schema']]
     variadic: int | None = schema.get('variadic_item_index')
     own_include, own_exclude = own_indices(schema)
     names = [ser.name for ser in sers]
     if variadic is not None:
         names.insert(variadic + 1, '...')
-    name = f'tuple[{", ".join(names)}]'
+    name = f'tuple[{", ".join(names)}]' if own is None else own
 
     def spread(count: int, st: SerState) -> list[Ser]:
         """A serialiser for each item, with warnings about their number."""
@@ -143,24 +147,28 @@ def ser_tuple(schema: Schema, config: Config, ctx: SerContext) -> Ser:
             repeated = max(0, count + 1 - len(sers))
             found = sers[:variadic] + [sers[variadic]] * repeated + sers[variadic + 1 :]
             return found[:count]
-        if count != len(sers) and st.check == STRICT_CHECK:
+        if own is None and count != len(sers) and st.check == STRICT_CHECK:
             raise PydanticSerializationUnexpectedValue(
                 f'Expected {len(sers)} items, but got {count}'
             )
         if count < len(sers):
             st.register(
-                PydanticSerializationUnexpectedValue('Unexpected too few items present in tuple')
+                PydanticSerializationUnexpectedValue(
+                    f'Unexpected too few items present in {kind}'
+                )
             )
             return sers[:count]
         if count > len(sers):
             st.register(
-                PydanticSerializationUnexpectedValue('Unexpected extra items present in tuple')
+                PydanticSerializationUnexpectedValue(f'Unexpected extra items present in {kind}')
             )
-            return sers + [ANY] * (count - len(sers))
+            return sers if own is not None else sers + [ANY] * (count - len(sers))
         return sers
 
     def run(value: Any, pick: Any, st: SerState) -> list[Any]:
         count = len(value)
+        if own is not None and st.check and count != len(sers):
+            st.warn(own, value)
         include, exclude = st.include, st.exclude
         include_at, exclude_at = by_index(include, count), by_index(exclude, count)
         output: list[Any] = []
@@ -368,4 +376,5 @@ def ser_generator(schema: Schema, config: Config, ctx: SerContext) -> Ser:
 def ser_named_tuple(schema: Schema, config: Config, ctx: SerContext) -> Ser:
     """As a tuple with a serialiser for each field."""
     items = [field['schema'] for field in schema['fields']]
-    return ser_tuple({'type': 'tuple', 'items_schema': items}, config, ctx)
+    name: str = schema['cls'].__name__
+    return _tuple({'items_schema': items}, config, ctx, 'named tuple', name)

@@ -306,7 +306,7 @@ def ser_typed_dict(schema: Schema, _config: Config, ctx: SerContext) -> Ser:
         fields[name] = _field(name, info, config, ctx, required, by_alias, name)
     mode = 'typed-dict-allow' if allowed else 'dict'
     inner = Fields(fields, mode, extra, _computed(schema, config, ctx))
-    name = 'typed-dict'
+    name = 'general-fields'  # in warnings
 
     def run(value: Any, json: bool, st: SerState) -> list[Any]:
         outer = st.model
@@ -328,7 +328,7 @@ def ser_typed_dict(schema: Schema, _config: Config, ctx: SerContext) -> Ser:
             return infer_js(value, st)
         return _joined(run(value, True, st))
 
-    return Ser(name, py, js, invalid_key('fields'))
+    return Ser('typed-dict', py, js, invalid_key('fields'))
 
 
 def _accepts(value: Any, cls: Any, st: SerState, attribute: str | None) -> bool:

@@ -167,15 +167,16 @@ def _function_ser(
             except Exception as error:
                 _on_error(error, shown, st)
                 return infer(value, st)
-            ser = returned
+        elif st.serialize_as_any:
+            return infer(value, st)
         else:
-            result, ser = value, otherwise
+            return getattr(otherwise, how)(value, st)
         include, exclude = st.include, st.exclude
         st.include = st.exclude = None
         try:
             if st.serialize_as_any:
                 return infer(result, st)
-            return getattr(ser, how)(result, st)
+            return getattr(returned, how)(result, st)
         finally:
             st.include, st.exclude = include, exclude
 

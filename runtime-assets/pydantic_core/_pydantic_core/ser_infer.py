@@ -251,7 +251,7 @@ def complex_to_text(value: complex) -> str:
 
 
 def _temporal(kind: str) -> Callable[[Any, SerState], Any]:
-    return lambda value, st: temporal_to_json(value, kind, st.config.temporal)
+    return lambda value, st: temporal_to_json(value, kind, st.config.mode_of(kind))
 
 
 _SIMPLE_JSON: dict[str, Callable[[Any, SerState], Any]] = {

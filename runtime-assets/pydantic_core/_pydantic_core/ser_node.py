@@ -30,13 +30,18 @@ class JsonProblem(Exception):
 class SerConfig:
     """How times, bytes and numbers that are no numbers are shown."""
 
-    __slots__ = ('bytes_mode', 'inf_nan', 'temporal')
+    __slots__ = ('bytes_mode', 'duration', 'inf_nan', 'temporal')
 
-    def __init__(self, temporal: str, bytes_mode: str, inf_nan: str) -> None:
+    def __init__(self, temporal: str, duration: str, bytes_mode: str, inf_nan: str) -> None:
         #: 'iso8601', 'seconds' or 'milliseconds'
         self.temporal = temporal
+        #: the same for a timedelta, which has an option of its own
+        self.duration = duration
         self.bytes_mode = bytes_mode
         self.inf_nan = inf_nan
+
+    def mode_of(self, kind: str) -> str:
+        return self.duration if kind == 'timedelta' else self.temporal
 
 
 class SerState:

@@ -108,9 +108,7 @@ def ser_float(_schema: Schema, config: Config, _ctx: SerContext) -> Ser:
     def py(value: Any, st: SerState) -> Any:
         if type(value) is float:
             return value
-        if isinstance(value, float) or (isinstance(value, int) and type(value) is not bool):
-            if type(value) is not int and isinstance(value, int):
-                return _fallback_py('float', value, st)
+        if isinstance(value, float) or type(value) in (int, bool):
             _no_subclass(st)
             return float(value) if st.is_json else infer_py(value, st)
         return _fallback_py('float', value, st)
@@ -177,7 +175,7 @@ def ser_bytes(_schema: Schema, config: Config, _ctx: SerContext) -> Ser:
 
 
 def _temporal(name: str, accepts: Callable[[Any], bool], config: Config) -> Ser:
-    mode = ser_config(config).temporal
+    mode = ser_config(config).mode_of(name)
 
     def py(value: Any, st: SerState) -> Any:
         if not accepts(value):

@@ -130,7 +130,7 @@ def ser_json_or_python(schema: Schema, config: Config, ctx: SerContext) -> Ser:
     name = f'json-or-python[json={json.name}, python={python.name}]'
 
     def py(value: Any, st: SerState) -> Any:
-        return pick_py(json if st.is_json else python, st)(value, st)
+        return pick_py(python, st)(value, st)
 
     return Ser(
         name,
@@ -186,21 +186,14 @@ class _Choices:
         self.sers = sers
         self.retries = any(ser.retries for ser in sers)
 
-    def find(
-        self, value: Any, how: Any, st: SerState, skip: int | None, skip_error: Exception | None
-    ) -> tuple[bool, Any]:
+    def find(self, value: Any, how: Any, st: SerState) -> tuple[bool, Any]:
         """Whether a choice fits, and what it gave."""
         outer = st.check
         nested = outer != NO_CHECK
         errors: list[Exception] = []
         st.check = outer if nested else STRICT_CHECK
-        kept = len(st.warnings)
         try:
-            for index, ser in enumerate(self.sers):
-                if index == skip:
-                    if skip_error is not None:
-                        errors.append(skip_error)
-                    continue
+            for ser in self.sers:
                 try:
                     return True, how(ser, st)(value, st)
                 except Exception as error:
@@ -211,22 +204,23 @@ class _Choices:
                 )
             if self.retries:
                 st.check = LAX_CHECK
-                for index, ser in enumerate(self.sers):
-                    if index == skip:
-                        continue
+                for ser in self.sers:
                     try:
                         return True, how(ser, st)(value, st)
                     except Exception:
                         continue
         finally:
             st.check = outer
-        del kept
         for error in errors:
-            if isinstance(error, PydanticSerializationUnexpectedValue):
-                st.register(error)
-            else:
-                st.register(PydanticSerializationUnexpectedValue(_shown_error(error)))
+            _register(error, st)
         return False, None
+
+
+def _register(error: Exception, st: SerState) -> None:
+    if isinstance(error, PydanticSerializationUnexpectedValue):
+        st.register(error)
+    else:
+        st.register(PydanticSerializationUnexpectedValue(_shown_error(error)))
 
 
 def _shown_error(error: Exception) -> str:
@@ -273,7 +267,7 @@ def ser_union(schema: Schema, config: Config, ctx: SerContext) -> Ser:
     name = f'Union[{", ".join(ser.name for ser in sers)}]'
 
     def find(value: Any, how: Any, st: SerState) -> tuple[bool, Any]:
-        return choices.find(value, how, st, None, None)
+        return choices.find(value, how, st)
 
     return _union_ser(name, find, choices.retries)
 
@@ -323,7 +317,7 @@ def ser_tagged_union(schema: Schema, config: Config, ctx: SerContext) -> Ser:
                         value,
                     )
                 )
-            return choices.find(value, how, st, None, None)
+            return choices.find(value, how, st)
         ser = sers[index]
         try:
             st.check = STRICT_CHECK if top else outer
@@ -332,7 +326,9 @@ def ser_tagged_union(schema: Schema, config: Config, ctx: SerContext) -> Ser:
             failure = error
         finally:
             st.check = outer
-        if top and choices.retries:
+        if not top:
+            raise failure
+        if choices.retries:
             try:
                 st.check = LAX_CHECK
                 return True, how(ser, st)(value, st)
@@ -340,6 +336,7 @@ def ser_tagged_union(schema: Schema, config: Config, ctx: SerContext) -> Ser:
                 pass
             finally:
                 st.check = outer
-        return choices.find(value, how, st, index, failure)
+        _register(failure, st)
+        return False, None
 
     return _union_ser(name, find, choices.retries)

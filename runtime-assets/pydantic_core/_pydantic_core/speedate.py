@@ -27,6 +27,10 @@ class ParseError(Exception):
 class YearZeroError(Exception):
     """The text is right, but Python has no year 0."""
 
+    def __init__(self, offset: int | None = None) -> None:
+        super().__init__()
+        self.offset = offset
+
 
 def parse_int(text: str) -> int | None:
     if _INT.match(text) is None:
@@ -247,6 +251,16 @@ def datetime_from_float(timestamp: float, unit: str = 'infer') -> dt.datetime:
     return _datetime_of(seconds, _half_away((normal - seconds) * 1_000_000))
 
 
+def datetime_from_float_object(timestamp: float, unit: str = 'infer') -> dt.datetime:
+    """As for a text, but that the fraction of seconds counts without its sign."""
+    milli = unit == 'milliseconds' or (unit == 'infer' and abs(timestamp) > _MS_WATERSHED)
+    if milli or timestamp != timestamp or math.isinf(timestamp):
+        return datetime_from_float(timestamp, unit)
+    micro = _half_away(abs(math.modf(timestamp)[0]) * 1_000_000)
+    whole = max(-_I64, min(math.floor(timestamp), _I64 - 1))
+    return datetime_from_int(whole, micro, unit)
+
+
 def parse_datetime(text: str, truncate: bool = True, unit: str = 'infer') -> dt.datetime:
     try:
         parts = _date_parts(text)
@@ -270,7 +284,7 @@ def parse_datetime(text: str, truncate: bool = True, unit: str = 'infer') -> dt.
                 raise ParseError('second fraction value is more than 6 digits long') from None
         return datetime_from_float(number, unit)
     if parts[0] == 0:
-        raise YearZeroError
+        raise YearZeroError(tz)
     return dt.datetime(*parts, hour, minute, second, micro, _tz_of(tz))
 
 
@@ -308,35 +322,36 @@ def parse_duration(text: str, truncate: bool = True) -> dt.timedelta:
     offset = 1 if text[0] in '+-' else 0
     if text[offset : offset + 1] == 'P':
         days, seconds, micro = _iso_duration(text, offset + 1)
-    elif ':' in text[offset:] and _is_time(text, offset):
-        days, (seconds, micro) = 0, _clock(text, offset, truncate)
-    else:
+    elif 'd' in text.lower() or len(text.encode()) < 5:
         days, seconds, micro = _days_and_time(text, offset, truncate)
+    else:
+        days, seconds, micro = _clock(text, offset, truncate)
     return duration(text[0] != '-', days, seconds, micro)
 
 
-def _is_time(text: str, offset: int) -> bool:
-    return 'd' not in text[offset:].lower()
-
-
-def _clock(text: str, offset: int, truncate: bool) -> tuple[int, int]:
-    """`H+:MM[:SS[.f]]`: hours may have more than two digits."""
-    end = offset
-    while end < len(text) and '0' <= text[end] <= '9':
-        end += 1
-    if end == offset:
+def _clock(text: str, offset: int, truncate: bool) -> tuple[int, int, int]:
+    """`H+:MM[:SS[.f]]` as days, seconds and microseconds; there may be many hours."""
+    if len(text) - offset < 5:
+        raise ParseError('input is too short')
+    digits, colon, rest = text[offset:].partition(':')
+    if not colon:
         raise ParseError('invalid character in hour')
-    if text[end : end + 1] != ':':
-        raise ParseError('invalid time separator, expected `:`')
-    hours = int(text[offset:end])
-    _, minute, second, micro, position = _time_parts('00' + text[end:], 0, truncate)
-    position += end - 2
-    if position < len(text):
-        raise ParseError('unexpected extra characters at the end of the input')
-    total = hours * 3600 + minute * 60 + second
-    if hours * 3600 >= _U32:
+    if len(digits) > 10:
         raise ParseError('durations may not exceed 999,999,999 hours')
-    return total, micro
+    if digits and not (digits.isascii() and digits.isdigit()):
+        raise ParseError('invalid character in hour')
+    hours = int(digits or '0')
+    if hours >= _U32:
+        raise ParseError('durations may not exceed 999,999,999 hours')
+    most = len('00:00.000000')
+    if len(rest) > most:
+        if not truncate:
+            raise ParseError('second fraction value is more than 6 digits long')
+        rest = rest[:most]
+    _, minute, second, micro, position = _time_parts('00:' + rest, 0, truncate)
+    if position < len(rest) + 3:
+        raise ParseError('unexpected extra characters at the end of the input')
+    return hours // 24, hours % 24 * 3600 + minute * 60 + second, micro
 
 
 _TIME_UNITS = {'H': 3600, 'M': 60, 'S': 1}
@@ -439,5 +454,7 @@ def _days_and_time(text: str, offset: int, truncate: bool) -> tuple[int, int, in
         position += 1
     if position >= len(text):
         return days, 0, 0
-    hour, minute, second, micro, _ = _time_at(text, position, truncate)
-    return days, hour * 3600 + minute * 60 + second, micro
+    more, seconds, micro = _clock(text, position, truncate)
+    if more:
+        raise ParseError('durations may not exceed 999,999,999 hours')
+    return days + more, seconds, micro

@@ -40,13 +40,18 @@ def _parsed(kind: str, value: Any, parse: Callable[..., Any], *args: Any) -> Any
         return parse(*args)
     except ParseError as error:
         raise fail(kind, value, {'error': str(error)}) from None
-    except YearZeroError:
-        error = LineError(kind, value, {'error': 'year 0 is out of range'})
-        raise _NoSuchYear([error]) from None
+    except YearZeroError as year:
+        line = LineError(kind, value, {'error': 'year 0 is out of range'})
+        raise _NoSuchYear([line], year.offset) from None
 
 
 class _NoSuchYear(ValError):
     """The text is right, so that reading it in another way is no help."""
+
+    def __init__(self, errors: list[LineError], offset: int | None) -> None:
+        super().__init__(errors)
+        #: of its time zone, in seconds
+        self.offset = offset
 
 
 def _text_in(value: Any) -> str | None:
@@ -60,7 +65,7 @@ def _text_in(value: Any) -> str | None:
 def _read_date(value: Any, mode: str, strict: bool, unit: str, st: State) -> dt.date:
     kind = type(value)
     if mode != 'python':
-        if kind is str:
+        if isinstance(value, str):
             st.lower_to(STRICT)
             return _parsed('date_parsing', value, speedate.parse_date, value, unit)
         raise fail('date_type', value)
@@ -98,7 +103,7 @@ def _read_datetime(
         if text is None:
             return _datetime_of_object(value, unit)
         return _parsed('datetime_parsing', value, parse, text, truncate, unit)
-    if kind is str:
+    if isinstance(value, str):
         st.lower_to(STRICT)
         return _parsed('datetime_parsing', value, parse, value, truncate, unit)
     if mode == 'json' and not strict and (kind is int or kind is float):
@@ -115,7 +120,7 @@ def _datetime_of_object(value: Any, unit: str) -> dt.datetime:
         return _parsed('datetime_parsing', value, speedate.datetime_from_int, number, 0, unit)
     real = real_of(value)
     if real is not None:
-        return _parsed('datetime_parsing', value, speedate.datetime_from_float, real, unit)
+        return _parsed('datetime_parsing', value, speedate.datetime_from_float_object, real, unit)
     if isinstance(value, dt.date):
         return dt.datetime(value.year, value.month, value.day)
     raise fail('datetime_type', value)
@@ -149,7 +154,15 @@ def build_date(schema: Schema, config: Config, ctx: Context) -> Node:
         return Node(read, 'date')
 
     def validate(value: Any, st: State) -> dt.date:
-        date = read(value, st)
+        try:
+            date = read(value, st)
+        except _NoSuchYear:
+            for key, kind, limit in limits:
+                if key in ('ge', 'gt'):
+                    raise fail(kind, value, {key: limit.isoformat()}) from None
+            if now is not None and not now[0]:
+                raise fail('date_future', value) from None
+            raise
         plain = dt.date(date.year, date.month, date.day)
         for key, kind, limit in limits:
             if not _holds(key, plain, limit):
@@ -249,7 +262,17 @@ def build_datetime(schema: Schema, config: Config, ctx: Context) -> Node:
         return Node(read, 'datetime')
 
     def validate(value: Any, st: State) -> dt.datetime:
-        when = read(value, st)
+        try:
+            when = read(value, st)
+        except _NoSuchYear as error:
+            for key, kind, limit in limits:
+                if key in ('ge', 'gt'):
+                    raise fail(kind, value, {key: datetime_text(limit)}) from None
+            if now is not None and not now[0]:
+                raise fail('datetime_future', value) from None
+            if tz_check is not None:
+                tz_check(error.offset, value)
+            raise
         try:
             offset = when.utcoffset()
         except Exception as error:
@@ -352,7 +375,7 @@ def _read_time(value: Any, mode: str, strict: bool, truncate: bool, st: State) -
             return _parsed('time_parsing', value, speedate.parse_time, text, truncate)
         st.lower_to(LAX)
         return _time_of_object(value)
-    if kind is str:
+    if isinstance(value, str):
         st.lower_to(STRICT)
         return _parsed('time_parsing', value, speedate.parse_time, value, truncate)
     if mode == 'json' and not strict and (kind is int or kind is float):
@@ -439,7 +462,7 @@ def _read_timedelta(
         if text is not None:
             return _parsed('time_delta_parsing', value, speedate.parse_duration, text, truncate)
         return _timedelta_of_object(value)
-    if kind is str:
+    if isinstance(value, str):
         st.lower_to(STRICT)
         return _parsed('time_delta_parsing', value, speedate.parse_duration, value, truncate)
     if mode == 'json' and not strict and (kind is int or kind is float):
@@ -486,9 +509,9 @@ def build_timedelta(schema: Schema, config: Config, ctx: Context) -> Node:
         delta = read(value, st)
         for key, kind, limit in limits:
             if not _holds(key, delta, limit):
-                raise fail(kind, value, {key: duration_words(limit)})
+                raise fail(kind, delta, {key: duration_words(limit)})
         if multiple_of is not None and delta % multiple_of:
-            raise fail('multiple_of', value, {'multiple_of': duration_words(multiple_of)})
+            raise fail('multiple_of', delta, {'multiple_of': duration_words(multiple_of)})
         return delta
 
     return Node(validate, 'timedelta')

@@ -253,6 +253,17 @@ def _normal_path(path: str, scheme: str) -> str:
     return '/' + '/'.join(out)
 
 
+def default_path(path: str, parts: UrlParts) -> str:
+    """The path that a schema gives to a URL without one."""
+    if parts.opaque:
+        text = f'%2F{path[1:]}' if path.startswith('/') else path
+        return _encode(text, _CONTROLS)
+    if not path:
+        return '/' if is_special(parts.scheme) else ''
+    text = path.replace('?', '%3F').replace('#', '%23').removeprefix('/')
+    return _normal_path(text, parts.scheme)
+
+
 def parse_opaque_host(host: str) -> str:
     if host.startswith('['):
         return _bracketed(host)

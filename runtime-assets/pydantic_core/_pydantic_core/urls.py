@@ -13,6 +13,7 @@ from .state import LAX, State
 from .url import MultiHostUrl, Url
 from .url_parser import (
     DEFAULT_PORTS,
+    default_path,
     UrlError,
     UrlParts,
     has_empty_path,
@@ -25,6 +26,9 @@ from .url_parser import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+
+_NO_HOST_TO_SET = 'a cannot-be-a-base URL doesn\u2019t have a host to set'
 
 
 class _Limits:
@@ -71,18 +75,21 @@ class _Limits:
         changed = parts
         if not parts.host:
             if self.default_host is not None:
+                if parts.opaque:
+                    raise fail('url_parsing', value, {'error': _NO_HOST_TO_SET})
                 changed = parts.copy()
                 changed.host = _host(self.default_host, parts.scheme, value)
             elif self.host_required:
                 raise fail('url_parsing', value, {'error': 'empty host'})
         if self.default_port is not None and parts.port is None:
+            if not changed.host:
+                raise fail('url_parsing', value, {'error': 'empty host'})
             changed = parts.copy() if changed is parts else changed
             standard = DEFAULT_PORTS.get(parts.scheme)
             changed.port = None if self.default_port == standard else self.default_port
         if self.default_path is not None and parts.path in ('', '/'):
             changed = parts.copy() if changed is parts else changed
-            path = self.default_path
-            changed.path = path if path.startswith('/') else f'/{path}'
+            changed.path = default_path(self.default_path, parts)
         return changed
 
 

@@ -259,7 +259,8 @@ def build_custom_error(schema: Schema, config: Config, ctx: Context) -> Node:
     def validate(value: Any, st: State) -> Any:
         try:
             return fn(value, st)
-        except (ValError, OmitError, UseDefaultError):
+        except Exception:
+            # whatever it is, also an error of the user's own function
             raise replaced(value) from None
 
     return Node(validate, f'custom-error[{inner.name}]')

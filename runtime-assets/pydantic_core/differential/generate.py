@@ -7,7 +7,7 @@ import random
 import re
 from typing import Any
 
-_WORD = re.compile(r"""(?:'(?:[^'\\\\]|\\\\.)*'|\([^()]*\)|[^\s'])+""")
+_WORD = re.compile(r"""(?:'(?:[^'\\]|\\.)*'|\([^()]*\)|[^\s'])+""")
 
 
 def words(text: str) -> list[str]:

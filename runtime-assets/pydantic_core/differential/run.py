@@ -84,6 +84,7 @@ def main() -> None:
             case = Generator(f'{seed}-{index}').case()
             outcomes = run_case(case, core)
             file.write(json.dumps({'index': index, 'case': case, 'outcomes': outcomes}) + '\n')
+            file.flush()  # what is there survives a crash of the interpreter
 
 
 if __name__ == '__main__':
