@@ -7,6 +7,7 @@ from typing import Any
 from .build import Config, Context, Schema, is_strict
 from .exceptions import SchemaError
 from .line_errors import fail
+from .reading import utf8_of
 from .node import Node
 from .state import LAX, STRICT, State
 
@@ -77,7 +78,9 @@ def build_uuid(schema: Schema, config: Config, ctx: Context) -> Node:
         if mode == 'python':
             if isinstance(value, UUID):
                 return check(value, value)
-            if own_strict if st.strict is None else st.strict:
+            strict = own_strict if st.strict is None else st.strict
+            # a function may hand over what came from JSON
+            if strict and st.input_type == 'python':
                 raise fail('is_instance_of', value, {'class': 'UUID'})
         elif not isinstance(value, str):
             raise fail('uuid_type', value)
@@ -91,7 +94,7 @@ def build_uuid(schema: Schema, config: Config, ctx: Context) -> Node:
     def _of_text(text: str, value: Any) -> UUID:
         from .uuid_text import parse_uuid
 
-        error, number = parse_uuid(text)
+        error, number = parse_uuid(utf8_of(text))
         if error is not None:
             raise fail('uuid_parsing', value, {'error': error})
         return UUID(int=number)

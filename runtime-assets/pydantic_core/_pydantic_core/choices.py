@@ -140,6 +140,7 @@ def build_enum(schema: Schema, config: Config, ctx: Context) -> Node:
     shown = expected_text([member.value for member in members])
     class_text: str = schema.get('cls_repr') or cls.__qualname__
     find = _finder(sub_type, lookup, ctx)
+    missing: Any = schema.get('missing')
 
     def validate(value: Any, st: State) -> Any:
         if type(value) is cls and mode == 'python':
@@ -152,9 +153,22 @@ def build_enum(schema: Schema, config: Config, ctx: Context) -> Node:
         if found is not None:
             return found[1]
         try:
-            return cls(value if mode == 'python' else None)
+            return cls(value)
+        except Exception:
+            if missing is None:
+                raise fail('enum', value, {'expected': shown}) from None
+        try:
+            member = missing(value)
         except Exception:
             raise fail('enum', value, {'expected': shown}) from None
+        if isinstance(member, cls):
+            return member
+        if member is None:
+            raise fail('enum', value, {'expected': shown})
+        raise TypeError(
+            f'error in {cls.__name__}._missing_: returned {safe_repr(member)} instead of None or a'
+            ' valid member'
+        )
 
     return Node(validate, f'{"enum" if sub_type is None else f"{sub_type}-enum"}[{class_text}]')
 

@@ -136,7 +136,7 @@ def build_model_fields(schema: Schema, config: Config, ctx: Context) -> Node:
     def validate(value: Any, st: State) -> tuple[Any, Any, Any]:
         st.allow_partial = False
         extra = own_extra if st.extra is None else st.extra
-        if type(value) is dict:
+        if type(value) is dict or (strings and isinstance(value, dict)):
             source: Any = value
             read = read_dict
         elif not python:
@@ -164,7 +164,7 @@ def build_model_fields(schema: Schema, config: Config, ctx: Context) -> Node:
         outer_data, outer_name, outer_error = st.data, st.field_name, st.has_field_error
         st.data = data
         st.has_field_error = False
-        plain = type(source) is dict and not strings
+        plain = not strings and type(source) is dict
         extra_data: dict[str, Any] | None = None
         try:
             if json and used is not None:
@@ -380,11 +380,12 @@ def build_typed_dict(schema: Schema, _config: Config, ctx: Context) -> Node:
         fields.append(Field(name, node, info.get('validation_alias'), False, bool(required)))
     lookups = Lookups(fields, config)
     python = ctx.mode == 'python'
+    strings = ctx.mode == 'strings'
     read_dict = READERS[ctx.mode]
 
     def validate(value: Any, st: State) -> dict[str, Any]:
         extra = own_extra if st.extra is None else st.extra
-        if type(value) is dict:
+        if type(value) is dict or (strings and isinstance(value, dict)):
             source: Any = value
             read = read_dict
         elif not python:

@@ -96,8 +96,12 @@ def build_decimal(schema: Schema, config: Config, ctx: Context) -> Node:
     ]
     read = {'python': read_decimal, 'json': _read_json_decimal}.get(ctx.mode, _read_text_decimal)
 
+    is_key = ctx.mode == 'key'
+
     def validate(value: Any, st: State) -> Decimal:
         number = read(value, own_strict if st.strict is None else st.strict, st)
+        if is_key:
+            st.lower_to(LAX)
         if not allow_inf_nan or check_digits:
             if not number.is_finite():
                 raise fail('finite_number', value)
@@ -176,7 +180,7 @@ def build_fraction(schema: Schema, config: Config, ctx: Context) -> Node:
             raise fail('fraction_type', value)
         if mode != 'python':
             if isinstance(value, str):
-                st.lower_to(STRICT)
+                st.lower_to(LAX if mode == 'key' else STRICT)
                 return new(value, value)
             raise fail('fraction_type', value)
         if kind is Fraction:

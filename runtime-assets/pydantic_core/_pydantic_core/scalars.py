@@ -55,7 +55,7 @@ def build_bool(schema: Schema, config: Config, ctx: Context) -> Node:
         if mode in ('strings', 'key'):
             if not isinstance(value, str):
                 raise fail('bool_type', value)
-            st.lower_to(STRICT)
+            st.lower_to(STRICT if mode == 'strings' else LAX)
             return text_as_bool(value, value)
         if own_strict if st.strict is None else st.strict:
             raise fail('bool_type', value)

@@ -129,10 +129,10 @@ def ser_frozenset(schema: Schema, config: Config, ctx: SerContext) -> Ser:
 
 
 def ser_tuple(schema: Schema, config: Config, ctx: SerContext) -> Ser:
-    return _tuple(schema, config, ctx, 'tuple', None)
+    return _tuple(schema, config, ctx, None)
 
 
-def _tuple(schema: Schema, config: Config, ctx: SerContext, kind: str, own: str | None) -> Ser:
+def _tuple(schema: Schema, config: Config, ctx: SerContext, own: str | None) -> Ser:
     sers = [build_ser(inner, config, ctx) for inner in schema['items_schema']]
     variadic: int | None = schema.get('variadic_item_index')
     own_include, own_exclude = own_indices(schema)
@@ -147,22 +147,22 @@ def _tuple(schema: Schema, config: Config, ctx: SerContext, kind: str, own: str 
             repeated = max(0, count + 1 - len(sers))
             found = sers[:variadic] + [sers[variadic]] * repeated + sers[variadic + 1 :]
             return found[:count]
-        if own is None and count != len(sers) and st.check == STRICT_CHECK:
+        if own is not None:
+            return sers
+        if count != len(sers) and st.check == STRICT_CHECK:
             raise PydanticSerializationUnexpectedValue(
                 f'Expected {len(sers)} items, but got {count}'
             )
         if count < len(sers):
             st.register(
-                PydanticSerializationUnexpectedValue(
-                    f'Unexpected too few items present in {kind}'
-                )
+                PydanticSerializationUnexpectedValue('Unexpected too few items present in tuple')
             )
             return sers[:count]
         if count > len(sers):
             st.register(
-                PydanticSerializationUnexpectedValue(f'Unexpected extra items present in {kind}')
+                PydanticSerializationUnexpectedValue('Unexpected extra items present in tuple')
             )
-            return sers if own is not None else sers + [ANY] * (count - len(sers))
+            return sers + [ANY] * (count - len(sers))
         return sers
 
     def run(value: Any, pick: Any, st: SerState) -> list[Any]:
@@ -181,6 +181,10 @@ def _tuple(schema: Schema, config: Config, ctx: SerContext, kind: str, own: str 
                 output.append(pick(ser, st)(entry, st))
         finally:
             st.include, st.exclude = include, exclude
+        if own is not None and count != len(sers):
+            amount = 'too few' if count < len(sers) else 'extra'
+            text = f'Unexpected {amount} items present in named tuple'
+            st.register(PydanticSerializationUnexpectedValue(text))
         return output
 
     def py(value: Any, st: SerState) -> Any:
@@ -343,10 +347,11 @@ def ser_generator(schema: Schema, config: Config, ctx: SerContext) -> Ser:
 
     def run(value: Any, how: Any, st: SerState) -> list[Any]:
         include, exclude = st.include, st.exclude
-        include_at, exclude_at = by_index(include, None), by_index(exclude, None)
         output: list[Any] = []
         try:
             for index, entry in enumerate(value):
+                # only with an item: a filter that cannot be used is no error before
+                include_at, exclude_at = by_index(include, None), by_index(exclude, None)
                 found = filtered(index, include_at, exclude_at, own_include, own_exclude)
                 if found is OMIT:
                     continue
@@ -377,4 +382,4 @@ def ser_named_tuple(schema: Schema, config: Config, ctx: SerContext) -> Ser:
     """As a tuple with a serialiser for each field."""
     items = [field['schema'] for field in schema['fields']]
     name: str = schema['cls'].__name__
-    return _tuple({'items_schema': items}, config, ctx, 'named tuple', name)
+    return _tuple({'items_schema': items}, config, ctx, name)

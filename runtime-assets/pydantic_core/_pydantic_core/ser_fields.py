@@ -100,6 +100,10 @@ class Fields:
             for key, value in main:
                 field = fields.get(key)
                 if field is None:
+                    if not isinstance(key, str):
+                        raise TypeError(
+                            f"'{type(key).__name__}' object is not an instance of 'str'"
+                        )
                     if self._mode == 'typed-dict-allow':
                         self._put_extra(key, value, pick, include, exclude, output, st)
                     elif st.check == STRICT_CHECK:

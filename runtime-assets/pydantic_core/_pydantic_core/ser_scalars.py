@@ -108,8 +108,9 @@ def ser_float(_schema: Schema, config: Config, _ctx: SerContext) -> Ser:
     def py(value: Any, st: SerState) -> Any:
         if type(value) is float:
             return value
+        if st.check == STRICT_CHECK and isinstance(value, int | float):
+            raise PydanticSerializationUnexpectedValue(None)
         if isinstance(value, float) or type(value) in (int, bool):
-            _no_subclass(st)
             return float(value) if st.is_json else infer_py(value, st)
         return _fallback_py('float', value, st)
 
@@ -126,7 +127,7 @@ def ser_float(_schema: Schema, config: Config, _ctx: SerContext) -> Ser:
             return str(value)
         return _fallback_key('float', value, st)
 
-    return Ser('float', py, js, key, retries=True)
+    return Ser('float', py, js, key)
 
 
 def ser_str(_schema: Schema, _config: Config, _ctx: SerContext) -> Ser:
@@ -134,7 +135,6 @@ def ser_str(_schema: Schema, _config: Config, _ctx: SerContext) -> Ser:
         if type(value) is str:
             return value
         if isinstance(value, str):
-            _no_subclass(st)
             if not st.is_json:
                 return infer_py(value, st)
             return utf8_of(value)
@@ -150,7 +150,7 @@ def ser_str(_schema: Schema, _config: Config, _ctx: SerContext) -> Ser:
             return value if type(value) is str else str.__str__(value)
         return _fallback_key('str', value, st)
 
-    return Ser('str', py, js, key, retries=True)
+    return Ser('str', py, js, key)
 
 
 def ser_bytes(_schema: Schema, config: Config, _ctx: SerContext) -> Ser:

@@ -72,7 +72,7 @@ def ser_default(schema: Schema, config: Config, ctx: SerContext) -> Ser:
 
         default = made
     return Ser(
-        inner.name,
+        'default',
         inner.py,
         inner.js,
         inner.key,
@@ -94,7 +94,7 @@ def ser_nullable(schema: Schema, config: Config, ctx: SerContext) -> Ser:
     def key(value: Any, st: SerState) -> str:
         return 'None' if value is None else pick_key(inner, st)(value, st)
 
-    return Ser(f'nullable[{inner.name}]', py, js, key, retries=inner.retries)
+    return Ser('nullable', py, js, key, retries=inner.retries)
 
 
 def ser_json(schema: Schema, config: Config, ctx: SerContext) -> Ser:
@@ -121,7 +121,7 @@ def ser_json(schema: Schema, config: Config, ctx: SerContext) -> Ser:
     def key(value: Any, st: SerState) -> str:
         return text_of(value, st) if st.round_trip else pick_key(inner, st)(value, st)
 
-    return Ser(f'json[{inner.name}]', py, js, key, retries=inner.retries)
+    return Ser('json', py, js, key, retries=inner.retries)
 
 
 def ser_json_or_python(schema: Schema, config: Config, ctx: SerContext) -> Ser:

@@ -66,7 +66,7 @@ def _read_date(value: Any, mode: str, strict: bool, unit: str, st: State) -> dt.
     kind = type(value)
     if mode != 'python':
         if isinstance(value, str):
-            st.lower_to(STRICT)
+            st.lower_to(LAX if mode == 'key' else STRICT)
             return _parsed('date_parsing', value, speedate.parse_date, value, unit)
         raise fail('date_type', value)
     if kind is dt.date:
@@ -104,7 +104,7 @@ def _read_datetime(
             return _datetime_of_object(value, unit)
         return _parsed('datetime_parsing', value, parse, text, truncate, unit)
     if isinstance(value, str):
-        st.lower_to(STRICT)
+        st.lower_to(LAX if mode == 'key' else STRICT)
         return _parsed('datetime_parsing', value, parse, value, truncate, unit)
     if mode == 'json' and not strict and (kind is int or kind is float):
         st.lower_to(LAX)
@@ -376,7 +376,7 @@ def _read_time(value: Any, mode: str, strict: bool, truncate: bool, st: State) -
         st.lower_to(LAX)
         return _time_of_object(value)
     if isinstance(value, str):
-        st.lower_to(STRICT)
+        st.lower_to(LAX if mode == 'key' else STRICT)
         return _parsed('time_parsing', value, speedate.parse_time, value, truncate)
     if mode == 'json' and not strict and (kind is int or kind is float):
         st.lower_to(LAX)
@@ -463,7 +463,7 @@ def _read_timedelta(
             return _parsed('time_delta_parsing', value, speedate.parse_duration, text, truncate)
         return _timedelta_of_object(value)
     if isinstance(value, str):
-        st.lower_to(STRICT)
+        st.lower_to(LAX if mode == 'key' else STRICT)
         return _parsed('time_delta_parsing', value, speedate.parse_duration, value, truncate)
     if mode == 'json' and not strict and (kind is int or kind is float):
         st.lower_to(LAX)

@@ -8,7 +8,7 @@ from .build import Config, Context, Schema, build, pick
 from .choices import Lookup
 from .exceptions import SchemaError
 from .line_errors import LineError, ValError, fail, loc_item, safe_repr
-from .lookup import ABSENT, fields_source, in_json, path_text, paths_of
+from .lookup import ABSENT, fields_source, in_json, in_strings, path_text, paths_of
 from .node import Node
 from .state import EXACT, State
 from .wrappers import custom_error_of
@@ -113,7 +113,8 @@ def build_tagged_union(schema: Schema, config: Config, ctx: Context) -> Node:
     tags_text = ', '.join(safe_repr(tag) for tag in nodes)
     replaced = custom_error_of(schema)
     from_attributes = bool(pick(schema, config, 'from_attributes', True))
-    json = ctx.mode != 'python'
+    json = ctx.mode not in ('python', 'strings')
+    strings = ctx.mode == 'strings'
     if callable(discriminator):
         from .functions import function_name
 
@@ -131,6 +132,10 @@ def build_tagged_union(schema: Schema, config: Config, ctx: Context) -> Node:
             if type(value) is not dict:
                 raise fail('dict_type', value)
             source, read = value, in_json
+        elif strings:
+            if not isinstance(value, dict):
+                raise fail('dict_type', value)
+            source, read = value, in_strings
         else:
             by_attributes = from_attributes if st.from_attributes is None else st.from_attributes
             source, read = fields_source(value, bool(st.strict), by_attributes)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from .build import Config, Context, Schema, from_config, is_strict
 from .exceptions import SchemaError
 from .line_errors import ValError, fail
+from .reading import utf8_of
 from .node import Node
 from .scalars import str_reader
 from .state import LAX, State
@@ -113,8 +114,10 @@ def _parse(text: str, value: Any, strict: bool) -> UrlParts:
 def _text_reader(ctx: Context) -> Callable[[Any, bool], str]:
     def read(value: Any, strict: bool) -> str:
         try:
-            return str_reader(ctx.mode, strict, False)(value, State(ctx.mode))
-        except ValError:
+            return utf8_of(str_reader(ctx.mode, strict, False)(value, State(ctx.mode)))
+        except ValError as error:
+            if error.errors[0].type == 'string_unicode':
+                raise
             raise fail('url_type', value) from None
 
     return read
