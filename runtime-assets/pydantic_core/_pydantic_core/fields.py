@@ -130,6 +130,7 @@ def build_model_fields(schema: Schema, config: Config, ctx: Context) -> Node:
     lookups = Lookups(fields, config)
     python = ctx.mode == 'python'
     json = ctx.mode == 'json'
+    known = _known_keys(fields)
     read_dict = READERS[ctx.mode]
     strings = ctx.mode == 'strings'
 
@@ -171,7 +172,7 @@ def build_model_fields(schema: Schema, config: Config, ctx: Context) -> Node:
                 # in JSON the original meets unknown keys before it validates the fields
                 errors = []
                 extra_data = _extras(
-                    source, _known_keys(table), extra, extras, extra_keys, st, errors, fields_set
+                    source, known, extra, extras, extra_keys, st, errors, fields_set
                 )
                 used = None
             for field, paths in table:
@@ -292,8 +293,11 @@ def _at(name: str, node: Node, value: Any, st: State) -> Any:
         raise
 
 
-def _known_keys(table: list[tuple[Field, list[Path]]]) -> set[Any]:
-    return {path[0] for _, paths in table for path in paths}
+def _known_keys(fields: list[Field]) -> set[Any]:
+    """The keys of any field, by its name or an alias, whichever of them count."""
+    known: set[Any] = {path[0] for field in fields for path in field.aliases}
+    known.update(field.name for field in fields)
+    return known
 
 
 def items_of(source: Any) -> Any:

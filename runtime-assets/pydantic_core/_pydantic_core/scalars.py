@@ -127,6 +127,9 @@ def _int_check(schema: Schema) -> Any:
         return None
 
     def check(number: int, value: Any) -> None:
+        if not isinstance(number, int):
+            # the value of a member of an enumeration
+            raise fail('int_parsing_size', value)
         if multiple_of is not None and number % multiple_of != 0:
             raise fail('multiple_of', value, {'multiple_of': multiple_of})
         if le is not None and number > le:

@@ -147,21 +147,11 @@ def _tuple(schema: Schema, config: Config, ctx: SerContext, own: str | None) -> 
             repeated = max(0, count + 1 - len(sers))
             found = sers[:variadic] + [sers[variadic]] * repeated + sers[variadic + 1 :]
             return found[:count]
-        if own is not None:
-            return sers
-        if count != len(sers) and st.check == STRICT_CHECK:
+        if own is None and count != len(sers) and st.check == STRICT_CHECK:
             raise PydanticSerializationUnexpectedValue(
                 f'Expected {len(sers)} items, but got {count}'
             )
-        if count < len(sers):
-            st.register(
-                PydanticSerializationUnexpectedValue('Unexpected too few items present in tuple')
-            )
-            return sers[:count]
-        if count > len(sers):
-            st.register(
-                PydanticSerializationUnexpectedValue('Unexpected extra items present in tuple')
-            )
+        if own is None and count > len(sers):
             return sers + [ANY] * (count - len(sers))
         return sers
 
@@ -181,9 +171,9 @@ def _tuple(schema: Schema, config: Config, ctx: SerContext, own: str | None) -> 
                 output.append(pick(ser, st)(entry, st))
         finally:
             st.include, st.exclude = include, exclude
-        if own is not None and count != len(sers):
+        if variadic is None and count != len(sers):
             amount = 'too few' if count < len(sers) else 'extra'
-            text = f'Unexpected {amount} items present in named tuple'
+            text = f'Unexpected {amount} items present in {"" if own is None else "named "}tuple'
             st.register(PydanticSerializationUnexpectedValue(text))
         return output
 
@@ -330,6 +320,7 @@ class SerializationIterator:
             st.include, st.exclude = found
             value = self._how(entry, st)
             st.finish()
+            st.warnings.clear()
             return value
         raise StopIteration
 

@@ -281,10 +281,13 @@ def _items_py(items: Iterable[Any], length: int | None, st: SerState) -> list[An
     include, exclude = st.include, st.exclude
     if include is None and exclude is None:
         return [infer_py(item, st) for item in items]
-    own_include, own_exclude = by_index(include, length), by_index(exclude, length)
     output: list[Any] = []
+    own_include = own_exclude = None
     try:
         for index, item in enumerate(items):
+            if index == 0:
+                # only now: with no item, a filter that cannot be used is no error
+                own_include, own_exclude = by_index(include, length), by_index(exclude, length)
             found = filtered(index, own_include, own_exclude)
             if found is OMIT:
                 continue
@@ -478,10 +481,13 @@ def _items_js(items: Iterable[Any], length: int | None, st: SerState) -> str:
     include, exclude = st.include, st.exclude
     if include is None and exclude is None:
         return f'[{",".join([infer_js(item, st) for item in items])}]'
-    own_include, own_exclude = by_index(include, length), by_index(exclude, length)
     output: list[str] = []
+    own_include = own_exclude = None
     try:
         for index, item in enumerate(items):
+            if index == 0:
+                # only now: with no item, a filter that cannot be used is no error
+                own_include, own_exclude = by_index(include, length), by_index(exclude, length)
             found = filtered(index, own_include, own_exclude)
             if found is OMIT:
                 continue

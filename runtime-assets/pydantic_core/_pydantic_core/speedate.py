@@ -122,7 +122,7 @@ def parse_date(text: str, unit: str = 'infer') -> dt.date:
 
 def _time_parts(text: str, offset: int, truncate: bool) -> tuple[int, int, int, int, int]:
     """Hour, minute, second, microsecond and where the rest begins."""
-    if len(text) - offset < 5:
+    if len(text) - offset < 5 and (text.isascii() or len(text[offset:].encode()) < 5):
         raise ParseError('input is too short')
     hour = _digits(text, offset, offset + 2, 'invalid character in hour')
     if text[offset + 2] != ':':

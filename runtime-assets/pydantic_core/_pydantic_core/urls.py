@@ -116,7 +116,7 @@ def _text_reader(ctx: Context) -> Callable[[Any, bool], str]:
         try:
             return utf8_of(str_reader(ctx.mode, strict, False)(value, State(ctx.mode)))
         except ValError as error:
-            if error.errors[0].type == 'string_unicode':
+            if error.errors[0].type == 'string_unicode' and isinstance(value, str):
                 raise
             raise fail('url_type', value) from None
 
