@@ -51,25 +51,73 @@ class Slot:
         self.node: Node | None = None
 
 
+class Prebuilt:
+    """The validators that finished classes hold already.
+
+    Which ones are used is decided when the validator for Python objects is compiled. Those for the
+    other modes are compiled at the first use, when the class itself is finished as well.
+    """
+
+    __slots__ = ('_chosen', '_closed')
+
+    def __init__(self, used: bool) -> None:
+        self._chosen: dict[type, Any] = {}
+        self._closed = not used
+
+    def close(self) -> None:
+        self._closed = True
+
+    def find(self, schema: Schema, mode: str) -> Node | None:
+        cls: Any = schema.get('cls')
+        if not isinstance(cls, type) or schema.get('generic_origin') is not None:
+            return None
+        if self._closed:
+            validator = self._chosen.get(cls)
+            return None if validator is None else validator._node_for(mode)
+        own = cls.__dict__
+        if own.get('__pydantic_complete__') is not True:
+            return None
+        validator: Any = own.get('__pydantic_validator__')
+        node_for = getattr(validator, '_node_for', None)
+        if node_for is None:
+            return None
+        self._chosen[cls] = validator
+        return node_for(mode)
+
+
 class Context:
     """Where a schema stands: the kind of input it reads, and the definitions around it."""
 
-    __slots__ = ('mode', 'prebuilt', 'slots')
+    __slots__ = ('definitions', 'mode', 'prebuilt', 'slots')
 
-    def __init__(self, mode: str, prebuilt: bool, slots: dict[tuple[str, str], Slot]) -> None:
+    def __init__(
+        self,
+        mode: str,
+        prebuilt: Prebuilt,
+        slots: dict[tuple[str, str], Slot] | None = None,
+        definitions: dict[str, tuple[Schema, Config]] | None = None,
+    ) -> None:
         #: 'python', 'json', 'strings' or 'key' (the key of a JSON object)
         self.mode = mode
         self.prebuilt = prebuilt
-        self.slots = slots
+        self.slots = {} if slots is None else slots
+        #: the schemas that may be referred to
+        self.definitions = {} if definitions is None else definitions
 
     def reading(self, mode: str) -> Context:
-        return self if mode == self.mode else Context(mode, self.prebuilt, self.slots)
+        if mode == self.mode:
+            return self
+        return Context(mode, self.prebuilt, self.slots, self.definitions)
 
     def slot(self, ref: str) -> Slot:
+        """Where the node of a definition is or will be; begins to compile it, if need be."""
         key = (self.mode, ref)
         slot = self.slots.get(key)
         if slot is None:
             slot = self.slots[key] = Slot()
+            found = self.definitions.get(ref)
+            if found is not None:
+                slot.node = build(found[0], found[1], self)
         return slot
 
 
@@ -81,8 +129,8 @@ def build(schema: Any, config: Config, ctx: Context) -> Node:
     builder = _builders.get(kind)  # pyright: ignore[reportArgumentType, reportCallIssue]
     if builder is None:
         builder = _find(kind)
-    if ctx.prebuilt and (kind == 'model' or kind == 'dataclass'):
-        node = _prebuilt(schema, ctx)
+    if kind == 'model' or kind == 'dataclass':
+        node = ctx.prebuilt.find(schema, ctx.mode)
         if node is not None:
             return node
     return _run(builder, schema, config, ctx)
@@ -121,21 +169,6 @@ def _find(kind: Any) -> Callable[[Schema, Config, Context], Node]:
     builder = getattr(namespace, f'build_{kind.replace("-", "_")}')
     _builders[kind] = builder
     return builder
-
-
-def _prebuilt(schema: Schema, ctx: Context) -> Node | None:
-    """The validator that a finished class holds already."""
-    cls: Any = schema.get('cls')
-    if not isinstance(cls, type) or schema.get('generic_origin') is not None:
-        return None
-    own = cls.__dict__
-    if own.get('__pydantic_complete__') is not True:
-        return None
-    validator: Any = own.get('__pydantic_validator__')
-    node_for = getattr(validator, '_node_for', None)
-    if node_for is None:
-        return None
-    return node_for(ctx.mode)
 
 
 def pick(schema: Schema, config: Config, key: str, default: Any = None) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .build import Config, Context, Schema, build, build_here, from_config
+from .build import Config, Context, Prebuilt, Schema, build, build_here, from_config
 from .internal import as_exception
 from .line_errors import OmitError, UseDefaultError, ValError
 from .node import NO_DEFAULT, Node
@@ -36,15 +36,16 @@ class SchemaValidator:
     def __init__(self, schema: Schema, config: Config = None, _use_prebuilt: bool = True) -> None:
         self._schema = schema
         self._config = config
-        self._prebuilt = _use_prebuilt
+        self._prebuilt = Prebuilt(_use_prebuilt)
         self._nodes: dict[str, Node] = {}
         node = self._compiled('python')
+        self._prebuilt.close()
         self._title = from_config(config, 'title', node.name)
         self._hide_input = bool(from_config(config, 'hide_input_in_errors', False))
         self._cause = bool(from_config(config, 'validation_error_cause', False))
 
     def _compiled(self, mode: str) -> Node:
-        ctx = Context(mode, self._prebuilt, {})
+        ctx = Context(mode, self._prebuilt)
         build_outermost = build_here if isinstance(self._schema, dict) else build
         node = self._nodes[mode] = build_outermost(self._schema, self._config, ctx)
         return node

@@ -293,7 +293,7 @@ class SerializationIterator:
     """A generator in Python mode: serialises each item when it is asked for."""
 
     __module__ = 'pydantic_core._pydantic_core'
-    __slots__ = ('_how', '_items', '_own', '_spec', 'index', 'state')
+    __slots__ = ('_how', '_items', '_own', '_spec', '_warnings', 'index', 'state')
 
     def __init__(
         self, items: Iterable[Any], how: Any, st: SerState, own_include: Any, own_exclude: Any
@@ -301,6 +301,8 @@ class SerializationIterator:
         self._items = iter(items)
         self._how = how
         self.state = st.twin()
+        #: what was found before counts for each item
+        self._warnings = list(st.warnings)
         self._own = (own_include, own_exclude)
         self._spec = (st.include, st.exclude)
         self.index = 0
@@ -320,7 +322,7 @@ class SerializationIterator:
             st.include, st.exclude = found
             value = self._how(entry, st)
             st.finish()
-            st.warnings.clear()
+            st.warnings = list(self._warnings)
             return value
         raise StopIteration
 

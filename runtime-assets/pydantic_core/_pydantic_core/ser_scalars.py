@@ -110,7 +110,7 @@ def ser_float(_schema: Schema, config: Config, _ctx: SerContext) -> Ser:
             return value
         if st.check == STRICT_CHECK and isinstance(value, int | float):
             raise PydanticSerializationUnexpectedValue(None)
-        if isinstance(value, float) or type(value) in (int, bool):
+        if isinstance(value, int | float):
             return float(value) if st.is_json else infer_py(value, st)
         return _fallback_py('float', value, st)
 

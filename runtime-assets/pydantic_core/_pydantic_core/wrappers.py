@@ -294,10 +294,11 @@ def build_json(schema: Schema, config: Config, ctx: Context) -> Node:
 
 
 def build_definitions(schema: Schema, config: Config, ctx: Context) -> Node:
-    for definition in schema['definitions']:
-        ref: str = definition['ref']
-        slot = ctx.slot(ref)
-        slot.node = build(definition, config, ctx)
+    definitions: list[Schema] = schema['definitions']
+    for definition in definitions:
+        ctx.definitions[definition['ref']] = (definition, config)
+    for definition in definitions:
+        ctx.slot(definition['ref'])
     return build(schema['schema'], config, ctx)
 
 
@@ -314,6 +315,7 @@ def build_definition_ref(schema: Schema, config: Config, ctx: Context) -> Node:
 
     def validate(value: Any, st: State) -> Any:
         fn = target().fn
+        st.allow_partial = False
         if not python:
             return fn(value, st)
         mark = (id(value), key)
