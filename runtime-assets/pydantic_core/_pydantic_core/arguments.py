@@ -72,6 +72,8 @@ def build_arguments(schema: Schema, config: Config, ctx: Context) -> Node:
     extra = extra_behaviour(schema, config, 'forbid')
     own_by_alias = pick(schema, config, 'validate_by_alias')
     own_by_name = pick(schema, config, 'validate_by_name')
+    if own_by_name is None:
+        own_by_name = pick(schema, config, 'populate_by_name')
     python = ctx.mode == 'python'
     read = in_dict if python else in_json
 

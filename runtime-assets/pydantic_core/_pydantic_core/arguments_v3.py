@@ -87,6 +87,8 @@ def build_arguments_v3(schema: Schema, config: Config, ctx: Context) -> Node:
     own_extra = extra_behaviour(schema, config, 'forbid')
     own_by_alias = pick(schema, config, 'validate_by_alias')
     own_by_name = pick(schema, config, 'validate_by_name')
+    if own_by_name is None:
+        own_by_name = pick(schema, config, 'populate_by_name')
     python = ctx.mode == 'python'
 
     def of_mapping(mapping: Any, value: Any, st: State) -> tuple[Any, Any]:

@@ -71,7 +71,10 @@ class Lookups:
     def __init__(self, fields: list[Field], config: Config) -> None:
         self._fields = fields
         self._by_alias = from_config(config, 'validate_by_alias')
-        self._by_name = from_config(config, 'validate_by_name')
+        by_name = from_config(config, 'validate_by_name')
+        # the name of this setting up to 2.32
+        older = from_config(config, 'populate_by_name')
+        self._by_name = older if by_name is None else by_name
         self._tables: dict[tuple[bool, bool], list[tuple[Field, list[Path]]]] = {}
 
     def of(self, st: State) -> tuple[bool, list[tuple[Field, list[Path]]]]:

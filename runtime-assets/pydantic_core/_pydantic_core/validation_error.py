@@ -8,6 +8,7 @@ from .catalogue import CATALOGUE
 from .exceptions import PydanticCustomError, PydanticKnownError, check_context, message_of
 from .line_errors import LineError, safe_repr
 from .rust_text import truncated
+from .undefined import PydanticUndefined
 
 _url_state: dict[str, Any] = {}
 
@@ -140,7 +141,7 @@ def pretty(line: LineError, input_type: str, url: str | None, hide_input: bool) 
     if line.loc:
         text = '.'.join(_shown_loc(item) for item in reversed(line.loc)) + '\n'
     text += f'  {message_of(line, input_type)} [type={line.type}'
-    if not hide_input:
+    if not hide_input and line.input is not PydanticUndefined:
         shown = truncated(safe_repr(line.input))
         text += f', input_value={shown}, input_type={type(line.input).__name__}'
     text += ']'
