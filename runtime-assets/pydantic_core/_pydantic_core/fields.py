@@ -401,7 +401,7 @@ def build_typed_dict(schema: Schema, _config: Config, ctx: Context) -> Node:
             from .mappings import mapping_in
 
             source = mapping_in(value, own_strict if st.strict is None else st.strict)
-            read = in_mapping
+            read = in_dict if isinstance(source, dict) else in_mapping
         by_alias, table = lookups.of(st)
         allowed = st.allow_partial
         last_key: Any = ABSENT

@@ -159,7 +159,7 @@ def fields_source(value: Any, strict: bool, from_attributes: bool) -> tuple[Any,
 
     if not from_attributes:
         found = mapping_in(value, strict)
-        return found, in_dict if type(found) is dict else in_mapping
+        return found, in_dict if isinstance(found, dict) else in_mapping
     if isinstance(value, dict):
         return value, in_dict
     if not strict:

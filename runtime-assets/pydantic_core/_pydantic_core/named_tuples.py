@@ -61,14 +61,18 @@ def build_named_tuple(schema: Schema, config: Config, ctx: Context) -> Node:
                     st.field_name = outer_name
         finally:
             st.field_name = outer_name
-        if next(parts, None) is not None:
+        try:
+            more = next(parts, None) is not None
+        except ValError:
+            more = True  # the original asks no further than that there is something
+        if more:
             raise too_long('NamedTuple', value, len(fields), length_of(items))
         if errors:
             raise ValError(errors)
         return output
 
     def of_mapping(mapping: Any, value: Any, st: State) -> list[Any]:
-        read = in_json if not python else in_dict if type(mapping) is dict else in_mapping
+        read = in_json if not python else in_dict if isinstance(mapping, dict) else in_mapping
         by_alias, table = lookups.of(st)
         output: list[Any] = []
         errors: list[LineError] = []

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from .build import Config, Context, Schema, build, pick
 from .choices import Lookup
 from .exceptions import SchemaError
-from .line_errors import LineError, ValError, fail, loc_item, safe_repr
+from .line_errors import LineError, OmitError, ValError, fail, loc_item, safe_repr
 from .lookup import ABSENT, fields_source, in_json, in_strings, path_text, paths_of
 from .node import Node
 from .state import EXACT, State
@@ -58,6 +58,7 @@ def _smart(choices: Labelled, replaced: Replaced) -> Callable[[Any, State], Any]
         outer_count = st.fields_set_count
         failed: list[tuple[str, ValError]] = []
         best: tuple[Any, int, int | None] | None = None
+        left: Exception | None = None
         try:
             for fn, label in choices:
                 st.exactness = EXACT
@@ -67,6 +68,9 @@ def _smart(choices: Labelled, replaced: Replaced) -> Callable[[Any, State], Any]
                 except ValError as error:
                     if best is None:
                         failed.append((label, error))
+                    continue
+                except OmitError as error:
+                    left = error
                     continue
                 exactness, count = st.exactness, st.fields_set_count
                 if exactness == EXACT and count is None:
@@ -78,7 +82,7 @@ def _smart(choices: Labelled, replaced: Replaced) -> Callable[[Any, State], Any]
             st.exactness = outer_exactness
             st.fields_set_count = outer_count
         if best is None:
-            raise _failure(failed, replaced, value)
+            raise _failure(failed, replaced, value) if left is None else left
         st.lower_to(best[1])
         if best[2] is not None:
             st.add_fields_set(best[2])
