@@ -85,6 +85,7 @@ def build_arguments_v3(schema: Schema, config: Config, ctx: Context) -> Node:
     from_args = build_arguments(_as_arguments(schema), config, ctx).fn
     loc_by_alias = bool(from_config(config, 'loc_by_alias', True))
     own_extra = extra_behaviour(schema, config, 'forbid')
+    strings = ctx.mode == 'strings'
     own_by_alias = pick(schema, config, 'validate_by_alias')
     own_by_name = pick(schema, config, 'validate_by_name')
     if own_by_name is None:
@@ -94,7 +95,7 @@ def build_arguments_v3(schema: Schema, config: Config, ctx: Context) -> Node:
     def of_mapping(mapping: Any, value: Any, st: State) -> tuple[Any, Any]:
         by_alias, by_name = lookup_modes(st, own_by_alias, own_by_name)
         extra = own_extra if st.extra is None else st.extra
-        read = in_mapping if python and type(mapping) is not dict else READERS[ctx.mode]
+        read = in_mapping if python and not isinstance(mapping, dict) else READERS[ctx.mode]
         args: list[Any] = []
         kwargs: dict[str, Any] = {}
         errors: list[LineError] = []
@@ -118,7 +119,7 @@ def build_arguments_v3(schema: Schema, config: Config, ctx: Context) -> Node:
                     push_path(line, where)
                     errors.append(line)
         if extra != 'ignore':
-            for key, item in all_items_of(mapping, st):
+            for key, item in all_items_of(mapping, strings):
                 if not isinstance(key, str):
                     errors.append(fail_at('invalid_key', key, loc_item(key)))
                 elif key not in used and extra == 'forbid':

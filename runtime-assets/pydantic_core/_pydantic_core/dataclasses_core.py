@@ -30,6 +30,7 @@ class _DataclassField(Field):
 
 def build_dataclass_args(schema: Schema, config: Config, ctx: Context) -> Node:
     own_extra = extra_behaviour(schema, config)
+    strings = ctx.mode == 'strings'
     extras_schema = schema.get('extras_schema')
     if extras_schema is not None and own_extra != 'allow':
         raise SchemaError('extras_schema can only be used if extra_behavior=allow')
@@ -142,7 +143,7 @@ def build_dataclass_args(schema: Schema, config: Config, ctx: Context) -> Node:
                 for index in range(positional, len(args)):
                     errors.append(fail_at('unexpected_positional_argument', args[index], index))
             if kwargs is not None and len(kwargs) != len(used):
-                _extra_kwargs(kwargs, used, extra, extras, st, errors, output)
+                _extra_kwargs(kwargs, used, extra, extras, st, errors, output, strings)
         finally:
             st.data = outer_data
             st.has_field_error = outer_error
@@ -190,8 +191,9 @@ def _extra_kwargs(
     st: State,
     errors: list[LineError],
     output: dict[str, Any],
+    strings: bool,
 ) -> None:
-    for key, value in all_items_of(kwargs, st):
+    for key, value in all_items_of(kwargs, strings):
         if not isinstance(key, str):
             errors.append(fail_at('invalid_key', key, loc_item(key)))
         elif key in used or extra == 'ignore':

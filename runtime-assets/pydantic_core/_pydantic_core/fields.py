@@ -175,7 +175,8 @@ def build_model_fields(schema: Schema, config: Config, ctx: Context) -> Node:
                 # in JSON the original meets unknown keys before it validates the fields
                 errors = []
                 extra_data = _extras(
-                    source, known, extra, extras, extra_keys, st, errors, fields_set
+                    source, known, extra, extras, extra_keys, st, errors, fields_set,
+                    strings,
                 )
                 used = None
             for field, paths in table:
@@ -243,7 +244,9 @@ def build_model_fields(schema: Schema, config: Config, ctx: Context) -> Node:
         if used is not None:
             if errors is None:
                 errors = []
-            extra_data = _extras(source, used, extra, extras, extra_keys, st, errors, fields_set)
+            extra_data = _extras(
+                source, used, extra, extras, extra_keys, st, errors, fields_set, strings
+            )
         if errors:
             raise ValError(errors)
         if extra != 'allow':
@@ -311,10 +314,10 @@ def items_of(source: Any) -> Any:
     return pairs_of(source, source)
 
 
-def all_items_of(source: Any, st: State) -> list[tuple[Any, Any]]:
+def all_items_of(source: Any, strings: bool) -> list[tuple[Any, Any]]:
     """As `items_of`, but in the mode for strings everything has to be a string (or a dict)."""
     items = items_of(source)
-    if st.input_type == 'string':
+    if strings:
         for key, value in items:
             if not isinstance(key, str):
                 raise fail('string_type', key)
@@ -332,10 +335,11 @@ def _extras(
     st: State,
     errors: list[LineError],
     fields_set: set[str],
+    strings: bool,
 ) -> dict[str, Any]:
     """The keys that belong to no field."""
     found: dict[str, Any] = {}
-    for key, value in all_items_of(source, st):
+    for key, value in all_items_of(source, strings):
         if not isinstance(key, str):
             errors.append(fail_at('invalid_key', key, loc_item(key)))
             continue
@@ -425,11 +429,7 @@ def build_typed_dict(schema: Schema, _config: Config, ctx: Context) -> Node:
                         item = read(source, path)
                         if item is not ABSENT:
                             break
-                except ValError as error:
-                    if allowed and name == last_key:
-                        for line in error.errors:
-                            line.loc.append(name)
-                            errors.append(line)
+                except ValError:
                     continue
                 if item is not ABSENT:
                     if used is not None:
@@ -473,7 +473,7 @@ def build_typed_dict(schema: Schema, _config: Config, ctx: Context) -> Node:
             st.field_name = outer_name
         if used is not None:
             _typed_dict_extras(
-                source, used, extra, extras, st, errors, output, last_key, allowed
+                source, used, extra, extras, st, errors, output, last_key, allowed, strings
             )
         if errors:
             raise ValError(errors)
@@ -494,8 +494,9 @@ def _typed_dict_extras(
     output: dict[str, Any],
     last_key: Any,
     allowed: Any,
+    strings: bool,
 ) -> None:
-    for key, value in all_items_of(source, st):
+    for key, value in all_items_of(source, strings):
         if not isinstance(key, str):
             errors.append(fail_at('invalid_key', key, loc_item(key)))
             continue

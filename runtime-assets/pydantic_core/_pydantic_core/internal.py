@@ -84,9 +84,12 @@ class ValidatorCallable:
         self.state = copy_state(st)
 
     def __call__(self, input_value: Any, outer_location: str | int | None = None) -> Any:
+        before = self.state.exactness
         try:
             return self._fn(input_value, self.state)
         except (ValError, OmitError, UseDefaultError) as error:
+            # what failed says nothing about what the function makes of it
+            self.state.exactness = before
             if outer_location is not None and isinstance(error, ValError):
                 for line in error.errors:
                     line.loc.append(outer_location)

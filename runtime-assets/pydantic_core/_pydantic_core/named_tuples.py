@@ -33,6 +33,7 @@ def build_named_tuple(schema: Schema, config: Config, ctx: Context) -> Node:
         fields.append(Field(info['name'], node, info.get('validation_alias'), False, True))
     lookups = Lookups(fields, config)
     python = ctx.mode == 'python'
+    strings = ctx.mode == 'strings'
 
     def of_items(items: Any, value: Any, by_name: bool, st: State) -> list[Any]:
         parts = stepped(items, value)
@@ -108,7 +109,7 @@ def build_named_tuple(schema: Schema, config: Config, ctx: Context) -> Node:
                     errors.append(line)
             finally:
                 st.field_name = outer_name
-        for key, item in all_items_of(mapping, st):
+        for key, item in all_items_of(mapping, strings):
             if not isinstance(key, str):
                 errors.append(fail_at('invalid_key', key, loc_item(key)))
             elif key not in used:

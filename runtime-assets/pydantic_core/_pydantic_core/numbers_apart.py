@@ -193,7 +193,7 @@ def build_fraction(schema: Schema, config: Config, ctx: Context) -> Node:
         if not isinstance(value, str | int | float | Decimal):
             raise fail('fraction_type', value)
         st.lower_to(LAX)
-        return new(str(value) if isinstance(value, float) else value, value)
+        return new(value, value)
 
     def limit(key: str) -> Fraction | None:
         given = schema.get(key)

@@ -129,7 +129,7 @@ def _int_check(schema: Schema) -> Any:
     def check(number: int, value: Any) -> None:
         if not isinstance(number, int):
             # the value of a member of an enumeration
-            raise fail('int_parsing_size', value)
+            raise fail('int_parsing_size', number)
         if multiple_of is not None and number % multiple_of != 0:
             raise fail('multiple_of', value, {'multiple_of': multiple_of})
         if le is not None and number > le:
@@ -319,6 +319,8 @@ def _str_finisher(schema: Schema, config: Config) -> Any:
         return None
 
     def finish(text: str, value: Any) -> str:
+        if not text.isascii():
+            utf8_of(text)
         if strip:
             text = text.strip()
         if ascii_only and not text.isascii():

@@ -443,10 +443,14 @@ def build_generator(schema: Schema, config: Config, ctx: Context) -> Node:
     def validate(value: Any, st: State) -> Any:
         st.allow_partial = False
         if mode != 'python':
+            items: Any
             if type(value) is str and mode == 'json':
-                items: Any = list(value)
+                # errors show what is gone through
+                value = items = list(value)
             elif isinstance(value, list) or (mode == 'json' and type(value) is dict):
-                items = list(value)
+                if type(value) is dict:
+                    value = list(value)
+                items = value
             else:
                 raise fail('iterable_type', value)
         else:

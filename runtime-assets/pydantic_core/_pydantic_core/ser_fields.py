@@ -292,17 +292,18 @@ def ser_dataclass_args(schema: Schema, config: Config, ctx: SerContext) -> Ser:
     return _fields_ser(Fields(fields, mode, None, _computed(schema, config, ctx)))
 
 
-def ser_typed_dict(schema: Schema, _config: Config, ctx: SerContext) -> Ser:
-    config: Config = schema.get('config')
+def ser_typed_dict(schema: Schema, config: Config, ctx: SerContext) -> Ser:
+    # the original hands the config from outside on to the fields
+    own: Config = schema.get('config')
     total = schema.get('total')
     if total is None:
-        total = from_config(config, 'typed_dict_total', True)
-    allowed = extra_behaviour(schema, config) == 'allow'
+        total = from_config(own, 'typed_dict_total', True)
+    allowed = extra_behaviour(schema, own) == 'allow'
     extras_schema = schema.get('extras_schema')
     extra = (
         build_ser(extras_schema, config, ctx) if extras_schema is not None and allowed else None
     )
-    by_alias = from_config(config, 'serialize_by_alias')
+    by_alias = from_config(own, 'serialize_by_alias')
     fields: dict[str, _Field] = {}
     for name, info in schema['fields'].items():
         required = info.get('required')

@@ -112,9 +112,9 @@ def parse_date(text: str, unit: str = 'infer') -> dt.date:
         number = parse_int(text)
         if number is None:
             raise
-        seconds, _ = _watershed(number, unit)
+        seconds, micro = _watershed(number, unit)
         date, rest = _date_from_seconds(seconds)
-        if rest != 0:
+        if rest != 0 or micro != 0:
             raise ParseError('Timestamp is not an exact date') from None
         return date
     return _date_of(parts)
@@ -331,7 +331,7 @@ def parse_duration(text: str, truncate: bool = True) -> dt.timedelta:
 
 def _clock(text: str, offset: int, truncate: bool) -> tuple[int, int, int]:
     """`H+:MM[:SS[.f]]` as days, seconds and microseconds; there may be many hours."""
-    if len(text) - offset < 5:
+    if len(text) - offset < 5 and (text.isascii() or len(text[offset:].encode()) < 5):
         raise ParseError('input is too short')
     digits, colon, rest = text[offset:].partition(':')
     if not colon:

@@ -9,6 +9,7 @@ from .catalogue import CATALOGUE
 from .exceptions import SchemaError
 from .line_errors import LineError, OmitError, UseDefaultError, ValError, fail
 from .node import NO_DEFAULT, Node
+from .reading import utf8_of
 from .state import DEPTH_LIMIT, LAX, State
 from .undefined import PydanticUndefined
 
@@ -277,10 +278,13 @@ def build_json(schema: Schema, config: Config, ctx: Context) -> Node:
 
         if not isinstance(value, str | bytes | bytearray):
             raise fail('json_type', value)
+        if isinstance(value, str):
+            utf8_of(value)
         try:
             data = parse_json(value, st.allow_partial)
         except JsonError as error:
             raise fail('json_invalid', value, {'error': str(error)}) from None
+        st.lower_to(LAX)
         if inner is None:
             return data
         outer_type = st.input_type
