@@ -37,7 +37,6 @@ __all__ = [
     'Some',
     'TzInfo',
     'Url',
-    'MultiHostUrl',
     'ValidationError',
     '__version__',
     '_recursion_limit',

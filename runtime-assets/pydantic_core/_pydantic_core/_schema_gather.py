@@ -22,9 +22,7 @@ class MissingDefinitionError(LookupError):
 #: Keys with one schema: (key, whether it has to be there); a key ending in `*` holds a list.
 _CHILDREN: dict[str, tuple[tuple[str, bool], ...]] = {
     'definitions': (('schema', True), ('definitions*', True)),
-    **dict.fromkeys(
-        ('list', 'deque', 'set', 'frozenset', 'generator'), (('items_schema', False),)
-    ),
+    **dict.fromkeys(('list', 'deque', 'set', 'frozenset', 'generator'), (('items_schema', False),)),
     'tuple': (('items_schema*', False),),
     **dict.fromkeys(
         ('dict', 'frozendict', 'ordered-dict', 'counter'),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .build import Config, Context, Schema, build, from_config, pick
 from .exceptions import SchemaError
@@ -10,8 +10,10 @@ from .fields import Field, extra_behaviour, lookup_modes
 from .line_errors import LineError, ValError, fail, fail_at, loc_item
 from .lookup import ABSENT, in_dict, in_json, push_path
 from .node import NO_DEFAULT, Node
-from .state import State
 from .undefined import ArgsKwargs
+
+if TYPE_CHECKING:
+    from .state import State
 
 
 class _Parameter(Field):
@@ -52,19 +54,17 @@ def build_arguments(schema: Schema, config: Config, ctx: Context) -> Node:
     kwargs_mode = schema.get('var_kwargs_mode', 'uniform')
     if kwargs_mode not in ('uniform', 'unpacked-typed-dict'):
         raise SchemaError(
-            f'Invalid var_kwargs mode: `{kwargs_mode}`, expected `uniform` or'
-            ' `unpacked-typed-dict`'
+            f'Invalid var_kwargs mode: `{kwargs_mode}`, expected `uniform` or `unpacked-typed-dict`'
         )
     unpacked = kwargs_mode == 'unpacked-typed-dict'
     var_kwargs_schema = schema.get('var_kwargs_schema')
     # the remaining keyword arguments are a Python dict, whatever the input was
     kwargs_ctx = ctx.reading('python') if unpacked else ctx
-    var_kwargs = (
-        None if var_kwargs_schema is None else build(var_kwargs_schema, config, kwargs_ctx)
-    )
+    var_kwargs = None if var_kwargs_schema is None else build(var_kwargs_schema, config, kwargs_ctx)
     if unpacked and var_kwargs is None:
         raise SchemaError(
-            "`var_kwargs_schema` must be specified when `var_kwargs_mode` is `'unpacked-typed-dict'`"
+            '`var_kwargs_schema` must be specified when `var_kwargs_mode` is'
+            " `'unpacked-typed-dict'`"
         )
     var_args_schema = schema.get('var_args_schema')
     var_args = None if var_args_schema is None else build(var_args_schema, config, ctx)
@@ -119,7 +119,7 @@ def build_arguments(schema: Schema, config: Config, ctx: Context) -> Node:
                         break
             if has_position and item is not ABSENT:
                 errors.append(fail_at('multiple_argument_values', item, parameter.name))
-            elif has_position:
+            elif args is not None and has_position:
                 try:
                     out_args.append(run(parameter, args[index]))
                 except ValError as error:

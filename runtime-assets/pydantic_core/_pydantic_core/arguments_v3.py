@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .arguments import build_arguments
 from .build import Config, Context, Schema, build, from_config, pick
@@ -13,8 +13,10 @@ from .lookup import ABSENT, in_mapping, push_path
 from .mappings import mapping_in
 from .node import NO_DEFAULT, Node
 from .sequences import iterable_of
-from .state import State
 from .undefined import ArgsKwargs
+
+if TYPE_CHECKING:
+    from .state import State
 
 _ORDER = ('positional_only', 'positional_or_keyword', 'var_args', 'keyword_only', 'var_kwargs')
 _MISSING = {

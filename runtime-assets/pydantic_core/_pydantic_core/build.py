@@ -6,11 +6,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from .exceptions import SchemaError
-from .node import Node
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from .node import Node
     from .state import State
 
 Schema = dict[str, Any]
@@ -125,8 +125,8 @@ def build(schema: Any, config: Config, ctx: Context) -> Node:
     """Compiles a schema. Raises `SchemaError`."""
     if not isinstance(schema, dict):
         raise SchemaError(f"'{type(schema).__name__}' object cannot be cast as 'dict'")
-    kind = schema.get('type')
-    builder = _builders.get(kind)  # pyright: ignore[reportArgumentType, reportCallIssue]
+    kind: Any = schema.get('type')
+    builder = _builders.get(kind)
     if builder is None:
         builder = _find(kind)
     if kind == 'model' or kind == 'dataclass':
@@ -138,8 +138,8 @@ def build(schema: Any, config: Config, ctx: Context) -> Node:
 
 def build_here(schema: Schema, config: Config, ctx: Context) -> Node:
     """Compiles the schema of a class itself: what the class holds may be out of date."""
-    kind = schema.get('type')
-    return _run(_builders.get(kind) or _find(kind), schema, config, ctx)  # pyright: ignore[reportArgumentType, reportCallIssue]
+    kind: Any = schema.get('type')
+    return _run(_builders.get(kind) or _find(kind), schema, config, ctx)
 
 
 def _run(
@@ -154,9 +154,7 @@ def _run(
     except SchemaError as error:
         raise SchemaError(f'Error building "{kind}" validator:\n  SchemaError: {error}') from None
     except KeyError as error:
-        raise SchemaError(
-            f'Error building "{kind}" validator:\n  KeyError: {error}'
-        ) from error
+        raise SchemaError(f'Error building "{kind}" validator:\n  KeyError: {error}') from error
 
 
 def _find(kind: Any) -> Callable[[Schema, Config, Context], Node]:

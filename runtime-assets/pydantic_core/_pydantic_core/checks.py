@@ -7,8 +7,8 @@ from typing import Any
 from .build import Config, Context, Schema, is_strict
 from .exceptions import SchemaError
 from .line_errors import fail
-from .reading import utf8_of
 from .node import Node
+from .reading import utf8_of
 from .state import LAX, STRICT, State
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Lookup:
-    """Finds which of the expected values an input is; `1`, `True` and `1.0` are kept apart first."""
+    """Finds which expected value an input is; `1`, `True` and `1.0` are kept apart first."""
 
     __slots__ = ('_bools', '_hashable', '_ints', '_mode', '_primitives', '_strs', '_unhashable')
 
@@ -173,9 +173,7 @@ def build_enum(schema: Schema, config: Config, ctx: Context) -> Node:
     return Node(validate, f'{"enum" if sub_type is None else f"{sub_type}-enum"}[{class_text}]')
 
 
-def _finder(
-    sub_type: str | None, lookup: Lookup, ctx: Context
-) -> Callable[[Any, bool], Any]:
+def _finder(sub_type: str | None, lookup: Lookup, ctx: Context) -> Callable[[Any, bool], Any]:
     if sub_type is None:
         return _plain_finder(lookup, ctx)
     build_sub, look = {
@@ -183,7 +181,7 @@ def _finder(
         'str': (build_str, lookup.of_str),
         'float': (build_float, lookup.of_float),
     }[sub_type]
-    read = build_sub({'type': sub_type}, None, ctx).fn
+    read: Callable[[Any, State], Any] = build_sub({'type': sub_type}, None, ctx).fn
 
     def find(value: Any, strict: bool) -> Any:
         try:
@@ -199,8 +197,8 @@ def _finder(
 
 
 def _plain_finder(lookup: Lookup, ctx: Context) -> Callable[[Any, bool], Any]:
-    read_int = build_int({'type': 'int'}, None, ctx).fn
-    read_str = build_str({'type': 'str'}, None, ctx).fn
+    read_int: Callable[[Any, State], Any] = build_int({'type': 'int'}, None, ctx).fn
+    read_str: Callable[[Any, State], Any] = build_str({'type': 'str'}, None, ctx).fn
 
     def find(value: Any, strict: bool) -> Any:
         found = lookup.find(value)

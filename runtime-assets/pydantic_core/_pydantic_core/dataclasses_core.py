@@ -118,13 +118,12 @@ def build_dataclass_args(schema: Schema, config: Config, ctx: Context) -> Node:
                     errors.append(fail_at('multiple_argument_values', item, field.name))
                 elif has_positional or item is not ABSENT:
                     try:
-                        put(field, field.fn(args[index] if has_positional else item, st))
+                        given = args[index] if args is not None and has_positional else item
+                        put(field, field.fn(given, st))
                         count += 1
                     except ValError as error:
                         st.has_field_error = True
-                        where = (
-                            (index,) if has_positional else path if loc_by_alias else field.own
-                        )
+                        where = (index,) if has_positional else path if loc_by_alias else field.own
                         for line in error.errors:
                             push_path(line, where)
                             errors.append(line)
@@ -140,8 +139,10 @@ def build_dataclass_args(schema: Schema, config: Config, ctx: Context) -> Node:
                     except OmitError:
                         pass
             if args is not None and len(args) > positional:
-                for index in range(positional, len(args)):
-                    errors.append(fail_at('unexpected_positional_argument', args[index], index))
+                errors.extend(
+                    fail_at('unexpected_positional_argument', args[index], index)
+                    for index in range(positional, len(args))
+                )
             if kwargs is not None and len(kwargs) != len(used):
                 _extra_kwargs(kwargs, used, extra, extras, st, errors, output, strings)
         finally:

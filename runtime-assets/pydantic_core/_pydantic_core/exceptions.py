@@ -216,8 +216,17 @@ def render(kind: str, ctx: dict[str, Any] | None, input_type: str) -> str:
 
 
 _INTEGERS = frozenset(
-    ('min_length', 'max_length', 'tz_expected', 'tz_actual', 'max_digits', 'decimal_places')
-    + ('whole_digits', 'expected_version', 'actual_length')
+    (
+        'min_length',
+        'max_length',
+        'tz_expected',
+        'tz_actual',
+        'max_digits',
+        'decimal_places',
+        'whole_digits',
+        'expected_version',
+        'actual_length',
+    )
 )
 _NUMBERS = frozenset(('gt', 'ge', 'lt', 'le', 'multiple_of'))
 

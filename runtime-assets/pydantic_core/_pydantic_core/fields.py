@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .build import Config, Context, Schema, build, from_config, is_strict, pick
 from .exceptions import SchemaError
@@ -14,13 +14,15 @@ from .lookup import (
     fields_source,
     in_dict,
     in_json,
-    in_strings,
     in_mapping,
+    in_strings,
     paths_of,
     push_path,
 )
 from .node import NO_DEFAULT, Node
-from .state import State
+
+if TYPE_CHECKING:
+    from .state import State
 
 BOTH_FALSE = '`validate_by_name` and `validate_by_alias` cannot both be set to `False`.'
 
@@ -99,9 +101,7 @@ def extra_behaviour(schema: Schema, config: Config, default: str = 'ignore') -> 
     return found
 
 
-def _extra_node(
-    schema: Schema, config: Config, ctx: Context, key: str, extra: str
-) -> Node | None:
+def _extra_node(schema: Schema, config: Config, ctx: Context, key: str, extra: str) -> Node | None:
     inner = schema.get(key)
     if inner is None:
         return None
@@ -168,14 +168,21 @@ def build_model_fields(schema: Schema, config: Config, ctx: Context) -> Node:
         outer_data, outer_name, outer_error = st.data, st.field_name, st.has_field_error
         st.data = data
         st.has_field_error = False
-        plain = not strings and type(source) is dict
+        plain: Any = source if not strings and type(source) is dict else None
         extra_data: dict[str, Any] | None = None
         try:
             if json and used is not None:
                 # in JSON the original meets unknown keys before it validates the fields
                 errors = []
                 extra_data = _extras(
-                    source, known, extra, extras, extra_keys, st, errors, fields_set,
+                    source,
+                    known,
+                    extra,
+                    extras,
+                    extra_keys,
+                    st,
+                    errors,
+                    fields_set,
                     strings,
                 )
                 used = None
@@ -183,8 +190,8 @@ def build_model_fields(schema: Schema, config: Config, ctx: Context) -> Node:
                 name = st.field_name = field.name
                 item = ABSENT
                 path = paths[0]
-                if plain and len(paths) == 1 and len(path) == 1:
-                    item = source.get(path[0], ABSENT)
+                if plain is not None and len(paths) == 1 and len(path) == 1:
+                    item = plain.get(path[0], ABSENT)
                 else:
                     try:
                         for path in paths:
@@ -410,8 +417,7 @@ def build_typed_dict(schema: Schema, _config: Config, ctx: Context) -> Node:
         allowed = st.allow_partial
         last_key: Any = ABSENT
         if allowed:
-            for last_key in source:
-                pass
+            last_key = next(reversed(list(source)), ABSENT)
         output: dict[str, Any] = {}
         errors: list[LineError] = []
         used: set[Any] | None = None if extra == 'ignore' else set()

@@ -9,11 +9,12 @@ from .exceptions import PydanticOmit, PydanticUseDefault
 from .internal import AssignmentValidatorCallable, ValidationInfo, ValidatorCallable
 from .line_errors import OmitError, UseDefaultError, ValError, safe_repr
 from .node import Assign, Node
-from .state import State
 from .validation_error import ValidationError, line_of_exception
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from .state import State
 
 #: What a function may raise to say something about its value.
 EXPECTED = (ValueError, AssertionError, PydanticOmit, PydanticUseDefault)

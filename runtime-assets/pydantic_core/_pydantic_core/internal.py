@@ -74,9 +74,7 @@ class ValidatorCallable:
     __module__ = _MODULE
     __slots__ = ('_cause', '_fn', '_hide_input', '_name', 'state')
 
-    def __init__(
-        self, fn: Validate, name: str, st: State, hide_input: bool, cause: bool
-    ) -> None:
+    def __init__(self, fn: Validate, name: str, st: State, hide_input: bool, cause: bool) -> None:
         self._fn = fn
         self._name = name
         self._hide_input = hide_input
@@ -106,9 +104,7 @@ class AssignmentValidatorCallable:
     __module__ = _MODULE
     __slots__ = ('_assign', '_field', '_hide_input', '_value', 'state')
 
-    def __init__(
-        self, assign: Assign, field: str, value: Any, st: State, hide_input: bool
-    ) -> None:
+    def __init__(self, assign: Assign, field: str, value: Any, st: State, hide_input: bool) -> None:
         self._assign = assign
         self._field = field
         self._value = value

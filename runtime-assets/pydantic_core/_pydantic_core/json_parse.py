@@ -1,4 +1,4 @@
-"""JSON texts to Python values: `json` where both agree, else a parser with the original's errors."""
+"""JSON texts to values: `json` where both agree, else a parser with the original's errors."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class JsonError(ValueError):
     """The text is not JSON; the message names line and column."""
 
 
-class _SyntaxProblem(Exception):
+class _SyntaxError(Exception):
     def __init__(self, message: str, index: int) -> None:
         self.message = message
         self.index = index
@@ -56,7 +56,7 @@ def parse_json(data: Any, partial: Any = False, allow_inf_nan: bool = True) -> A
     parser = _Parser(raw, partial, allow_inf_nan)
     try:
         return parser.document()
-    except _SyntaxProblem as problem:
+    except _SyntaxError as problem:
         raise JsonError(f'{problem.message} at {_position(raw, problem.index)}') from None
 
 
@@ -100,10 +100,10 @@ class _Parser:
 
     def document(self) -> Any:
         if self._peek() is None:
-            raise _SyntaxProblem('EOF while parsing a value', self._index)
+            raise _SyntaxError('EOF while parsing a value', self._index)
         value = self._value()
         if not self._partial and self._peek() is not None:
-            raise _SyntaxProblem('trailing characters', self._index)
+            raise _SyntaxError('trailing characters', self._index)
         return value
 
     def _peek(self) -> int | None:
@@ -122,7 +122,7 @@ class _Parser:
         if first == 0x7B or first == 0x5B:
             self._depth += 1
             if self._depth > _DEPTH_LIMIT:
-                raise _SyntaxProblem('recursion limit exceeded', self._index)
+                raise _SyntaxError('recursion limit exceeded', self._index)
             value = self._object() if first == 0x7B else self._array()
             self._depth -= 1
             return value
@@ -134,16 +134,16 @@ class _Parser:
             return self._word(b'null', None)
         if first == 0x2D or first in b'0123456789IN':
             return self._number(first)
-        raise _SyntaxProblem('expected value', self._index)
+        raise _SyntaxError('expected value', self._index)
 
     def _word(self, word: bytes, value: Any) -> Any:
         raw = self._raw
         for offset in range(1, len(word)):
             index = self._index + offset
             if index >= len(raw):
-                raise _SyntaxProblem('EOF while parsing a value', index)
+                raise _SyntaxError('EOF while parsing a value', index)
             if raw[index] != word[offset]:
-                raise _SyntaxProblem('expected ident', index)
+                raise _SyntaxError('expected ident', index)
         self._index += len(word)
         return value
 
@@ -151,30 +151,30 @@ class _Parser:
         raw, start = self._raw, self._index
         if first == 0x4E:
             if not self._allow_inf_nan:
-                raise _SyntaxProblem('expected value', start)
+                raise _SyntaxError('expected value', start)
             return self._word(b'NaN', float('nan'))
         if first == 0x49:
             if not self._allow_inf_nan:
-                raise _SyntaxProblem('expected value', start)
+                raise _SyntaxError('expected value', start)
             return self._word(b'Infinity', float('inf'))
         index = start + 1 if first == 0x2D else start
         if index >= len(raw):
-            raise _SyntaxProblem('EOF while parsing a value', index)
+            raise _SyntaxError('EOF while parsing a value', index)
         if raw[index] == 0x49:
             if not self._allow_inf_nan:
-                raise _SyntaxProblem('invalid number', index)
+                raise _SyntaxError('invalid number', index)
             self._index = index
             return self._word(b'Infinity', float('-inf'))
         if raw[index] not in b'0123456789':
-            raise _SyntaxProblem('invalid number', index)
+            raise _SyntaxError('invalid number', index)
         found = _INT.match(raw, start)
         end = start if found is None else found.end()
         following = raw[end : end + 1]
         if raw[index] == 0x30 and following.isdigit():
-            raise _SyntaxProblem('invalid number', end)
+            raise _SyntaxError('invalid number', end)
         if following not in (b'.', b'e', b'E') or not following:
             if end - start > _MAX_DIGITS:
-                raise _SyntaxProblem('number out of range', start + _MAX_DIGITS + 1)
+                raise _SyntaxError('number out of range', start + _MAX_DIGITS + 1)
             self._index = end
             return int(raw[start:end])
         return self._float(start, end)
@@ -195,9 +195,9 @@ class _Parser:
     def _some_digits(self, index: int) -> int:
         raw = self._raw
         if index >= len(raw):
-            raise _SyntaxProblem('EOF while parsing a value', index)
+            raise _SyntaxError('EOF while parsing a value', index)
         if raw[index] not in b'0123456789':
-            raise _SyntaxProblem('invalid number', index)
+            raise _SyntaxError('invalid number', index)
         while index < len(raw) and raw[index] in b'0123456789':
             index += 1
         return index
@@ -208,7 +208,7 @@ class _Parser:
             self._index += 1
             first = self._peek()
             if first is None:
-                raise _SyntaxProblem('EOF while parsing a list', self._index)
+                raise _SyntaxError('EOF while parsing a list', self._index)
             if first == 0x5D:
                 self._index += 1
                 return items
@@ -216,19 +216,19 @@ class _Parser:
                 items.append(self._value())
                 following = self._peek()
                 if following is None:
-                    raise _SyntaxProblem('EOF while parsing a list', self._index)
+                    raise _SyntaxError('EOF while parsing a list', self._index)
                 if following == 0x5D:
                     self._index += 1
                     return items
                 if following != 0x2C:
-                    raise _SyntaxProblem('expected `,` or `]`', self._index)
+                    raise _SyntaxError('expected `,` or `]`', self._index)
                 self._index += 1
                 following = self._peek()
                 if following is None:
-                    raise _SyntaxProblem('EOF while parsing a value', self._index)
+                    raise _SyntaxError('EOF while parsing a value', self._index)
                 if following == 0x5D:
-                    raise _SyntaxProblem('trailing comma', self._index)
-        except _SyntaxProblem as problem:
+                    raise _SyntaxError('trailing comma', self._index)
+        except _SyntaxError as problem:
             if self._partial and problem.message in _FORGIVEN:
                 return items
             raise
@@ -239,34 +239,34 @@ class _Parser:
             self._index += 1
             first = self._peek()
             if first is None:
-                raise _SyntaxProblem('EOF while parsing an object', self._index)
+                raise _SyntaxError('EOF while parsing an object', self._index)
             if first == 0x7D:
                 self._index += 1
                 return found
             if first != 0x22:
-                raise _SyntaxProblem('key must be a string', self._index)
+                raise _SyntaxError('key must be a string', self._index)
             while True:
                 key = self._key()
                 if self._peek() is None:
-                    raise _SyntaxProblem('EOF while parsing a value', self._index)
+                    raise _SyntaxError('EOF while parsing a value', self._index)
                 found[key] = self._value()
                 following = self._peek()
                 if following is None:
-                    raise _SyntaxProblem('EOF while parsing an object', self._index)
+                    raise _SyntaxError('EOF while parsing an object', self._index)
                 if following == 0x7D:
                     self._index += 1
                     return found
                 if following != 0x2C:
-                    raise _SyntaxProblem('expected `,` or `}`', self._index)
+                    raise _SyntaxError('expected `,` or `}`', self._index)
                 self._index += 1
                 following = self._peek()
                 if following is None:
-                    raise _SyntaxProblem('EOF while parsing a value', self._index)
+                    raise _SyntaxError('EOF while parsing a value', self._index)
                 if following == 0x7D:
-                    raise _SyntaxProblem('trailing comma', self._index)
+                    raise _SyntaxError('trailing comma', self._index)
                 if following != 0x22:
-                    raise _SyntaxProblem('key must be a string', self._index)
-        except _SyntaxProblem as problem:
+                    raise _SyntaxError('key must be a string', self._index)
+        except _SyntaxError as problem:
             if self._partial and problem.message in _FORGIVEN:
                 return found
             raise
@@ -277,9 +277,9 @@ class _Parser:
         self._trailing = trailing
         following = self._peek()
         if following is None:
-            raise _SyntaxProblem('EOF while parsing an object', self._index)
+            raise _SyntaxError('EOF while parsing an object', self._index)
         if following != 0x3A:
-            raise _SyntaxProblem('expected `:`', self._index)
+            raise _SyntaxError('expected `:`', self._index)
         self._index += 1
         return key
 
@@ -295,13 +295,13 @@ class _Parser:
                 if self._trailing:
                     self._index = end
                     return b''.join(parts).decode(errors='ignore')
-                raise _SyntaxProblem('EOF while parsing a string', end)
+                raise _SyntaxError('EOF while parsing a string', end)
             char = raw[end]
             if char == 0x22:
                 self._index = end + 1
                 return self._decoded(b''.join(parts), start)
             if char != 0x5C:
-                raise _SyntaxProblem(
+                raise _SyntaxError(
                     'control character (\\u0000-\\u001F) found while parsing a string', end
                 )
             piece, index = self._escape(end + 1)
@@ -311,45 +311,45 @@ class _Parser:
         try:
             return data.decode()
         except UnicodeDecodeError as error:
-            raise _SyntaxProblem('invalid unicode code point', start + error.start + 1) from None
+            raise _SyntaxError('invalid unicode code point', start + error.start + 1) from None
 
     def _escape(self, index: int) -> tuple[bytes, int]:
         raw = self._raw
         if index >= len(raw):
-            raise _SyntaxProblem('EOF while parsing a string', index)
+            raise _SyntaxError('EOF while parsing a string', index)
         char = raw[index : index + 1]
         simple = _ESCAPES.get(char)
         if simple is not None:
             return simple, index + 1
         if char != b'u':
-            raise _SyntaxProblem('invalid escape', index)
+            raise _SyntaxError('invalid escape', index)
         code, index = self._hex(index)
         if 0xDC00 <= code <= 0xDFFF:
-            raise _SyntaxProblem('lone leading surrogate in hex escape', index)
+            raise _SyntaxError('lone leading surrogate in hex escape', index)
         if 0xD800 <= code <= 0xDBFF:
             pair = raw[index + 1 : index + 3]
             if pair == b'\\u':
                 low, index = self._hex(index + 2)
                 if not 0xDC00 <= low <= 0xDFFF:
-                    raise _SyntaxProblem('lone leading surrogate in hex escape', index)
+                    raise _SyntaxError('lone leading surrogate in hex escape', index)
                 code = ((code - 0xD800) << 10 | (low - 0xDC00)) + 0x10000
             elif len(pair) == 2:
                 shift = 2 if pair[:1] == b'\\' else 1
-                raise _SyntaxProblem('unexpected end of hex escape', index + shift)
+                raise _SyntaxError('unexpected end of hex escape', index + shift)
             elif pair in (b'', b'\\'):
-                raise _SyntaxProblem('EOF while parsing a string', len(raw))
+                raise _SyntaxError('EOF while parsing a string', len(raw))
             else:
-                raise _SyntaxProblem('unexpected end of hex escape', index + 1)
+                raise _SyntaxError('unexpected end of hex escape', index + 1)
         return chr(code).encode(), index + 1
 
     def _hex(self, index: int) -> tuple[int, int]:
         """The four digits after `index`, and the index of the last of them."""
         digits = self._raw[index + 1 : index + 5]
         if len(digits) < 4:
-            raise _SyntaxProblem('EOF while parsing a string', len(self._raw))
+            raise _SyntaxError('EOF while parsing a string', len(self._raw))
         for offset, digit in enumerate(digits):
             if digit not in b'0123456789abcdefABCDEF':
-                raise _SyntaxProblem('invalid escape', index + 1 + offset)
+                raise _SyntaxError('invalid escape', index + 1 + offset)
         return int(digits, 16), index + 4
 
 
@@ -375,8 +375,6 @@ def from_json(
     """Deserialises JSON data. Raises `ValueError`."""
     del cache_strings
     if not isinstance(data, str | bytes | bytearray):
-        raise TypeError(
-            "argument 'data': 'data' must be str, bytes or bytearray"
-        )
+        raise TypeError("argument 'data': 'data' must be str, bytes or bytearray")
     partial = False if allow_partial in (False, 'off') else allow_partial
     return parse_json(data, partial, allow_inf_nan)

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 class LineError:
-    """One error: its type, the input it is about, its context and its location (innermost first)."""
+    """One error: its type, its input, its context and its location (innermost first)."""
 
     __slots__ = ('ctx', 'input', 'loc', 'template', 'type')
 
@@ -48,16 +48,14 @@ def fail(kind: str, value: Any, ctx: dict[str, Any] | None = None) -> ValError:
     return ValError([LineError(kind, value, ctx)])
 
 
-def fail_at(
-    kind: str, value: Any, loc: int | str, ctx: dict[str, Any] | None = None
-) -> LineError:
+def fail_at(kind: str, value: Any, loc: int | str, ctx: dict[str, Any] | None = None) -> LineError:
     error = LineError(kind, value, ctx)
     error.loc.append(loc)
     return error
 
 
 def loc_item(key: Any) -> int | str:
-    """A key as an item of a location: strings and integers of 64 bits as they are, else the repr."""
+    """A key in a location: strings and integers of 64 bits as they are, else the repr."""
     if isinstance(key, str):
         return str(key)
     if isinstance(key, int) and -(2**63) <= key < 2**63:

@@ -169,7 +169,7 @@ def fields_source(value: Any, strict: bool, from_attributes: bool) -> tuple[Any,
             return value, in_mapping
     if readable_by_attributes(value):
         return Attributes(value, None), in_object
-    if isinstance(value, tuple) and len(value) == 2 and isinstance(value[1], dict):
-        if readable_by_attributes(value[0]):
-            return Attributes(value[0], value[1]), in_object
+    pair = isinstance(value, tuple) and len(value) == 2 and isinstance(value[1], dict)
+    if pair and readable_by_attributes(value[0]):
+        return Attributes(value[0], value[1]), in_object
     raise fail('model_attributes_type', value)

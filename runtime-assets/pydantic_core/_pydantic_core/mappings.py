@@ -130,9 +130,7 @@ def _check_strings(key: Any, value: Any) -> None:
         raise fail('string_type', value)
 
 
-def _finder(
-    ctx: Context, kind: Any, error: str
-) -> Callable[[Any, bool, State], Any]:
+def _finder(ctx: Context, kind: Any, error: str) -> Callable[[Any, bool, State], Any]:
     def find_python(value: Any, strict: bool, st: State) -> Any:
         if isinstance(value, kind):
             return value

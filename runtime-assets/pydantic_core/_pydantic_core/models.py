@@ -85,9 +85,7 @@ def build_model(schema: Schema, _config: Config, ctx: Context) -> Node:
             force(instance, '__dict__', data)
             force(instance, '__pydantic_extra__', extra)
             force(instance, '__pydantic_private__', None)
-            force(
-                instance, '__pydantic_fields_set__', fields_set if existing is None else existing
-            )
+            force(instance, '__pydantic_fields_set__', fields_set if existing is None else existing)
         return after_init(instance, value, st) if post_init is not None else instance
 
     def validate(value: Any, st: State) -> Any:

@@ -7,9 +7,9 @@ from typing import Any
 
 from .state import State
 
-#: Validates an input. Raises `ValError`, `OmitError` or `UseDefaultError`, or what a function raises.
+#: Validates. Raises `ValError`, `OmitError` or `UseDefaultError`, or what a function raises.
 Validate = Callable[[Any, State], Any]
-#: The default of a field (`NO_DEFAULT` if there is none); takes its location, if the outside has none.
+#: The default of a field, or `NO_DEFAULT`; takes its location, if the outside has none.
 Default = Callable[[int | str | None, State], Any]
 #: Validates an assignment: object, field, value.
 Assign = Callable[[Any, str, Any, State], Any]

@@ -137,9 +137,7 @@ def _digits_of(number: Decimal) -> tuple[int, int]:
     return -exponent, max(count, -exponent)
 
 
-def _check_digits(
-    number: Decimal, value: Any, max_digits: int | None, places: int | None
-) -> None:
+def _check_digits(number: Decimal, value: Any, max_digits: int | None, places: int | None) -> None:
     decimals, digits = _digits_of(number)
     try:
         plain_decimals, plain_digits = _digits_of(number.normalize())

@@ -19,8 +19,23 @@ _FLOAT = re.compile(
 #: What Rust's `trim` takes away; Python's `strip` takes four more.
 _SPACE = ''.join(
     chr(code)
-    for code in (9, 10, 11, 12, 13, 32, 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B))
-    + (0x2028, 0x2029, 0x202F, 0x205F, 0x3000)
+    for code in (
+        9,
+        10,
+        11,
+        12,
+        13,
+        32,
+        133,
+        160,
+        5760,
+        *range(8192, 8203),
+        8232,
+        8233,
+        8239,
+        8287,
+        12288,
+    )
 )
 
 

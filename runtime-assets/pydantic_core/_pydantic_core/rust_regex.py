@@ -54,7 +54,8 @@ def _translate(pattern: str) -> str:
                 raise SchemaError(
                     f'regex parse error:\n    {pattern}\n    '
                     + ' ' * position
-                    + '^^^\nerror: look-around, including look-ahead and look-behind, is not supported'
+                    + '^^^\nerror: look-around, including look-ahead and look-behind,'
+                    ' is not supported'
                 )
             if pattern.startswith('(?<', position):
                 out.append('(?P<')

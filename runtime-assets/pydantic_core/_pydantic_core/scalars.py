@@ -14,7 +14,6 @@ from .reading import (
     as_int,
     enum_value,
     float_as_int,
-    i64_of,
     real_of,
     text_as_bool,
     text_as_float,
@@ -155,9 +154,7 @@ def build_float(schema: Schema, config: Config, ctx: Context) -> Node:
     finite_only = not pick(schema, config, 'allow_inf_nan', True)
     limits = _limits(schema)
     constrained = any(limit is not None for limit in limits)
-    multiple_of, le, lt, ge, gt = (
-        None if limit is None else float(limit) for limit in limits
-    )
+    multiple_of, le, lt, ge, gt = (None if limit is None else float(limit) for limit in limits)
     if not constrained and not finite_only:
         return Node(read, 'float')
 

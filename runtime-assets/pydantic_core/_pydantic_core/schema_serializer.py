@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from .build import Config, Schema
 from .exceptions import SchemaError
 from .ser_build import SerContext, build_ser_here, ser_config
 from .ser_infer import infer_js, infer_py
 from .ser_node import SerState
 from .to_json import finish_json, json_of
 
+if TYPE_CHECKING:
+    from .build import Config, Schema
+
 
 def warnings_mode(value: Any) -> str:
     if value is True or value is False:
         return 'warn' if value else 'none'
-    message = (
-        "Invalid warnings parameter, should be `'none'`, `'warn'`, `'error'` or a `bool`"
-    )
+    message = "Invalid warnings parameter, should be `'none'`, `'warn'`, `'error'` or a `bool`"
     if not isinstance(value, str):
         raise TypeError(message)
     if value not in ('none', 'warn', 'error'):

@@ -143,9 +143,7 @@ class SchemaValidator:
 
             shown: Any = input
             raise self._fails(fail('json_invalid', shown, {'error': str(error)}), 'json') from None
-        st = State(
-            'json', strict, extra, None, context, self_instance, by_alias, by_name, mode
-        )
+        st = State('json', strict, extra, None, context, self_instance, by_alias, by_name, mode)
         try:
             return self._node_for('json').fn(data, st)
         except _FAILURES as error:
@@ -186,9 +184,7 @@ class SchemaValidator:
         st = State('python', strict, extra, from_attributes, context, None, by_alias, by_name)
         node = self._nodes['python']
         if node.assign is None:
-            raise TypeError(
-                f'validate_assignment is not supported for {node.name} validators'
-            )
+            raise TypeError(f'validate_assignment is not supported for {node.name} validators')
         try:
             return node.assign(obj, field_name, field_value, st)
         except _FAILURES as error:

@@ -98,9 +98,7 @@ def with_last(
         yield (*previous, True)
 
 
-def too_long(
-    field_type: str, value: Any, maximum: int, actual: int | None
-) -> ValError:
+def too_long(field_type: str, value: Any, maximum: int, actual: int | None) -> ValError:
     ctx = {'field_type': field_type, 'max_length': maximum, 'actual_length': actual}
     return fail('too_long', value, ctx)
 
@@ -464,5 +462,3 @@ def build_generator(schema: Schema, config: Config, ctx: Context) -> Node:
         return ValidatorIterator(iter(items), value, fn, st, minimum, maximum, hide_input)
 
     return Node(validate, f'generator[{"any" if item is None else item.name}]')
-
-

@@ -5,13 +5,14 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from .build import Config, Schema
 from .exceptions import SchemaError
 from .ser_infer import infer_js, infer_key, infer_py
 from .ser_node import Ser, SerConfig, SerState
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from .build import Config, Schema
 
 _MODULES = {
     'ser_scalars': 'none int bool float decimal fraction str bytes datetime date time timedelta'
@@ -67,7 +68,7 @@ _DURATION = {'iso8601': 'iso8601', 'float': 'seconds'}
 
 def ser_config(config: Config) -> SerConfig:
     get = (config or {}).get
-    temporal = get('ser_json_temporal')
+    temporal = duration = get('ser_json_temporal')
     if temporal is None:
         duration = get('ser_json_timedelta') or 'iso8601'
         if duration not in _DURATION:
@@ -75,8 +76,6 @@ def ser_config(config: Config) -> SerConfig:
         temporal, duration = 'iso8601', _DURATION[duration]
     elif temporal not in _TEMPORAL:
         _bad_mode('TemporalMode', temporal, _TEMPORAL)
-    else:
-        duration = temporal
     bytes_mode = get('ser_json_bytes') or 'utf8'
     if bytes_mode not in _BYTES:
         _bad_mode('BytesMode', bytes_mode, _BYTES)
@@ -146,9 +145,7 @@ def _run(
     try:
         return build(schema, config, ctx)
     except SchemaError as error:
-        raise SchemaError(
-            f'Error building `{kind}` serializer:\n  SchemaError: {error}'
-        ) from None
+        raise SchemaError(f'Error building `{kind}` serializer:\n  SchemaError: {error}') from None
     except KeyError as error:
         raise SchemaError(f'Error building `{kind}` serializer:\n  KeyError: {error}') from error
 
@@ -186,5 +183,3 @@ def invalid_key(name: str) -> Callable[[Any, SerState], str]:
         raise TypeError(f'`{name}` not valid as object key')
 
     return key
-
-

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Self
 
-from .build import Config, Schema
 from .exceptions import PydanticSerializationUnexpectedValue, SchemaError
 from .json_text import quote
 from .ser_build import ANY, SerContext, build_ser, invalid_key
@@ -14,6 +13,8 @@ from .ser_node import STRICT_CHECK, Ser, SerState
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from .build import Config, Schema
 
 
 def pick_py(ser: Ser, st: SerState) -> Any:
@@ -34,9 +35,7 @@ def _item_of(schema: Schema, config: Config, ctx: SerContext) -> Ser:
     return ANY if inner is None else build_ser(inner, config, ctx)
 
 
-def _sequence(
-    schema: Schema, config: Config, ctx: SerContext, cls: type, label: str
-) -> Ser:
+def _sequence(schema: Schema, config: Config, ctx: SerContext, cls: type, label: str) -> Ser:
     item = _item_of(schema, config, ctx)
     own_include, own_exclude = own_indices(schema)
     plain = own_include is None and own_exclude is None
@@ -90,9 +89,7 @@ def ser_deque(schema: Schema, config: Config, ctx: SerContext) -> Ser:
     return _sequence(schema, config, ctx, deque, 'deque')
 
 
-def _set(
-    schema: Schema, config: Config, ctx: SerContext, cls: type, label: str
-) -> Ser:
+def _set(schema: Schema, config: Config, ctx: SerContext, cls: type, label: str) -> Ser:
     item = _item_of(schema, config, ctx)
     name = f'{label}[{item.name}]'
 

@@ -300,9 +300,7 @@ def ser_typed_dict(schema: Schema, config: Config, ctx: SerContext) -> Ser:
         total = from_config(own, 'typed_dict_total', True)
     allowed = extra_behaviour(schema, own) == 'allow'
     extras_schema = schema.get('extras_schema')
-    extra = (
-        build_ser(extras_schema, config, ctx) if extras_schema is not None and allowed else None
-    )
+    extra = build_ser(extras_schema, config, ctx) if extras_schema is not None and allowed else None
     by_alias = from_config(own, 'serialize_by_alias')
     fields: dict[str, _Field] = {}
     for name, info in schema['fields'].items():
@@ -468,5 +466,3 @@ def ser_dataclass(schema: Schema, _config: Config, ctx: SerContext) -> Ser:
         return str(value)
 
     return _polymorphic(Ser(name, py, js, key, retries=True), cls, enabled)
-
-

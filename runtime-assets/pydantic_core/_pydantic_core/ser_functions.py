@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .build import Config, Schema
 from .exceptions import (
     PydanticOmit,
     PydanticSerializationError,
@@ -20,6 +19,8 @@ from .ser_scalars import when_used
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from .build import Config, Schema
 
 _MODULE = 'pydantic_core._pydantic_core'
 
@@ -206,8 +207,7 @@ def build_plain(schema: Schema, config: Config, ctx: SerContext) -> Ser:
     call = _caller(serialization, 'plain', None)
     for_field = bool(serialization.get('is_field_serializer', False))
     name = f'plain_function[{shown}]'
-    ser = _function_ser(name, shown, call, uses, returned, otherwise, for_field)
-    return ser
+    return _function_ser(name, shown, call, uses, returned, otherwise, for_field)
 
 
 def build_wrap(schema: Schema, config: Config, ctx: SerContext) -> Ser:

@@ -10,7 +10,7 @@ from .json_text import float_to_json, quote
 from .line_errors import safe_repr
 from .reading import utf8_of
 from .ser_filter import OMIT, by_index, filtered
-from .ser_node import JsonProblem, SerState
+from .ser_node import JsonProblemError, SerState
 from .temporal_text import (
     date_to_seconds,
     date_to_text,
@@ -181,8 +181,28 @@ def infer_py(value: Any, st: SerState) -> Any:
 
 
 _AS_IS = frozenset(
-    'none int bool float str bytes decimal datetime date time timedelta uuid enum text'
-    ' int-subclass float-subclass str-subclass bytearray complex pattern'.split()
+    [
+        'none',
+        'int',
+        'bool',
+        'float',
+        'str',
+        'bytes',
+        'decimal',
+        'datetime',
+        'date',
+        'time',
+        'timedelta',
+        'uuid',
+        'enum',
+        'text',
+        'int-subclass',
+        'float-subclass',
+        'str-subclass',
+        'bytearray',
+        'complex',
+        'pattern',
+    ]
 )
 
 
@@ -467,7 +487,7 @@ def bytes_js(value: Any, mode: str) -> str:
     try:
         return quote(bytes_to_text(value, mode))
     except UnicodeDecodeError as error:
-        raise JsonProblem(utf8_problem(bytes(value), error)) from None
+        raise JsonProblemError(utf8_problem(bytes(value), error)) from None
 
 
 def utf8_problem(data: bytes, error: UnicodeDecodeError) -> str:
@@ -538,7 +558,7 @@ def _compound_js(kind: str, value: Any, st: SerState) -> str:
         return infer_js(st.fallback(value), st)
     if st.serialize_unknown:
         return quote(unknown_text(value))
-    raise JsonProblem(_unknown_message(value), known=True)
+    raise JsonProblemError(_unknown_message(value), known=True)
 
 
 def infer_key(key: Any, st: SerState) -> str:

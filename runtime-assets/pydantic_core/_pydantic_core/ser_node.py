@@ -18,7 +18,7 @@ STRICT_CHECK = 1
 LAX_CHECK = 2
 
 
-class JsonProblem(Exception):
+class JsonProblemError(Exception):
     """Why something cannot become JSON; `known` if the text stands for itself."""
 
     def __init__(self, text: str, known: bool = False) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from .build import Config, Schema
 from .exceptions import (
     PydanticSerializationError,
     PydanticSerializationUnexpectedValue,
@@ -26,10 +25,12 @@ from .ser_infer import (
     plain_js,
     temporal_to_json,
 )
-from .ser_node import STRICT_CHECK, JsonProblem, Ser, SerState
+from .ser_node import STRICT_CHECK, JsonProblemError, Ser, SerState
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from .build import Config, Schema
 
 
 def _fallback_py(name: str, value: Any, st: SerState) -> Any:
@@ -290,9 +291,7 @@ def ser_multi_host_url(_schema: Schema, _config: Config, _ctx: SerContext) -> Se
 def ser_enum(schema: Schema, config: Config, ctx: SerContext) -> Ser:
     cls: Any = schema['cls']
     sub_type = schema.get('sub_type')
-    inner = (
-        None if sub_type is None else build_ser({'type': sub_type}, config, ctx)
-    )
+    inner = None if sub_type is None else build_ser({'type': sub_type}, config, ctx)
     name = 'enum'
 
     def py(value: Any, st: SerState) -> Any:
@@ -322,7 +321,9 @@ def ser_literal(schema: Schema, _config: Config, _ctx: SerContext) -> Ser:
     name = f'literal[{",".join(safe_repr(value) for value in expected)}]'
     ints = {value for value in expected if isinstance(value, int) and type(value) is not bool}
     texts = {value for value in expected if type(value) is str}
-    others = [value for value in expected if type(value) is bool or not isinstance(value, int | str)]
+    others = [
+        value for value in expected if type(value) is bool or not isinstance(value, int | str)
+    ]
 
     def known(value: Any, st: SerState) -> bool:
         """Only a union looks."""
@@ -362,7 +363,7 @@ def ser_missing_sentinel(schema: Schema, config: Config, ctx: SerContext) -> Ser
 
     def js(value: Any, st: SerState) -> str:
         if inner is None or value is sentinel:
-            raise JsonProblem("'MISSING' can't be serialized to JSON")
+            raise JsonProblemError("'MISSING' can't be serialized to JSON")
         return inner.js(value, st)
 
     def key(value: Any, st: SerState) -> str:
@@ -380,7 +381,7 @@ def ser_ellipsis(_schema: Schema, _config: Config, _ctx: SerContext) -> Ser:
         raise PydanticSerializationUnexpectedValue("Expected 'Ellipsis' object")
 
     def js(_value: Any, _st: SerState) -> str:
-        raise JsonProblem("'Ellipsis' can't be serialized to JSON")
+        raise JsonProblemError("'Ellipsis' can't be serialized to JSON")
 
     def key(value: Any, st: SerState) -> str:
         return _fallback_key('ellipsis', value, st)
@@ -417,7 +418,7 @@ def _shaped(schema: Schema, name: str, shape: Callable[[Any], Any]) -> Ser:
         try:
             return quote(shaped(value))
         except PydanticSerializationError as error:
-            raise JsonProblem(str(error)) from None
+            raise JsonProblemError(str(error)) from None
 
     def key(value: Any, _st: SerState) -> str:
         always = schema.get('when_used') in ('always', 'json')

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .build import Config, Schema
 from .exceptions import PydanticSerializationUnexpectedValue, SchemaError
 from .line_errors import exception_text
 from .lookup import ABSENT, in_attributes, in_dict, paths_of
 from .ser_build import ANY, SerContext, build_ser
 from .ser_containers import pick_js, pick_key, pick_py
 from .ser_infer import enter, infer_js, infer_key, infer_py
-from .ser_node import LAX_CHECK, NO_CHECK, STRICT_CHECK, JsonProblem, Ser, SerState
+from .ser_node import LAX_CHECK, NO_CHECK, STRICT_CHECK, JsonProblemError, Ser, SerState
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from .build import Config, Schema
 
 
 def _inner(schema: Schema, config: Config, ctx: SerContext) -> Ser:
@@ -103,7 +104,7 @@ def ser_json(schema: Schema, config: Config, ctx: SerContext) -> Ser:
     def text_of(value: Any, st: SerState) -> str:
         try:
             return pick_js(inner, st)(value, st)
-        except JsonProblem as problem:
+        except JsonProblemError as problem:
             from .to_json import as_error
 
             raise as_error(problem) from None
@@ -311,7 +312,7 @@ def ser_tagged_union(schema: Schema, config: Config, ctx: SerContext) -> Ser:
                 st.register(
                     PydanticSerializationUnexpectedValue(
                         'Defaulting to left to right union serialization - failed to get'
-                        f' discriminator value for tagged union serialization',
+                        ' discriminator value for tagged union serialization',
                         None,
                         None,
                         value,

@@ -277,9 +277,7 @@ def parse_datetime(text: str, truncate: bool = True, unit: str = 'infer') -> dt.
             milli = abs(number) > _MS_WATERSHED
             digits = len(text.partition('.')[2])
             if milli and digits > 3:
-                raise ParseError(
-                    'millisecond fraction value is more than 3 digits long'
-                ) from None
+                raise ParseError('millisecond fraction value is more than 3 digits long') from None
             if not milli and digits > 6:
                 raise ParseError('second fraction value is more than 6 digits long') from None
         return datetime_from_float(number, unit)

@@ -42,10 +42,10 @@ def _parsed(kind: str, value: Any, parse: Callable[..., Any], *args: Any) -> Any
         raise fail(kind, value, {'error': str(error)}) from None
     except YearZeroError as year:
         line = LineError(kind, value, {'error': 'year 0 is out of range'})
-        raise _NoSuchYear([line], year.offset) from None
+        raise _NoSuchYearError([line], year.offset) from None
 
 
-class _NoSuchYear(ValError):
+class _NoSuchYearError(ValError):
     """The text is right, so that reading it in another way is no help."""
 
     def __init__(self, errors: list[LineError], offset: int | None) -> None:
@@ -139,7 +139,7 @@ def build_date(schema: Schema, config: Config, ctx: Context) -> Node:
         strict = own_strict if st.strict is None else st.strict
         try:
             return _read_date(value, mode, strict, unit, st)
-        except _NoSuchYear:
+        except _NoSuchYearError:
             raise
         except ValError as error:
             if strict:
@@ -156,7 +156,7 @@ def build_date(schema: Schema, config: Config, ctx: Context) -> Node:
     def validate(value: Any, st: State) -> dt.date:
         try:
             date = read(value, st)
-        except _NoSuchYear:
+        except _NoSuchYearError:
             for key, kind, limit in limits:
                 if key in ('ge', 'gt'):
                     raise fail(kind, value, {key: limit.isoformat()}) from None
@@ -247,7 +247,7 @@ def build_datetime(schema: Schema, config: Config, ctx: Context) -> Node:
         strict = own_strict if st.strict is None else st.strict
         try:
             return _read_datetime(value, mode, strict, truncate, unit, st)
-        except _NoSuchYear:
+        except _NoSuchYearError:
             raise
         except ValError as error:
             if strict:
@@ -264,7 +264,7 @@ def build_datetime(schema: Schema, config: Config, ctx: Context) -> Node:
     def validate(value: Any, st: State) -> dt.datetime:
         try:
             when = read(value, st)
-        except _NoSuchYear as error:
+        except _NoSuchYearError as error:
             for key, kind, limit in limits:
                 if key in ('ge', 'gt'):
                     raise fail(kind, value, {key: datetime_text(limit)}) from None
@@ -445,9 +445,7 @@ def _seconds_of(time: dt.time, other: dt.time) -> float:
     return total
 
 
-def _read_timedelta(
-    value: Any, mode: str, strict: bool, truncate: bool, st: State
-) -> dt.timedelta:
+def _read_timedelta(value: Any, mode: str, strict: bool, truncate: bool, st: State) -> dt.timedelta:
     kind = type(value)
     if mode == 'python':
         if kind is dt.timedelta:

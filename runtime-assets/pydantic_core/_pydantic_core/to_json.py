@@ -9,13 +9,13 @@ from .json_text import ascii_only, indented
 from .line_errors import exception_text
 from .ser_build import config_from_args
 from .ser_infer import infer_js, infer_py
-from .ser_node import JsonProblem, SerState
+from .ser_node import JsonProblemError, SerState
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-def as_error(problem: JsonProblem) -> PydanticSerializationError:
+def as_error(problem: JsonProblemError) -> PydanticSerializationError:
     if problem.known:
         return PydanticSerializationError(problem.text)
     return PydanticSerializationError(f'Error serializing to JSON: {problem.text}')
@@ -25,7 +25,7 @@ def json_of(how: Callable[[Any, SerState], str], value: Any, st: SerState) -> st
     """JSON text; everything that goes wrong becomes a `PydanticSerializationError`."""
     try:
         return how(value, st)
-    except JsonProblem as problem:
+    except JsonProblemError as problem:
         raise as_error(problem) from None
     except PydanticSerializationUnexpectedValue as error:
         raise PydanticSerializationError(

@@ -12,9 +12,7 @@ class PydanticUndefinedType:
     __slots__ = ()
 
     def __new__(cls) -> NoReturn:
-        raise NotImplementedError(
-            'Creating instances of "UndefinedType" is not supported'
-        )
+        raise NotImplementedError('Creating instances of "UndefinedType" is not supported')
 
     def __repr__(self) -> str:
         return 'PydanticUndefined'
@@ -84,6 +82,8 @@ class ArgsKwargs:
     __hash__ = None  # pyright: ignore[reportAssignmentType]
 
     def __repr__(self) -> str:
-        return f'ArgsKwargs({self._args!r}, {self._kwargs or {}!r})' if self._kwargs else (
-            f'ArgsKwargs({self._args!r})'
+        return (
+            f'ArgsKwargs({self._args!r}, {self._kwargs or {}!r})'
+            if self._kwargs
+            else (f'ArgsKwargs({self._args!r})')
         )

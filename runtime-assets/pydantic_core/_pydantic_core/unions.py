@@ -28,9 +28,7 @@ def build_union(schema: Schema, config: Config, ctx: Context) -> Node:
         return choices[0][0]
     mode = schema.get('mode', 'smart')
     if mode not in ('smart', 'left_to_right'):
-        raise SchemaError(
-            f'Invalid union mode: `{mode}`, expected `smart` or `left_to_right`'
-        )
+        raise SchemaError(f'Invalid union mode: `{mode}`, expected `smart` or `left_to_right`')
     replaced = custom_error_of(schema)
     labelled = [(node.fn, label or node.name) for node, label in choices]
     validate = (_smart if mode == 'smart' else _left_to_right)(labelled, replaced)
@@ -113,7 +111,7 @@ def _left_to_right(choices: Labelled, replaced: Replaced) -> Callable[[Any, Stat
 def build_tagged_union(schema: Schema, config: Config, ctx: Context) -> Node:
     discriminator: Any = schema['discriminator']
     nodes = {tag: build(inner, config, ctx) for tag, inner in schema['choices'].items()}
-    lookup = Lookup([(tag, node) for tag, node in nodes.items()], 'python')
+    lookup = Lookup(list(nodes.items()), 'python')
     tags_text = ', '.join(safe_repr(tag) for tag in nodes)
     replaced = custom_error_of(schema)
     from_attributes = bool(pick(schema, config, 'from_attributes', True))

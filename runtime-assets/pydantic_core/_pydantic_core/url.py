@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any, Self
 
-from .url_parser import DEFAULT_PORTS, UrlParts, is_special
 from .undefined import PydanticUndefined
+from .url_parser import DEFAULT_PORTS, UrlParts, is_special
 
 
 def _simple(kind: str, url: Any, preserve_empty_path: bool) -> Any:
     """What the validator without limits makes of it. Raises `ValidationError`."""
-    from .build import Context
+    from .build import Context, Prebuilt
     from .internal import as_exception
     from .line_errors import ValError
     from .state import State
@@ -18,7 +18,7 @@ def _simple(kind: str, url: Any, preserve_empty_path: bool) -> Any:
 
     builder = build_url if kind == 'url' else build_multi_host_url
     schema = {'type': kind, 'preserve_empty_path': preserve_empty_path}
-    node = builder(schema, None, Context('python', False, {}))
+    node = builder(schema, None, Context('python', Prebuilt(used=False)))
     try:
         return node.fn(url, State('python'))
     except ValError as error:
@@ -44,9 +44,7 @@ def _unicode_host(host: str) -> str | None:
 
 def _is_punycode(parts: UrlParts) -> bool:
     host = parts.host or ''
-    return is_special(parts.scheme) and any(
-        label.startswith('xn--') for label in host.split('.')
-    )
+    return is_special(parts.scheme) and any(label.startswith('xn--') for label in host.split('.'))
 
 
 def _userinfo(username: str | None, password: str | None) -> str:
@@ -188,7 +186,9 @@ class Url(_Base):
         return self._parts.text() == other._parts.text()
 
     def __lt__(self, other: object) -> bool:
-        return self._parts.text() < other._parts.text() if isinstance(other, Url) else NotImplemented
+        return (
+            self._parts.text() < other._parts.text() if isinstance(other, Url) else NotImplemented
+        )
 
     def __le__(self, other: object) -> bool:
         return (
@@ -196,7 +196,9 @@ class Url(_Base):
         )
 
     def __gt__(self, other: object) -> bool:
-        return self._parts.text() > other._parts.text() if isinstance(other, Url) else NotImplemented
+        return (
+            self._parts.text() > other._parts.text() if isinstance(other, Url) else NotImplemented
+        )
 
     def __ge__(self, other: object) -> bool:
         return (
@@ -216,9 +218,7 @@ class Url(_Base):
         query: str | None = None,
         fragment: str | None = None,
     ) -> Self:
-        text = _host_text(
-            {'username': username, 'password': password, 'host': host, 'port': port}
-        )
+        text = _host_text({'username': username, 'password': password, 'host': host, 'port': port})
         return cls(f'{scheme}://{text}{_tail(path, query, fragment)}')
 
 

@@ -26,8 +26,17 @@ class UrlError(Exception):
 class UrlParts:
     """A parsed URL."""
 
-    __slots__ = ('fragment', 'host', 'opaque', 'password', 'path', 'port', 'query', 'scheme')
-    __slots__ += ('username',)
+    __slots__ = (
+        'fragment',
+        'host',
+        'opaque',
+        'password',
+        'path',
+        'port',
+        'query',
+        'scheme',
+        'username',
+    )
 
     def __init__(self, scheme: str) -> None:
         self.scheme = scheme
@@ -81,10 +90,10 @@ def is_special(scheme: str) -> bool:
 def _encode(text: str, unsafe: Any) -> str:
     if text.isascii() and not any(ord(char) in unsafe for char in text):
         return text
-    out: list[str] = []
-    for byte in text.encode(errors='replace'):
-        out.append(f'%{byte:02X}' if byte >= 0x80 or byte in unsafe else chr(byte))
-    return ''.join(out)
+    return ''.join(
+        f'%{byte:02X}' if byte >= 0x80 or byte in unsafe else chr(byte)
+        for byte in text.encode(errors='replace')
+    )
 
 
 class _Reader:
@@ -94,9 +103,7 @@ class _Reader:
         self.violation: str | None = None
         trimmed = text.strip(''.join(chr(code) for code in range(0x21)))
         if trimmed != text:
-            self.violation = (
-                'leading or trailing control or space character are ignored in URLs'
-            )
+            self.violation = 'leading or trailing control or space character are ignored in URLs'
         if any(char in trimmed for char in '\t\n\r'):
             self.violation = 'tabs or newlines are ignored in URLs'
             trimmed = trimmed.translate({9: None, 10: None, 13: None})
@@ -247,9 +254,8 @@ def _normal_path(path: str, scheme: str) -> str:
             if index == last:
                 out.append('')
         else:
-            if scheme == 'file' and not out and _DRIVE.match(segment):
-                segment = f'{segment[0]}:'
-            out.append(_encode(segment, _PATH))
+            is_drive = scheme == 'file' and not out and _DRIVE.match(segment)
+            out.append(_encode(f'{segment[0]}:' if is_drive else segment, _PATH))
     return '/' + '/'.join(out)
 
 

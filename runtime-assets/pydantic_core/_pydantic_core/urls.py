@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Any
 from .build import Config, Context, Schema, from_config, is_strict
 from .exceptions import SchemaError
 from .line_errors import ValError, fail
-from .reading import utf8_of
 from .node import Node
+from .reading import utf8_of
 from .scalars import str_reader
 from .state import LAX, State
 from .url import MultiHostUrl, Url
 from .url_parser import (
     DEFAULT_PORTS,
-    default_path,
     UrlError,
     UrlParts,
+    default_path,
     has_empty_path,
     is_special,
     parse_host,
@@ -35,8 +35,18 @@ _NO_HOST_TO_SET = 'a cannot-be-a-base URL doesn\u2019t have a host to set'
 class _Limits:
     """What a schema asks of a URL."""
 
-    __slots__ = ('default_host', 'default_path', 'default_port', 'host_required', 'max_length')
-    __slots__ += ('name', 'preserve', 'schemes', 'schemes_text', 'strict')
+    __slots__ = (
+        'default_host',
+        'default_path',
+        'default_port',
+        'host_required',
+        'max_length',
+        'name',
+        'preserve',
+        'schemes',
+        'schemes_text',
+        'strict',
+    )
 
     def __init__(self, schema: Schema, config: Config, kind: str) -> None:
         self.strict = is_strict(schema, config)

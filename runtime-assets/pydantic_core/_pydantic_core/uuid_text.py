@@ -54,7 +54,5 @@ def _why(text: str) -> str:
         if bounds[index] != expected_bounds[index]:
             previous = bounds[index - 1] + 1 if index else 0
             found = bounds[index] - previous
-            return (
-                f'invalid group length in group {index}: expected {_SIZES[index]}, found {found}'
-            )
+            return f'invalid group length in group {index}: expected {_SIZES[index]}, found {found}'
     return f'invalid group length in group 4: expected 12, found {size - bounds[3] - 1}'

@@ -64,9 +64,7 @@ class ValidationError(ValueError):
         self, *, include_url: bool = True, include_context: bool = True, include_input: bool = True
     ) -> list[Any]:
         prefix = url_prefix() if include_url else None
-        return [
-            self._as_dict(line, prefix, include_context, include_input) for line in self._lines
-        ]
+        return [self._as_dict(line, prefix, include_context, include_input) for line in self._lines]
 
     def _as_dict(
         self, line: LineError, prefix: str | None, include_context: bool, include_input: bool
@@ -114,9 +112,7 @@ class ValidationError(ValueError):
 
     def display(self, prefix: str | None, hide_input: bool) -> str:
         url = url_prefix() if _include_url() else None
-        lines = '\n'.join(
-            pretty(line, self._input_type, url, hide_input) for line in self._lines
-        )
+        lines = '\n'.join(pretty(line, self._input_type, url, hide_input) for line in self._lines)
         if prefix is not None:
             return f'{prefix}\n{lines}'
         count = len(self._lines)
@@ -170,9 +166,7 @@ def _line_from_details(details: Any) -> LineError:
             raise KeyError(f"Invalid error type: '{kind}'")
         line = LineError(kind, None, check_context(kind, ctx))
     else:
-        raise TypeError(
-            '`type` should be a `str` or `PydanticCustomError`'
-        )
+        raise TypeError('`type` should be a `str` or `PydanticCustomError`')
     if 'input' not in details:
         raise KeyError('input')
     line.input = details['input']

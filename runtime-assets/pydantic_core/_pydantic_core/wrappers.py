@@ -359,5 +359,3 @@ class _RefNode(Node):
     __slots__ = ('slot',)
 
     slot: Any
-
-

@@ -1,4 +1,4 @@
-"""Compares two files of `run.py`: `compare.py ORACLE OURS [EXAMPLES]`; prints rates and examples."""
+"""Compares files of `run.py`: `compare.py ORACLE OURS [EXAMPLES]` prints rates and examples."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ def main() -> None:
         for left_line, right_line in zip(left, right, strict=True):
             oracle, ours = json.loads(left_line), json.loads(right_line)
             if 'case' not in oracle or 'case' not in ours:
-                print(f'case {oracle["index"]} crashed the {"oracle" if "case" not in oracle else "core"}')
+                print(
+                    f'case {oracle["index"]} crashed the {"core" if "case" in oracle else "oracle"}'
+                )
                 continue
             case = oracle['case']
             runs = [['build', '', ''], *case['runs']]

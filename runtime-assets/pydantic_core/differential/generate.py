@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (schemas are written as one text each)
 """Makes schemas and inputs, the same for the same seed."""
 
 from __future__ import annotations
@@ -5,6 +6,7 @@ from __future__ import annotations
 import json
 import random
 import re
+from collections.abc import Callable
 from typing import Any
 
 _WORD = re.compile(r"""(?:'(?:[^'\\]|\\.)*'|\([^()]*\)|[^\s'])+""")
@@ -16,21 +18,30 @@ def words(text: str) -> list[str]:
 
 
 #: Inputs for anything.
-POOL = words("""None True False 0 1 -1 2 42 10**20 -10**30 0.0 1.0 1.5 -2.25 nan inf -inf 1e16 1e-7 2.5e300
-'' 'a' 'abc' 'foo bar' ' x ' '1' '0' '-5' '1.0' '1.5' '+3' ' 42 ' '1_000' '1e3' 'nan' 'true' 'False'
-'yes' 'off' 'null' 'None' 'red' 'x,y' 'é' '日本' '\\ud83d' 'a'*60 b'' b'a' b'1' b'true' b'\\xff' b'12'
-bytearray(b'ab') [] [1] [1,2,3] ['1','x'] [[1],[2]] () (1,) (1,2) ('a',3) {} {'a':1} {'a':1,'b':2}
-{'a':'x'} {'b':None} {1:2} {'1':'2'} {'x':1,'y':2} {'kind':'k1','a':1} {'kind':'zz'} {'kind':2} set() {1,2} frozenset({1})
-Color.RED Size.SMALL Word.YES Ratio.HALF Color Base MyStr('s') MyStr('5') MyInt(7) MyFloat(1.5) MyBytes(b'q')
-MyList([1,2]) MyDict({'a':1}) MyMapping({'a':1}) Thing(a=1,b='2') Thing(kind='k1',a=3) Base() Derived() ModelA(a=1) ModelB(b=2)
-ModelA2(a=5) DataA(1) DataB(2) Pair(1,2) Decimal('1.5') Decimal('3') Decimal('NaN') Decimal('Infinity') MyDecimal('2')
-Fraction(1,2) Fraction(4,2) 1j 3+0j dt.date(2020,1,2) dt.datetime(2020,1,2) dt.datetime(2020,1,2,3,4,5,6)
-dt.datetime(2020,1,2,3,4,tzinfo=dt.timezone.utc) dt.time(1,2,3) dt.timedelta(seconds=90) dt.timedelta(days=-1,seconds=5) MyDate(2021,3,4)
-'2020-01-02' '2020-01-02T03:04:05' '2020-01-02T03:04:05.678Z' '2020-01-02 03:04+02:00' '12:34' '12:34:56.789' '25:00' '2020-13-01'
-'2020-02-30' '1577836800' '1577923200.5' 1577836800 1577836800000 86400 'P1DT2H' 'PT3.5S' '1 day, 2:03:04' '-P2W' '3 days' '01:02:03' 'P1X'
-UUID('12345678-1234-5678-1234-567812345678') '12345678-1234-5678-1234-567812345678' '12345678123456781234567812345678' '1234' 'urn:uuid:12345678-1234-5678-1234-567812345678'
-'http://example.com' 'https://user:pw@host:8080/p?q=1#f' 'not a url' 'http://' 'file:///etc' 'redis://a:1,b:2/0' 'HTTP://EXAMPLE.com/../x'
-letters(3) failing(2) range(3) twice object deque([1,2],5) OrderedDict(a=1) Counter('aab') '[1, 2]' '{"a": 1}' '{"a": ' '"x"' 'aGVsbG8=' '68656c'""")
+POOL = words("""
+None True False 0 1 -1 2 42 10**20 -10**30 0.0 1.0 1.5 -2.25 nan inf -inf 1e16 1e-7 2.5e300
+'' 'a' 'abc' 'foo bar' ' x ' '1' '0' '-5' '1.0' '1.5' '+3' ' 42 ' '1_000' '1e3' 'nan' 'true'
+'False' 'yes' 'off' 'null' 'None' 'red' 'x,y' 'é' '日本' '\\ud83d' 'a'*60 b'' b'a' b'1'
+b'true' b'\\xff' b'12' bytearray(b'ab') [] [1] [1,2,3] ['1','x'] [[1],[2]] () (1,) (1,2)
+('a',3) {} {'a':1} {'a':1,'b':2} {'a':'x'} {'b':None} {1:2} {'1':'2'} {'x':1,'y':2}
+{'kind':'k1','a':1} {'kind':'zz'} {'kind':2} set() {1,2} frozenset({1}) Color.RED Size.SMALL
+Word.YES Ratio.HALF Color Base MyStr('s') MyStr('5') MyInt(7) MyFloat(1.5) MyBytes(b'q')
+MyList([1,2]) MyDict({'a':1}) MyMapping({'a':1}) Thing(a=1,b='2') Thing(kind='k1',a=3)
+Base() Derived() ModelA(a=1) ModelB(b=2) ModelA2(a=5) DataA(1) DataB(2) Pair(1,2)
+Decimal('1.5') Decimal('3') Decimal('NaN') Decimal('Infinity') MyDecimal('2') Fraction(1,2)
+Fraction(4,2) 1j 3+0j dt.date(2020,1,2) dt.datetime(2020,1,2) dt.datetime(2020,1,2,3,4,5,6)
+dt.datetime(2020,1,2,3,4,tzinfo=dt.timezone.utc) dt.time(1,2,3) dt.timedelta(seconds=90)
+dt.timedelta(days=-1,seconds=5) MyDate(2021,3,4) '2020-01-02' '2020-01-02T03:04:05'
+'2020-01-02T03:04:05.678Z' '2020-01-02 03:04+02:00' '12:34' '12:34:56.789' '25:00'
+'2020-13-01' '2020-02-30' '1577836800' '1577923200.5' 1577836800 1577836800000 86400
+'P1DT2H' 'PT3.5S' '1 day, 2:03:04' '-P2W' '3 days' '01:02:03' 'P1X'
+UUID('12345678-1234-5678-1234-567812345678') '12345678-1234-5678-1234-567812345678'
+'12345678123456781234567812345678' '1234' 'urn:uuid:12345678-1234-5678-1234-567812345678'
+'http://example.com' 'https://user:pw@host:8080/p?q=1#f' 'not a url' 'http://' 'file:///etc'
+'redis://a:1,b:2/0' 'HTTP://EXAMPLE.com/../x' letters(3) failing(2) range(3) twice object
+deque([1,2],5) OrderedDict(a=1) Counter('aab') '[1, 2]' '{"a": 1}' '{"a": ' '"x"' 'aGVsbG8='
+'68656c'
+""")
 
 #: Inputs that types of schemas read.
 BY_TYPE: dict[str, list[str]] = {
@@ -54,14 +65,64 @@ BY_TYPE: dict[str, list[str]] = {
     'callable': ['twice', 'Base', '1', 'len'],
 }  # fmt: skip
 
-SCALARS = ['any', 'none', 'bool', 'int', 'float', 'str', 'bytes', 'date', 'time', 'datetime']
-SCALARS += ['timedelta', 'decimal', 'uuid', 'complex', 'url', 'multi-host-url', 'fraction']
-COMPOUND = ['list', 'tuple', 'set', 'frozenset', 'dict', 'nullable', 'union', 'default']
-COMPOUND += ['tagged-union', 'typed-dict', 'model', 'dataclass', 'chain', 'lax-or-strict']
-COMPOUND += ['json-or-python', 'json', 'custom-error', 'function-before', 'function-after']
-COMPOUND += ['function-wrap', 'function-plain', 'literal', 'enum', 'is-instance', 'is-subclass']
-COMPOUND += ['callable', 'generator', 'definitions', 'arguments', 'call', 'deque', 'named-tuple']
-COMPOUND += ['ordered-dict', 'counter', 'root-model', 'ellipsis', 'arguments-v3']
+SCALARS = [
+    'any',
+    'none',
+    'bool',
+    'int',
+    'float',
+    'str',
+    'bytes',
+    'date',
+    'time',
+    'datetime',
+    'timedelta',
+    'decimal',
+    'uuid',
+    'complex',
+    'url',
+    'multi-host-url',
+    'fraction',
+]
+COMPOUND = [
+    'list',
+    'tuple',
+    'set',
+    'frozenset',
+    'dict',
+    'nullable',
+    'union',
+    'default',
+    'tagged-union',
+    'typed-dict',
+    'model',
+    'dataclass',
+    'chain',
+    'lax-or-strict',
+    'json-or-python',
+    'json',
+    'custom-error',
+    'function-before',
+    'function-after',
+    'function-wrap',
+    'function-plain',
+    'literal',
+    'enum',
+    'is-instance',
+    'is-subclass',
+    'callable',
+    'generator',
+    'definitions',
+    'arguments',
+    'call',
+    'deque',
+    'named-tuple',
+    'ordered-dict',
+    'counter',
+    'root-model',
+    'ellipsis',
+    'arguments-v3',
+]
 
 
 class Shape:
@@ -97,7 +158,8 @@ class Generator:
         if kind in SCALARS:
             shape = self.scalar(kind)
         else:
-            shape = getattr(self, 'make_' + kind.replace('-', '_'))(depth - 1)
+            make: Callable[[int], Shape] = getattr(self, 'make_' + kind.replace('-', '_'))
+            shape = make(depth - 1)
         if self.maybe(0.06):
             shape = Shape(self.with_serialization(shape.text), shape.inputs)
         return shape
@@ -119,14 +181,14 @@ class Generator:
         return f"{text[:-1]},'serialization':{ser % extra}}}"
 
     def strict(self) -> str:
-        return self.pick(["", "", "", "", ",'strict':True", ",'strict':False"])
+        return self.pick(['', '', '', '', ",'strict':True", ",'strict':False"])
 
     def limits(self, low: str, high: str) -> str:
         text = ''
         if self.maybe(0.25):
-            text += f",{self.pick(['ge', 'gt'])!r}:{low}"
+            text += f',{self.pick(["ge", "gt"])!r}:{low}'
         if self.maybe(0.25):
-            text += f",{self.pick(['le', 'lt'])!r}:{high}"
+            text += f',{self.pick(["le", "lt"])!r}:{high}'
         return text
 
     def lengths(self) -> str:
@@ -199,7 +261,9 @@ class Generator:
         return Shape(text, made)
 
     def make_list(self, depth: int) -> Shape:
-        return self.sequence('list', depth, ['[%s]', '[%s]', '([%s],)[0]', 'MyList([%s])', 'iter([%s])'])
+        return self.sequence(
+            'list', depth, ['[%s]', '[%s]', '([%s],)[0]', 'MyList([%s])', 'iter([%s])']
+        )
 
     def make_set(self, depth: int) -> Shape:
         return self.sequence('set', depth, ['[%s]', '[%s]', 'tuple([%s])', 'iter([%s])'])
@@ -212,7 +276,9 @@ class Generator:
 
     def make_generator(self, depth: int) -> Shape:
         shape = self.sequence('generator', depth, ['[%s]', 'iter([%s])', '(x for x in [%s])'])
-        return Shape(shape.text.replace(",'fail_fast':True", '').replace(",'strict':True", ''), shape.inputs)
+        return Shape(
+            shape.text.replace(",'fail_fast':True", '').replace(",'strict':True", ''), shape.inputs
+        )
 
     def make_tuple(self, depth: int) -> Shape:
         inner = [self.schema(depth) for _ in range(self.pick([0, 1, 2, 3]))]
@@ -287,7 +353,9 @@ class Generator:
             ]
         )
 
-    def fields(self, depth: int, wrapper: str, names: list[str]) -> tuple[str, list[Shape], list[str]]:
+    def fields(
+        self, depth: int, wrapper: str, names: list[str]
+    ) -> tuple[str, list[Shape], list[str]]:
         shapes: list[Shape] = []
         parts: list[str] = []
         for name in names:
@@ -324,14 +392,12 @@ class Generator:
                 key = name.upper() if self.maybe(0.1) else name
                 entries.append(f'{key!r}:{self.pick(shape.inputs or POOL)}')
             if self.maybe(0.25):
-                entries.append(f"{self.pick([repr('extra'), '1'])}:{self.pick(POOL)}")
+                entries.append(f'{self.pick([repr("extra"), "1"])}:{self.pick(POOL)}')
             made.append(form % ','.join(entries))
         return made
 
     def extra(self) -> str:
-        return self.pick(
-            ['', '', ",'extra_behavior':'allow'", ",'extra_behavior':'forbid'"]
-        )
+        return self.pick(['', '', ",'extra_behavior':'allow'", ",'extra_behavior':'forbid'"])
 
     def model_config(self) -> str:
         options = [
@@ -357,7 +423,10 @@ class Generator:
         fields, shapes, names = self.fields(depth, 'typed-dict-field', names)
         text = f"{{'type':'typed-dict','fields':{fields}{self.extra()}{self.model_config()}"
         text += ",'total':False" if self.maybe(0.2) else ''
-        return Shape(text + '}', self.record_inputs(shapes, names, ['{%s}', '{%s}', 'MyMapping({%s})', '{%s}']))
+        return Shape(
+            text + '}',
+            self.record_inputs(shapes, names, ['{%s}', '{%s}', 'MyMapping({%s})', '{%s}']),
+        )
 
     def make_model(self, depth: int) -> Shape:
         names = self.pick([['a'], ['a', 'b'], ['a', 'b', 'c']])
@@ -371,12 +440,17 @@ class Generator:
         text += ",'frozen':True" if self.maybe(0.05) else ''
         forms = ['{%s}', '{%s}', f'{cls}(**{{%s}})', 'MyMapping({%s})', '{%s}']
         inputs = self.record_inputs(shapes, names, forms)
-        return Shape(text + '}', [text for text in inputs if '(**' not in text or '1:' not in text] + ['Thing(a=1,b=2,c=3)'])
+        return Shape(
+            text + '}',
+            [text for text in inputs if '(**' not in text or '1:' not in text]
+            + ['Thing(a=1,b=2,c=3)'],
+        )
 
     def make_root_model(self, depth: int) -> Shape:
         inner = self.schema(depth)
         return Shape(
-            f"{{'type':'model','cls':RootModel,'root_model':True,'schema':{inner.text}}}", inner.inputs
+            f"{{'type':'model','cls':RootModel,'root_model':True,'schema':{inner.text}}}",
+            inner.inputs,
         )
 
     def make_dataclass(self, depth: int) -> Shape:
@@ -390,14 +464,23 @@ class Generator:
                 text = f"{{'type':'default','schema':{text},'default':'dflt'}}"
             alias = f",'validation_alias':{name.upper()!r}" if self.maybe(0.1) else ''
             only = ",'kw_only':False" if self.maybe(0.7) else ''
-            parts.append(f"{{'type':'dataclass-field','name':{name!r},'schema':{text}{alias}{only}}}")
+            parts.append(
+                f"{{'type':'dataclass-field','name':{name!r},'schema':{text}{alias}{only}}}"
+            )
             shapes.append(shape)
         inner = (
             f"{{'type':'dataclass-args','dataclass_name':{cls!r},'fields':[{','.join(parts)}]"
             f'{self.extra()}}}'
         )
         text = f"{{'type':'dataclass','cls':{cls},'fields':{names!r},'schema':{inner}{self.strict()}{self.model_config()}}}"
-        return Shape(text, [*self.record_inputs(shapes, names, ['{%s}', '{%s}', '{%s}']), f'{cls}(1)', f'{cls}(2,3)'])
+        return Shape(
+            text,
+            [
+                *self.record_inputs(shapes, names, ['{%s}', '{%s}', '{%s}']),
+                f'{cls}(1)',
+                f'{cls}(2,3)',
+            ],
+        )
 
     def make_named_tuple(self, depth: int) -> Shape:
         left, right = self.schema(depth), self.schema(depth)
@@ -407,7 +490,10 @@ class Generator:
             f"{{'type':'named-tuple-field','name':'right','schema':{{'type':'default','schema':{right.text},'default':0}}}}]}}"
         )
         a, b = self.pick(left.inputs or POOL), self.pick(right.inputs or POOL)
-        return Shape(text, [f'[{a},{b}]', f'({a},)', f"{{'left':{a}}}", f'Pair({a},{b})', f"{{'left':{a},'z':1}}"])
+        return Shape(
+            text,
+            [f'[{a},{b}]', f'({a},)', f"{{'left':{a}}}", f'Pair({a},{b})', f"{{'left':{a},'z':1}}"],
+        )
 
     def make_tagged_union(self, depth: int) -> Shape:
         choices: list[str] = []
@@ -441,15 +527,28 @@ class Generator:
 
     def make_json(self, depth: int) -> Shape:
         inner = self.schema(depth)
-        texts = ["'1'", "b'[1,2]'", '\'{"a":1}\'', "'nope'", '\'"2020-01-01"\'', "'null'", "'[1,'", "'1 2'"]
+        texts = [
+            "'1'",
+            "b'[1,2]'",
+            '\'{"a":1}\'',
+            "'nope'",
+            '\'"2020-01-01"\'',
+            "'null'",
+            "'[1,'",
+            "'1 2'",
+        ]
         return Shape(f"{{'type':'json','schema':{inner.text}}}", texts)
 
     def make_custom_error(self, depth: int) -> Shape:
         inner = self.schema(depth)
-        return Shape(f"{{'type':'custom-error','schema':{inner.text}{self.custom_error(1)}}}", inner.inputs)
+        return Shape(
+            f"{{'type':'custom-error','schema':{inner.text}{self.custom_error(1)}}}", inner.inputs
+        )
 
     def function(self) -> str:
-        name = self.pick(['same', 'twice', 'raise_value_error', 'require_truth', 'as_text', 'with_info'])
+        name = self.pick(
+            ['same', 'twice', 'raise_value_error', 'require_truth', 'as_text', 'with_info']
+        )
         kind = 'with-info' if name == 'with_info' else 'no-info'
         return f"{{'type':{kind!r},'function':{name}}}"
 
@@ -474,17 +573,58 @@ class Generator:
 
     def make_literal(self, _depth: int) -> Shape:
         expected = self.pick(
-            ["'a'", "1,2", "'a',1,True", "Color.RED", "'yes','no'", "b'x',None", "True", "1", "'1',1", "Size.SMALL,'x'"]
+            [
+                "'a'",
+                '1,2',
+                "'a',1,True",
+                'Color.RED',
+                "'yes','no'",
+                "b'x',None",
+                'True',
+                '1',
+                "'1',1",
+                "Size.SMALL,'x'",
+            ]
         )
-        inputs = ["'a'", '1', 'True', "'1'", 'Color.RED', "'red'", '1.0', 'Size.SMALL', "'yes'", "b'x'", 'False']
+        inputs = [
+            "'a'",
+            '1',
+            'True',
+            "'1'",
+            'Color.RED',
+            "'red'",
+            '1.0',
+            'Size.SMALL',
+            "'yes'",
+            "b'x'",
+            'False',
+        ]
         return Shape(f"{{'type':'literal','expected':[{expected}]}}", inputs)
 
     def make_enum(self, _depth: int) -> Shape:
         cls, sub = self.pick(
-            [('Color', ''), ('Size', ",'sub_type':'int'"), ('Word', ",'sub_type':'str'"), ('Ratio', ",'sub_type':'float'")]
+            [
+                ('Color', ''),
+                ('Size', ",'sub_type':'int'"),
+                ('Word', ",'sub_type':'str'"),
+                ('Ratio', ",'sub_type':'float'"),
+            ]
         )
         text = f"{{'type':'enum','cls':{cls},'members':list({cls}){sub}{self.strict()}}}"
-        inputs = ["'red'", 'Color.RED', '1', "'1'", 'Size.LARGE', "'yes'", 'Word.NO', '0.5', "'0.5'", '1.0', 'True', '9']
+        inputs = [
+            "'red'",
+            'Color.RED',
+            '1',
+            "'1'",
+            'Size.LARGE',
+            "'yes'",
+            'Word.NO',
+            '0.5',
+            "'0.5'",
+            '1.0',
+            'True',
+            '9',
+        ]
         return Shape(text, inputs)
 
     def make_is_instance(self, _depth: int) -> Shape:
@@ -520,7 +660,13 @@ class Generator:
         entry = f"{{'v':{value},'next':{{'v':{value}}}}}"
         return Shape(
             f"{{'type':'definitions','schema':{outer},'definitions':[{node}]}}",
-            [entry, f'[{entry}]', f"{{'v':{value}}}", f"{{'v':{value},'next':{{'v':{value},'next':{{'w':1}}}}}}", '5'],
+            [
+                entry,
+                f'[{entry}]',
+                f"{{'v':{value}}}",
+                f"{{'v':{value},'next':{{'v':{value},'next':{{'w':1}}}}}}",
+                '5',
+            ],
         )
 
     def parameters(self, depth: int, kind: str) -> tuple[str, list[Shape], list[str]]:
@@ -538,7 +684,9 @@ class Generator:
                 had_default = True
                 text = f"{{'type':'default','schema':{text},'default':5}}"
             alias = f",'alias':{name.upper()!r}" if self.maybe(0.1) else ''
-            parts.append(f"{{'type':{kind!r},'name':{name!r},'mode':{modes[position]!r},'schema':{text}{alias}}}")
+            parts.append(
+                f"{{'type':{kind!r},'name':{name!r},'mode':{modes[position]!r},'schema':{text}{alias}}}"
+            )
             shapes.append(shape)
         return ','.join(parts), shapes, names
 
@@ -550,7 +698,11 @@ class Generator:
         if self.maybe(0.3):
             text += f",'var_kwargs_schema':{self.schema(0).text}"
         values = ','.join(self.pick(shape.inputs or POOL) for shape in shapes)
-        inputs = [f'({values},)', f'[{values},1]', *self.record_inputs(shapes, names, ['{%s}', '{%s}'])]
+        inputs = [
+            f'({values},)',
+            f'[{values},1]',
+            *self.record_inputs(shapes, names, ['{%s}', '{%s}']),
+        ]
         return Shape(text + '}', inputs)
 
     def make_arguments_v3(self, depth: int) -> Shape:
@@ -600,10 +752,23 @@ class Generator:
     def options(self, how: str) -> str:
         if how == 'serialise':
             return self.pick(
-                ['{}', '{}', '{}', "{'exclude_none':True}", "{'by_alias':True}", "{'include':{'a'}}"]
-                + ["{'exclude':{'a':{0},'b':True}}", "{'exclude_defaults':True}", "{'round_trip':True}"]
-                + ["{'serialize_as_any':True}", "{'exclude_unset':True}", "{'exclude':{0,-1}}"]
-                + ["{'warnings':'error'}", "{'fallback':as_text}", "{'include':{'__all__':{'a'}}}"]
+                [
+                    '{}',
+                    '{}',
+                    '{}',
+                    "{'exclude_none':True}",
+                    "{'by_alias':True}",
+                    "{'include':{'a'}}",
+                    "{'exclude':{'a':{0},'b':True}}",
+                    "{'exclude_defaults':True}",
+                    "{'round_trip':True}",
+                    "{'serialize_as_any':True}",
+                    "{'exclude_unset':True}",
+                    "{'exclude':{0,-1}}",
+                    "{'warnings':'error'}",
+                    "{'fallback':as_text}",
+                    "{'include':{'__all__':{'a'}}}",
+                ]
             )
         return self.pick(
             ['{}'] * 8

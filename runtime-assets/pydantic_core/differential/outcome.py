@@ -49,7 +49,7 @@ def canon(value: Any, depth: int = 0) -> str:
         return f'{name}({value!s})'
     if name in ('ValidatorIterator', 'SerializationIterator'):
         return f'{name}{_drained(value, inner)}'
-    if name == 'generator' or isinstance(value, Mapping) and not hasattr(value, 'data'):
+    if name == 'generator' or (isinstance(value, Mapping) and not hasattr(value, 'data')):
         return f'<{name}>'
     return f'{name}({value!s})'
 
@@ -65,14 +65,13 @@ def _model(value: Any, name: str, depth: int) -> str:
 def _drained(value: Any, depth: int) -> str:
     items: list[str] = []
     try:
-        for item in value:
-            items.append(canon(item, depth))
+        items.extend(canon(item, depth) for item in value)
     except Exception as error:
         items.append(_exception(error))
     return f'[{", ".join(items)}]'
 
 
-def _exception(error: BaseException) -> str:
+def _exception(error: Any) -> str:
     errors = getattr(error, 'errors', None)
     if type(error).__name__ == 'ValidationError' and errors is not None:
         return f'{error.title}: ' + '; '.join(_line(line) for line in errors(include_url=False))
