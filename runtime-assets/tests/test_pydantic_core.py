@@ -17,7 +17,6 @@ CORPUS = Path('/pydantic_core/corpus/corpus.json.gz')
 #: Runs of the corpus whose outcome is another one, and why.
 KNOWN = {
     '257.18': 'a json field in a union with round_trip: only the text of a warning',
-    '520.16': 'an iterator that fails after a tuple has all it needs: the index of the error',
     '611.10': 'a class in the place of its instance: its mappingproxy is no dict to the original',
 }
 

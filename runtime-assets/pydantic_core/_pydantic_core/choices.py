@@ -191,7 +191,8 @@ def _finder(sub_type: str | None, lookup: Lookup, ctx: Context) -> Callable[[Any
         if sub_type == 'int' and not isinstance(found, int):
             # the value of a member of another enumeration
             raise fail('int_parsing_size', found)
-        return look(found)
+        found_in: Callable[[Any], Any] = look
+        return found_in(found)
 
     return find
 

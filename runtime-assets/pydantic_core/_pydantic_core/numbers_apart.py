@@ -107,7 +107,7 @@ def build_decimal(schema: Schema, config: Config, ctx: Context) -> Node:
                 raise fail('finite_number', value)
             if check_digits:
                 _check_digits(number, value, max_digits, places)
-        if multiple_of is not None and (number / multiple_of) % 1 != 0:
+        if multiple_of is not None and not _divides(multiple_of, number):
             raise fail('multiple_of', value, {'multiple_of': multiple_of})
         for key, kind, compare, limit in limits:
             if number.is_nan() or not getattr(number, compare)(limit):
@@ -115,6 +115,13 @@ def build_decimal(schema: Schema, config: Config, ctx: Context) -> Node:
         return number
 
     return Node(validate, 'decimal')
+
+
+def _divides(multiple_of: Decimal, number: Decimal) -> bool:
+    try:
+        return (number / multiple_of) % 1 == 0
+    except DecimalException:
+        return False  # too large to tell
 
 
 def _limit(schema: Schema, key: str) -> Decimal | None:

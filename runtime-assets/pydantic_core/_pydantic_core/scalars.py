@@ -322,10 +322,10 @@ def _str_finisher(schema: Schema, config: Config) -> Any:
             text = text.strip()
         if ascii_only and not text.isascii():
             raise fail('string_not_ascii', value)
-        if maximum is not None and len(text) > maximum:
-            raise fail('string_too_long', value, {'max_length': maximum})
         if minimum is not None and len(text) < minimum:
             raise fail('string_too_short', value, {'min_length': minimum})
+        if maximum is not None and len(text) > maximum:
+            raise fail('string_too_long', value, {'max_length': maximum})
         if matches is not None and not matches(text):
             raise fail('string_pattern_mismatch', value, {'pattern': shown})
         if lower:
@@ -344,9 +344,9 @@ def _of(schema: Schema, config: Config, key: str, config_key: str) -> Any:
 
 def _matcher(pattern: Any, engine: str) -> Any:
     if not isinstance(pattern, str):
-        return pattern.match
+        return pattern.search
     if engine == 'python-re':
-        return re.compile(pattern).match
+        return re.compile(pattern).search
     from .rust_regex import compile_rust_regex
 
     return compile_rust_regex(pattern).search

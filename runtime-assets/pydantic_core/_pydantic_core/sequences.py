@@ -269,7 +269,14 @@ def build_tuple(schema: Schema, config: Config, ctx: Context) -> Node:
         else:
             raise fail('tuple_type', value)
         actual = length_of(items)
-        parts = [item for _, item in stepped(items, value)]
+        parts: list[Any] = []
+        broken: ValError | None = None
+        try:
+            parts.extend(item for _, item in stepped(items, value))
+        except ValError as error:
+            # what went wrong in the iterator of the program; the original counts one further
+            broken = error
+            broken.errors[0].loc = [len(parts) + 1]
         output: list[Any] = []
         errors: list[LineError] = []
         count = len(parts)
@@ -277,6 +284,8 @@ def build_tuple(schema: Schema, config: Config, ctx: Context) -> Node:
         def take(node: Node, index: int, position: int) -> bool:
             """Validates one; tells whether to go on."""
             if position >= count:
+                if broken is not None:
+                    raise broken
                 default = None if node.default is None else node.default
                 if default is not None:
                     from .node import NO_DEFAULT
@@ -307,6 +316,8 @@ def build_tuple(schema: Schema, config: Config, ctx: Context) -> Node:
         if going and middle is None:
             if count > len(head):
                 raise too_long('Tuple', value, len(head), actual)
+            if broken is not None:
+                raise broken
         elif going and middle is not None:
             start = len(head)
             stop = max(start, count - len(tail))
@@ -319,6 +330,8 @@ def build_tuple(schema: Schema, config: Config, ctx: Context) -> Node:
                     # the index that is shown is one too small, if the middle has items
                     if not take(node, max(start, stop - 1) + offset, stop + offset):
                         break
+        if broken is not None and going:
+            raise broken
         if minimum is not None and len(output) < minimum:
             errors.append(too_short('Tuple', value, minimum, len(output)).errors[0])
         if errors:

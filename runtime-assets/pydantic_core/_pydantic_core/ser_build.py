@@ -82,7 +82,7 @@ def ser_config(config: Config) -> SerConfig:
     inf_nan = get('ser_json_inf_nan') or 'null'
     if inf_nan not in _INF_NAN:
         _bad_mode('InfNanMode', inf_nan, _INF_NAN)
-    return SerConfig(temporal, duration, bytes_mode, inf_nan)
+    return SerConfig(str(temporal), str(duration), bytes_mode, inf_nan)
 
 
 _TEMPORAL = ('iso8601', 'seconds', 'milliseconds')

@@ -76,7 +76,7 @@ def _sequence(schema: Schema, config: Config, ctx: SerContext, cls: type, label:
             return infer_js(value, st)
         return f'[{",".join(run(value, pick_js(item, st), st))}]'
 
-    return Ser(name, py, js, invalid_key(label))
+    return Ser(name, py, js, invalid_key(label), retries=item.retries)
 
 
 def ser_list(schema: Schema, config: Config, ctx: SerContext) -> Ser:

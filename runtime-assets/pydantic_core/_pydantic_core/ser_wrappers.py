@@ -122,7 +122,7 @@ def ser_json(schema: Schema, config: Config, ctx: SerContext) -> Ser:
     def key(value: Any, st: SerState) -> str:
         return text_of(value, st) if st.round_trip else pick_key(inner, st)(value, st)
 
-    return Ser('json', py, js, key, retries=inner.retries)
+    return Ser('json', py, js, key)
 
 
 def ser_json_or_python(schema: Schema, config: Config, ctx: SerContext) -> Ser:
@@ -138,7 +138,7 @@ def ser_json_or_python(schema: Schema, config: Config, ctx: SerContext) -> Ser:
         py,
         lambda value, st: pick_js(json, st)(value, st),
         lambda value, st: pick_key(json, st)(value, st),
-        retries=json.retries or python.retries,
+        retries=python.retries,
     )
 
 

@@ -30,22 +30,26 @@ def build_union(schema: Schema, config: Config, ctx: Context) -> Node:
     if mode not in ('smart', 'left_to_right'):
         raise SchemaError(f'Invalid union mode: `{mode}`, expected `smart` or `left_to_right`')
     replaced = custom_error_of(schema)
-    labelled = [(node.fn, label or node.name) for node, label in choices]
+    labelled = [(node.fn, node, label) for node, label in choices]
     validate = (_smart if mode == 'smart' else _left_to_right)(labelled, replaced)
-    return Node(validate, f'union[{",".join(label for _, label in labelled)}]')
+    names = ','.join(label or node.name for node, label in choices)
+    return Node(validate, f'union[{names}]')
 
 
-Labelled = list[tuple[Any, str]]
+#: function, node and label of each; the name of a node may be known only later
+Labelled = list[tuple[Any, Node, str | None]]
+Failed = list[tuple[Node, str | None, ValError]]
 Replaced = Any
 
 
-def _failure(failed: list[tuple[str, ValError]], replaced: Replaced, value: Any) -> ValError:
+def _failure(failed: Failed, replaced: Replaced, value: Any) -> ValError:
     if replaced is not None:
         return replaced(value)
     errors: list[LineError] = []
-    for label, error in failed:
+    for node, label, error in failed:
+        shown = label or node.name
         for line in error.errors:
-            line.loc.append(label)
+            line.loc.append(shown)
             errors.append(line)
     return ValError(errors)
 
@@ -54,18 +58,18 @@ def _smart(choices: Labelled, replaced: Replaced) -> Callable[[Any, State], Any]
     def validate(value: Any, st: State) -> Any:
         outer_exactness = st.exactness
         outer_count = st.fields_set_count
-        failed: list[tuple[str, ValError]] = []
+        failed: Failed = []
         best: tuple[Any, int, int | None] | None = None
         left: Exception | None = None
         try:
-            for fn, label in choices:
+            for fn, node, label in choices:
                 st.exactness = EXACT
                 st.fields_set_count = None
                 try:
                     result = fn(value, st)
                 except ValError as error:
                     if best is None:
-                        failed.append((label, error))
+                        failed.append((node, label, error))
                     continue
                 except OmitError as error:
                     left = error
@@ -97,12 +101,12 @@ def _is_better(best: tuple[Any, int, int | None], exactness: int, count: int | N
 
 def _left_to_right(choices: Labelled, replaced: Replaced) -> Callable[[Any, State], Any]:
     def validate(value: Any, st: State) -> Any:
-        failed: list[tuple[str, ValError]] = []
-        for fn, label in choices:
+        failed: Failed = []
+        for fn, node, label in choices:
             try:
                 return fn(value, st)
             except ValError as error:
-                failed.append((label, error))
+                failed.append((node, label, error))
         raise _failure(failed, replaced, value)
 
     return validate

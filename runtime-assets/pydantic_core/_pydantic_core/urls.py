@@ -93,7 +93,7 @@ class _Limits:
             elif self.host_required:
                 raise fail('url_parsing', value, {'error': 'empty host'})
         if self.default_port is not None and parts.port is None:
-            if not changed.host:
+            if not changed.host or changed.scheme == 'file':
                 raise fail('url_parsing', value, {'error': 'empty host'})
             changed = parts.copy() if changed is parts else changed
             standard = DEFAULT_PORTS.get(parts.scheme)

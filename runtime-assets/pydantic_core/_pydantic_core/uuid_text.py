@@ -8,11 +8,15 @@ _SIMPLE = re.compile(r'[0-9a-fA-F]{32}\Z')
 _GROUPS = re.compile(
     r'[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}\Z'
 )
+#: that of a URN
+_LONGEST = 45
 _SIZES = (8, 4, 4, 4, 12)
 
 
 def parse_uuid(text: str) -> tuple[str | None, int]:
     """An error text, or the number."""
+    if len(text) > _LONGEST or (not text.isascii() and len(text.encode()) > _LONGEST):
+        return f'invalid length: found {len(text.encode())}', 0
     body = text
     if body.startswith('urn:uuid:'):
         body = body[9:]

@@ -6,8 +6,10 @@ from __future__ import annotations
 import json
 import random
 import re
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _WORD = re.compile(r"""(?:'(?:[^'\\]|\\.)*'|\([^()]*\)|[^\s'])+""")
 
@@ -158,7 +160,8 @@ class Generator:
         if kind in SCALARS:
             shape = self.scalar(kind)
         else:
-            make: Callable[[int], Shape] = getattr(self, 'make_' + kind.replace('-', '_'))
+            name = f'make_{kind}'.replace('-', '_')
+            make: Callable[[int], Shape] = getattr(self, name)
             shape = make(depth - 1)
         if self.maybe(0.06):
             shape = Shape(self.with_serialization(shape.text), shape.inputs)
