@@ -176,11 +176,12 @@ def build_enum(schema: Schema, config: Config, ctx: Context) -> Node:
 def _finder(sub_type: str | None, lookup: Lookup, ctx: Context) -> Callable[[Any, bool], Any]:
     if sub_type is None:
         return _plain_finder(lookup, ctx)
-    build_sub, look = {
+    kinds: dict[str, tuple[Any, Callable[[Any], Any]]] = {
         'int': (build_int, lookup.of_int),
         'str': (build_str, lookup.of_str),
         'float': (build_float, lookup.of_float),
-    }[sub_type]
+    }
+    build_sub, look = kinds[sub_type]
     read: Callable[[Any, State], Any] = build_sub({'type': sub_type}, None, ctx).fn
 
     def find(value: Any, strict: bool) -> Any:
@@ -191,8 +192,7 @@ def _finder(sub_type: str | None, lookup: Lookup, ctx: Context) -> Callable[[Any
         if sub_type == 'int' and not isinstance(found, int):
             # the value of a member of another enumeration
             raise fail('int_parsing_size', found)
-        found_in: Callable[[Any], Any] = look
-        return found_in(found)
+        return look(found)
 
     return find
 
