@@ -163,10 +163,10 @@ class ValidatorIterator:
             raise
         index = self.index
         self.index += 1
-        if self._fn is None:
-            return item
         if self._max is not None and index >= self._max:
             raise self._shown(too_long('Generator', self._source, self._max, None))
+        if self._fn is None:
+            return item
         try:
             return self._fn(item, self._state)
         except (ValError, OmitError, UseDefaultError) as error:
