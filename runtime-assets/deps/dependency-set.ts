@@ -9,6 +9,7 @@ import { IndexClient } from '../../src/packages/index-client';
 import { type FailedImport, PackageInstaller } from '../../src/packages/installer';
 import { createMarkerEnvironment } from '../../src/packages/marker-environment';
 import { parseRequirement } from '../../src/packages/requirement';
+import { readPydanticCore } from './pydantic-core';
 
 export interface DependencySetOptions {
   python: PythonVersion;
@@ -48,6 +49,7 @@ export class DependencySet {
         }),
       openStore: () => Promise.resolve(wheels),
       reader: readHere,
+      readStandIn: readPydanticCore,
       onChange: () => undefined,
     });
     // Nothing is installed yet.

@@ -12,7 +12,7 @@ import { readToml } from './harness/read-toml.mjs';
 
 const ASSETS = fileURLToPath(new URL('..', import.meta.url));
 const BASEDPYRIGHT = fileURLToPath(import.meta.resolve('basedpyright/index.js'));
-const FOLDERS = ['_goru', 'goru', 'stubs', 'tests', '../e2e/bench/python'];
+const FOLDERS = ['_goru', 'goru', 'pydantic_core', 'stubs', 'tests', '../e2e/bench/python'];
 const FIX_ROUNDS = 10;
 const shouldFix = process.argv.includes('--fix');
 

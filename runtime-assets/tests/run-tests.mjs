@@ -14,6 +14,7 @@ import { layRealPackages } from './harness/real-packages.mjs';
 
 const TESTS = fileURLToPath(new URL('.', import.meta.url));
 const ASSETS = path.dirname(path.resolve(TESTS));
+const PYDANTIC_CORE = path.join(ASSETS, 'pydantic_core');
 const CONTRACT = path.join(path.dirname(ASSETS), 'src/contract');
 const AT_ONCE = Math.max(1, Math.min(4, os.availableParallelism()));
 /**
@@ -44,6 +45,7 @@ async function prepare() {
   for (const name of ['_goru', 'goru', 'stubs']) {
     fs.cpSync(path.join(ASSETS, name), path.join(scratch, 'lib', name), { recursive: true });
   }
+  fs.cpSync(PYDANTIC_CORE, path.join(scratch, 'pydantic_core'), { recursive: true });
   return writeInterpreters(scratch);
 }
 
@@ -94,6 +96,7 @@ async function runPython({ file, version, interpreter }) {
     '/lib/goru': path.join(scratch, 'lib'),
     '/tests': TESTS,
     '/contract': CONTRACT,
+    '/pydantic_core': path.join(scratch, 'pydantic_core'),
     '/tmp': temporary,
   };
   if (needsRealPackages({ file })) preopens['/packages'] = path.join(scratch, 'packages');

@@ -11,6 +11,7 @@ import { type FetchedWheel, fetchWheels } from './fetch-wheels';
 import { installWheel } from './install-wheel';
 import type { UnpackedWheel } from './read-wheel';
 import { UnusableWheel } from './refusals';
+import { type ReadStandIn, withStandIn } from './stand-in';
 import { wheelError } from './wheel-error';
 import { wheelFacts } from './wheel-facts';
 import { isOfProject, isOfVersion, requireWheelName } from './wheel-name';
@@ -46,6 +47,7 @@ export interface Collecting {
   directUrl: (locked: LockedPackage) => string | null;
   /** Hears which cannot be had or used, and why; the others come. Without it, one that is missing ends it all. */
   onMissing?: ((locked: LockedPackage, error: unknown) => void) | undefined;
+  readStandIn?: ReadStandIn | undefined;
 }
 
 /**
@@ -73,8 +75,9 @@ export async function collectWheels(
     const fetched = await fetching;
     const { locked } = fetched;
     signal.throwIfAborted();
-    const { wheel: unpacked, bytes } = await unpack(fetched, collecting.reader, roomBytes);
-    const facts = wheelFacts(unpacked);
+    const { wheel: original, bytes } = await unpack(fetched, collecting.reader, roomBytes);
+    const unpacked = await withStandIn(original, collecting.readStandIn);
+    const facts = wheelFacts(original);
     const keeping = store.put(locked.sha256, bytes, facts);
     // It is waited for below, unless the installation fails before.
     keeping.catch(() => undefined);

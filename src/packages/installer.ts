@@ -42,6 +42,7 @@ import { knownSource } from './known-source';
 import { type Refusal, Refusals, UnusableWheel } from './refusals';
 import { appliesTo, formatRequirement, parseRequirement } from './requirement';
 import { resolve } from './resolve';
+import { type ReadStandIn, standInNote } from './stand-in';
 import { requireVersion } from './version';
 import type { WheelReader } from './wheel-reader';
 
@@ -55,6 +56,8 @@ export interface InstallerOptions {
   openIndex: (signal: AbortSignal) => IndexSource;
   openStore: () => Promise<KeptWheels>;
   reader: Pick<WheelReader, 'prepare' | 'read'>;
+  /** Undefined: no compiled part is replaced. */
+  readStandIn?: ReadStandIn | undefined;
   /** Site-packages have changed. */
   onChange: () => void;
 }
@@ -379,7 +382,11 @@ export class PackageInstaller {
       try {
         const added = await this.#moveTo({ packages, roots, index }, options);
         const { entries } = this.#environment;
-        const notes = [...refusals.describe(entries), ...resolution.notes];
+        const notes = [
+          ...refusals.describe(entries),
+          ...resolution.notes,
+          ...added.flatMap(({ locked }) => standInNote(locked) ?? []),
+        ];
         const installation = describeInstallation({ added, requirements, entries, notes });
         const names = installation.unproven.map(({ name }) => name);
         this.#trial = { wish, before, after: this.#environment, names };
@@ -437,6 +444,7 @@ export class PackageInstaller {
         index,
         store: await this.#options.openStore(),
         reader: this.#options.reader,
+        readStandIn: this.#options.readStandIn,
         signal,
         onProgress,
         roomBytes: this.#options.limits.unpackedBytes - usedBytes,

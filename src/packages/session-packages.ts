@@ -32,6 +32,7 @@ import { PackageConsent } from './package-consent';
 import { parseRequirement } from './requirement';
 import { packageMethods } from './service';
 import { type WheelReader, WheelReadingThread } from './wheel-reader';
+import type { ReadStandIn } from './stand-in';
 
 export type PackageOptions = Pick<SessionOptions, 'allowedPackages' | 'onPackageRequest'> & {
   /** `3.13`, and `3.13.15`: for the lock, and for markers. */
@@ -46,6 +47,8 @@ export type PackageOptions = Pick<SessionOptions, 'allowedPackages' | 'onPackage
   files: DirectFiles;
   /** Undefined: a worker. */
   reader?: WheelReader;
+  /** What takes the place of a compiled part; undefined: nothing does. */
+  readStandIn?: ReadStandIn | undefined;
   /** The database of downloaded wheels; contains the site's path. */
   storeName: string;
   /** Called with true when a person is being asked, with false when not any more. */
@@ -132,6 +135,7 @@ export class Packages implements SessionPackages {
       openIndex: this.#openIndex,
       openStore: this.#openStore,
       reader,
+      readStandIn: options.readStandIn,
       onChange: () => {
         for (const { listener } of [...this.#listeners]) listener();
       },

@@ -127,6 +127,7 @@ export async function createSession(options: SessionOptions = {}): Promise<Sessi
       indexUrl: options.packageIndex,
       storeName: `goru:${siteUrl().pathname}:wheels`,
       bundled: assets.bundledPackages(python),
+      readStandIn: async () => (await import('./pydantic-core-modules')).modules,
     },
   });
   options.signal?.addEventListener('abort', () => {

@@ -56,7 +56,10 @@ interface GoruSessionOptions {
   /** Sends what programs ask for over http. */
   broker: Broker;
   /** Where packages come from. */
-  packages: Pick<PackageOptions, 'python' | 'fullPython' | 'indexUrl' | 'storeName' | 'bundled'>;
+  packages: Pick<
+    PackageOptions,
+    'python' | 'fullPython' | 'indexUrl' | 'storeName' | 'bundled' | 'readStandIn'
+  >;
 }
 
 const BETWEEN_RUNS = new GoruError('cancelled', 'no program is running');
