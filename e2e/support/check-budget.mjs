@@ -17,7 +17,9 @@ const LIMITS = {
   'goru.js and what it imports': 34 * KB,
   'the interpreter’s worker': 30 * KB,
   'what installs packages, when needed': 28 * KB,
+  'the core of pydantic 2, when needed': 100 * KB,
   'the worker that unpacks packages': 40 * KB,
+  'the core of pydantic 2, when needed': 100 * KB,
   'Monaco, loaded after first paint': 1.3 * MB,
   // Completion, types, lint and format for the editor: loaded when the page is idle, on devices that can bear it.
   'code help: the language server': 0.95 * MB,
@@ -45,6 +47,13 @@ const isMonaco = (path) => /monaco|editor\.worker|codicon/.test(path);
  * @param {string} path
  */
 const isInstaller = (path) => /session-packages/.test(path);
+
+/**
+ * The chunk of src/session/pydantic-core-modules.ts, loaded when pydantic-core is installed.
+ *
+ * @param {string} path
+ */
+const isPydanticCore = (path) => /pydantic-core-modules/.test(path);
 
 /**
  * The script of src/packages/wheel-reader-worker.ts, which that chunk names for a worker to load.
@@ -123,7 +132,9 @@ function measure(site) {
   const sizes = new Map([...site].map(([path, bytes]) => [path, gzipSync(bytes).length]));
   /** @param {string[]} paths */
   const sum = (paths) => paths.reduce((total, path) => total + (sizes.get(path) ?? 0), 0);
-  const atOnce = new Map([...site].filter(([path]) => !isInstaller(path) && !isCodeHelp(path)));
+  const isForLater = (/** @type {string} */ path) =>
+    isInstaller(path) || isPydanticCore(path) || isCodeHelp(path);
+  const atOnce = new Map([...site].filter(([path]) => !isForLater(path)));
   const page = filesOfPage(atOnce).filter((path) => !isMonaco(path));
   const all = [...site.keys()];
   const codeHelp = all.filter(isCodeHelp);
@@ -137,6 +148,7 @@ function measure(site) {
     'the interpreter’s worker': sum(all.filter(isWorker)),
     'what installs packages, when needed': sum(all.filter(isInstaller)),
     'the worker that unpacks packages': sum(all.filter(isUnpacker)),
+    'the core of pydantic 2, when needed': sum(all.filter(isPydanticCore)),
     'Monaco, loaded after first paint': sum(all.filter(isMonaco)),
     'code help: the language server': sum(named(/basedpyright-worker/)),
     'code help: stubs of the library': sum(named(/basedpyright-typeshed/)),
