@@ -17,7 +17,6 @@ const LIMITS = {
   'goru.js and what it imports': 34 * KB,
   'the interpreter’s worker': 30 * KB,
   'what installs packages, when needed': 28 * KB,
-  'the core of pydantic 2, when needed': 100 * KB,
   'the worker that unpacks packages': 40 * KB,
   'the core of pydantic 2, when needed': 100 * KB,
   'Monaco, loaded after first paint': 1.3 * MB,
