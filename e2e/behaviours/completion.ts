@@ -18,7 +18,7 @@ export const completion: BehaviourGroup = {
         const names = await playground.waitForSuggestion('get');
         assert.ok(names.includes('set') && names.includes('keys'), names.join(' '));
         await playground.driver.type('del');
-        await playground.waitForSuggestion('delete');
+        await playground.waitForChosenSuggestion('delete');
         await playground.driver.press('Enter');
         await playground.waitForEditorText('kv.delete');
       },

@@ -125,11 +125,26 @@ export class PlaygroundPage {
 
   /** The names which the editor offers, once `wanted` is among them. */
   async waitForSuggestion(wanted: string): Promise<string[]> {
-    const shown = `[...document.querySelectorAll('.suggest-widget.visible .label-name')].map((label) => label.textContent)`;
-    return eventually(async () => (await this.driver.evaluate(shown)) as string[], {
+    return this.#suggestions('', {
       until: (names) => names.includes(wanted),
       wanted: `the suggestion ${wanted}`,
     });
+  }
+
+  /** The one that Enter takes: the list follows what is typed a moment later. */
+  async waitForChosenSuggestion(wanted: string): Promise<void> {
+    await this.#suggestions('.monaco-list-row.focused', {
+      until: (names) => names.join() === wanted,
+      wanted: `${wanted} to be the chosen suggestion`,
+    });
+  }
+
+  async #suggestions(
+    rows: string,
+    expected: { until: (names: string[]) => boolean; wanted: string },
+  ): Promise<string[]> {
+    const shown = `[...document.querySelectorAll('.suggest-widget.visible ${rows} .label-name')].map((label) => label.textContent)`;
+    return eventually(async () => (await this.driver.evaluate(shown)) as string[], expected);
   }
 
   /** A text in the editor's own pop-ups: signatures, and what it says of a name. */
