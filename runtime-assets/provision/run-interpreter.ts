@@ -5,6 +5,8 @@ import { mkdtemp, open, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { createNodeWasi } from './node-wasi.mjs';
+
 export interface RunOptions {
   /** Arguments after `python`. */
   args: string[];
@@ -26,14 +28,11 @@ export async function runInterpreter(
   module: WebAssembly.Module,
   { args, memory, env = {}, preopens = {}, beforeStart }: RunOptions,
 ): Promise<RunOutcome> {
-  // Importing it prints an ExperimentalWarning, which a dev server with a warm cache need not show.
-  // No import(): Vite closes the runner that loaded this file as soon as the config is read.
-  const { WASI } = process.getBuiltinModule('node:wasi');
   const folder = await mkdtemp(join(tmpdir(), 'goru-python-'));
   const stdout = await open(join(folder, 'stdout'), 'w');
   const stderr = await open(join(folder, 'stderr'), 'w');
   try {
-    const wasi = new WASI({
+    const wasi = createNodeWasi({
       version: 'preview1',
       args: ['python', ...args],
       env,

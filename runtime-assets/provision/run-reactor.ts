@@ -5,6 +5,7 @@ import { mkdir, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
+import { createNodeWasi } from './node-wasi.mjs';
 import type { RunOutcome } from './run-interpreter';
 
 /** Any date will do, as long as it is always the same: a build has no business being seen in its output. */
@@ -38,15 +39,12 @@ export interface Reactor {
 }
 
 export async function runReactor(run: ReactorRun): Promise<RunOutcome> {
-  // Importing it prints an ExperimentalWarning, which a dev server with a warm cache need not show.
-  // No import(): Vite closes the runner that loaded this file as soon as the config is read.
-  const { WASI } = process.getBuiltinModule('node:wasi');
   const folder = await mkdtemp(join(tmpdir(), 'goru-reactor-'));
   const stdout = await open(join(folder, 'stdout'), 'w');
   const stderr = await open(join(folder, 'stderr'), 'w');
   try {
     await writeFiles(join(folder, 'stdlib'), new Map([[STDLIB_NAME, run.stdlib]]));
-    const wasi = new WASI({
+    const wasi = createNodeWasi({
       version: 'preview1',
       args: [],
       env: {},

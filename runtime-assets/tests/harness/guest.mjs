@@ -8,7 +8,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { WASI } from 'node:wasi';
+import { createNodeWasi } from '../../provision/node-wasi.mjs';
 
 const ECANCELED = 11;
 const EINVAL = 28;
@@ -19,9 +19,6 @@ const CHARACTER_DEVICE = 2;
 const SUBSCRIPTION_BYTES = 48;
 const EVENT_BYTES = 32;
 const ALL_RIGHTS = 0x1fffffffn;
-
-/** node:wasi crashes when an ended instance is collected while another one runs. */
-const ended = [];
 
 export class GuestExit extends Error {}
 
@@ -106,7 +103,7 @@ export async function runGuest({ interpreter, maxPages = 16_384, source, preopen
   const { wasmPath, minPages, stdlib } = interpreter;
   const module = await WebAssembly.compile(fs.readFileSync(wasmPath));
   const hostDirectory = fs.mkdtempSync(path.join(os.tmpdir(), 'goru-host-'));
-  const wasi = new WASI({
+  const wasi = createNodeWasi({
     version: 'preview1',
     args: ['python', '-S', '-I', '-B', '-c', source],
     env: {},
@@ -124,7 +121,6 @@ export async function runGuest({ interpreter, maxPages = 16_384, source, preopen
     goru: { tick: () => (host.hasDueInterrupt ? SIGUSR1 : 0) },
     env: { memory },
   });
-  ended.push({ wasi, instance });
   try {
     return stdlib === null ? wasi.start(instance) : runReactor(wasi, instance, memory, source);
   } catch (error) {
