@@ -17,6 +17,7 @@ import { ServiceWorkerLink } from './service-worker-link';
 import { WorkerLink } from './worker-link';
 import { MountStorage } from './mount-storage';
 import { siteUrl } from './site-url';
+import { localTimeZone } from './local-time-zone';
 import {
   checkEnv,
   checkMemory,
@@ -93,7 +94,7 @@ export async function createSession(options: SessionOptions = {}): Promise<Sessi
         ...files,
         program,
         memoryBytes: limits.memoryBytes,
-        timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+        timeZone: localTimeZone(),
         mounts: mounts.map(toBootMount),
         env,
         fs: limits.fs,

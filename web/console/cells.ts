@@ -17,7 +17,8 @@ const WIDE =
 /** Variation selector 16 turns a text symbol into an emoji. */
 const EMOJI_SELECTOR = '\ufe0f';
 
-const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+/** Made for the first text that needs it. */
+let graphemes: Intl.Segmenter | undefined;
 
 /** The columns a line takes; tabs reach to the next multiple of eight. */
 export function toCells(runs: readonly TextRun[]): Cell[] {
@@ -87,6 +88,7 @@ export function blankHalves(cells: Cell[], column: number): void {
 
 function splitGraphemes(text: string): Iterable<string> {
   if (ASCII_ONLY.test(text)) return text;
+  graphemes ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
   return Array.from(graphemes.segment(text), ({ segment }) => segment);
 }
 
