@@ -22,9 +22,10 @@ const chromium: Project['use'] = {
 
 /**
  * The optimising compiler takes six seconds of processor for each new page, of which these tests open two hundred, and
- * changes nothing that they look at. It is on in every other project, and in the benches.
+ * changes nothing that they look at. It is on where Python's own tests run, in the smaller project of Firefox, in WebKit
+ * and in the benches.
  */
-const withoutOptimizing: Project['use'] = {
+const chromiumWithoutOptimizing: Project['use'] = {
   ...chromium,
   launchOptions: {
     ...chromium.launchOptions,
@@ -38,6 +39,14 @@ const firefox: Project['use'] = {
   ...(firefoxExecutable === undefined
     ? {}
     : { channel: 'moz-firefox', launchOptions: { executablePath: firefoxExecutable } }),
+};
+
+const firefoxWithoutOptimizing: Project['use'] = {
+  ...firefox,
+  launchOptions: {
+    ...firefox.launchOptions,
+    firefoxUserPrefs: { 'javascript.options.wasm_optimizingjit': false },
+  },
 };
 
 /**
@@ -84,17 +93,21 @@ export default defineConfig<PlaygroundOptions, PlaygroundWorkerOptions>({
   reporter: [['line'], ['json', { outputFile: 'test-results/playwright.json' }]],
   use: { actionTimeout: ACTION_TIMEOUT_MS, screenshot: 'only-on-failure' },
   projects: [
-    { name: 'chromium', use: withoutOptimizing, testIgnore: CONFORMANCE },
+    { name: 'chromium', use: chromiumWithoutOptimizing, testIgnore: CONFORMANCE },
     // CPython's own tests compute for half a minute, and one engine is enough for Python code.
     { name: 'conformance', use: chromium, testMatch: '**/conformance/asyncio.spec.ts' },
     // A quarter of an hour, and what it shows changes with the interpreters only: on request.
     ...(process.env['GORU_CPYTHON'] === undefined
       ? []
       : [{ name: 'cpython', use: chromium, testMatch: '**/conformance/cpython.spec.ts' }]),
-    { ...fallback, name: 'chromium-fallback', use: { ...chromium, ...fallback.use } },
+    {
+      ...fallback,
+      name: 'chromium-fallback',
+      use: { ...chromiumWithoutOptimizing, ...fallback.use },
+    },
     {
       name: 'firefox',
-      use: firefox,
+      use: firefoxWithoutOptimizing,
       // Four pages, to show what no engine has a part in.
       testIgnore: [CONFORMANCE, '**/python-choice.spec.ts'],
     },

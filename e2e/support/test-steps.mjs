@@ -28,20 +28,11 @@ export const prepareStep = {
 /**
  * Asked for after the browsers are installed, because the list depends on them.
  *
- * Side by side are steps that leave a core idle by themselves, and have no time limits that a neighbour could make them
- * miss: never two with a browser.
+ * Side by side are steps that leave a core idle by themselves: a browser takes about one and a half.
  *
  * @returns {Step[][]}
  */
 export function testSteps() {
-  const projects = [
-    'chromium',
-    'conformance',
-    'chromium-fallback',
-    'firefox',
-    'firefox-fallback',
-    ...(webKitGtk() === undefined ? ['webkit'] : []),
-  ];
   return [
     [
       { name: 'check', command: ['npm', 'run', 'check'], limitMinutes: 15 },
@@ -75,20 +66,25 @@ export function testSteps() {
         count: ({ text }) => readTextReport(text),
       },
     ],
-    ...projects.map((project) => [playwrightStep(project)]),
-    ...(webKitGtk() === undefined
-      ? []
-      : [
-          [
-            vitestStep({
-              name: 'webkitgtk',
-              command: ['npx', 'vitest', 'run', '--config', 'e2e/webkit/vitest.config.ts'],
-              limitMinutes: 30,
-              needs: 'build',
-            }),
-          ],
-        ]),
+    [playwrightStep('firefox'), playwrightStep('chromium')],
+    [playwrightStep('chromium-fallback'), webKitStep()],
+    [playwrightStep('firefox-fallback'), playwrightStep('conformance')],
   ];
+}
+
+/**
+ * WebKitGTK where it is to be had, and else Playwright's own WebKit.
+ *
+ * @returns {Step}
+ */
+function webKitStep() {
+  if (webKitGtk() === undefined) return playwrightStep('webkit');
+  return vitestStep({
+    name: 'webkitgtk',
+    command: ['npx', 'vitest', 'run', '--config', 'e2e/webkit/vitest.config.ts'],
+    limitMinutes: 30,
+    needs: 'build',
+  });
 }
 
 /**
