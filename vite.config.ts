@@ -17,6 +17,8 @@ export default defineConfig({
     // At the site's root, so that its scope is the whole site.
     standaloneScript({ entry: 'src/channel/service-worker.ts', fileName: 'goru-sw.js' }),
     standaloneScript({ entry: 'src/http/broker-entry.page.ts', fileName: 'broker.js' }),
+    // Without imports: pages of other origins load it, which they may not do with modules of a plain static host.
+    standaloneScript({ entry: 'web/goru-embed.ts', fileName: 'goru-embed.js' }),
   ],
   worker: { format: 'es' },
   // Only the worker imports it: found late, it would reload the page of every first `npm run dev`.
@@ -26,7 +28,7 @@ export default defineConfig({
     // The heavy files are the interpreter and Monaco; both are measured by the build budget.
     chunkSizeWarningLimit: 5000,
     rolldownOptions: {
-      input: { index: 'index.html', goru: 'src/index.ts' },
+      input: { index: 'index.html', embed: 'embed.html', goru: 'src/index.ts' },
       // goru.js is a library: its exports must survive.
       preserveEntrySignatures: 'exports-only',
       output: {
