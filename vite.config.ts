@@ -28,7 +28,12 @@ export default defineConfig({
     // The heavy files are the interpreter and Monaco; both are measured by the build budget.
     chunkSizeWarningLimit: 5000,
     rolldownOptions: {
-      input: { index: 'index.html', embed: 'embed.html', goru: 'src/index.ts' },
+      input: {
+        index: 'index.html',
+        embed: 'embed.html',
+        'embed-python': 'embed-python.html',
+        goru: 'src/index.ts',
+      },
       // goru.js is a library: its exports must survive.
       preserveEntrySignatures: 'exports-only',
       output: {

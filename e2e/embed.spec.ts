@@ -243,7 +243,7 @@ for act in (lambda: kv.get('a'), lambda: http.get('https://example.com/'), lambd
       storage,
       ended: heard.filter((one) => ['ended', 'failed'].includes((one as { type: string }).type)),
     };
-  }, `${site.url}embed.html`);
+  }, `${site.url}embed-python.html`);
   expect(answers.storage).toBe('SecurityError');
   expect(answers.ended).toMatchObject([
     { id: 3, result: { message: expect.stringContaining('kv not enabled') as string } },
@@ -307,7 +307,7 @@ test('without its site a snippet says so, and the program stays readable', async
   tab,
 }) => {
   const { snippet } = await show(`<pre id="a" data-goru>print(1)</pre>`);
-  await tab.route('**/embed.html', (route) => route.abort());
+  await tab.route('**/embed-python.html', (route) => route.abort());
   await tab.clock.install();
   await run(snippet('a'));
   await tab.clock.fastForward(21_000);
@@ -336,7 +336,6 @@ test('?embed=1 shows the program of a link, and loads Python when it is run', as
   await expect(open).toHaveAttribute('href', /#g1=[\w-]+$/);
   await page.getByRole('button', { name: 'Run' }).click();
   await expect(page.getByRole('log')).toHaveText('in a frame\n', START);
-  await page.goto(`${site.url}?embed=1#g2=from-the-future`);
-  await page.reload();
+  await page.goto(`${site.url}embed.html#g2=from-the-future`);
   await expect(page.getByText('newer version')).toBeVisible();
 });

@@ -170,7 +170,7 @@ test('Share copies Markdown and a frame, downloads files, and warns of long link
   );
   await dialog.getByRole('button', { name: 'Copy embed code' }).click();
   await expect(dialog.getByRole('status')).toHaveText('Embed code copied');
-  expect(await read()).toContain(`<iframe src="${link.replace('#', '?embed=1#')}"`);
+  expect(await read()).toContain(`<iframe src="${link.replace('#', 'embed.html#')}"`);
 
   const [python] = await Promise.all([
     page.waitForEvent('download'),

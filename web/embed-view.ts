@@ -8,13 +8,13 @@ import type { SharedProgram } from './share/shared-program';
 import './embed-view.css';
 
 /**
- * `?embed=1`: the program of the address with an editor, Run and its output, for a frame in somebody's page. The page
+ * embed.html and `?embed=1`: the program of the address with an editor, Run and its output, for a frame in somebody's page. The page
  * around it is not trusted, so programs have here what snippets have: nothing but their own memory.
  */
 export async function showEmbedView(root: HTMLElement): Promise<void> {
   const site = new URL('.', document.baseURI);
   defineGoruPython({
-    runtime: createRuntimeLink(new URL('embed.html', site)),
+    runtime: createRuntimeLink(new URL('embed-python.html', site)),
     addressOf: async (code) =>
       site.href + (await writeShareFragment({ files: [{ path: 'main.py', text: code }] })),
   });

@@ -24,7 +24,7 @@ function findSite(): URL {
 function start(): void {
   const site = findSite();
   defineGoruPython({
-    runtime: createRuntimeLink(new URL('embed.html', site)),
+    runtime: createRuntimeLink(new URL('embed-python.html', site)),
     addressOf: async (code) =>
       site.href + (await writeShareFragment({ files: [{ path: 'main.py', text: code }] })),
   });

@@ -55,7 +55,20 @@ export function createPage(python: Python, grants: Grants): Page {
   const sharing = createSharing({
     python,
     grants,
-    workspace,
+    files: {
+      main: workspace.code,
+      snapshot: () => [{ path: 'main.py', text: workspace.code.get() }],
+      open: ([main, ...others], title) => {
+        workspace.open(main?.text ?? '', title);
+        if (others.length > 0) {
+          const names = others.map(({ path }) => path).join(', ');
+          notices.show({
+            text: `This page opens the program of the link, not its other files: ${names}`,
+          });
+        }
+        return Promise.resolve();
+      },
+    },
     notices,
     tabStorage: createPageStorage(siteBasePath(document.baseURI), () => window.sessionStorage),
     whenSession,

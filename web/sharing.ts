@@ -5,12 +5,12 @@ import type { Grants } from './grants';
 import type { Python } from './run/python';
 import type { ShareAnswer, ShareDesk, ShareStorage } from './share/share-desk';
 import type { ShareOffer } from './share/share-offer';
+import type { SharedFile } from './share/shared-program';
 import type { Notice, NoticeBoard } from './ui/notice-board';
-import type { Workspace } from './workspace/workspace';
+import type { CodeDocument } from './workspace/code-document';
 
 /** Told from others before anything is loaded that could read it. */
 const SHARE_FRAGMENT = /^#(?:.*&)?g\d+=/s;
-const PROGRAM_PATH = 'main.py';
 const TITLE = 'the program in the link';
 
 /** Links: what this workspace gives away, and what it opens. */
@@ -22,10 +22,20 @@ export interface Sharing {
   readonly mayRun: () => Promise<boolean>;
 }
 
+/** The workspace's files, as far as links have to do with them. */
+export interface ShareableFiles {
+  /** The program that Run runs. */
+  main: CodeDocument;
+  /** That one first. */
+  snapshot: () => readonly SharedFile[];
+  /** Puts these in, the first one for the program, and aside what they replace. */
+  open: (files: readonly SharedFile[], title: string) => Promise<void>;
+}
+
 export interface SharingOptions {
   python: Python;
   grants: Grants;
-  workspace: Workspace;
+  files: ShareableFiles;
   notices: NoticeBoard;
   /** This tab's own. */
   tabStorage: ShareStorage;
@@ -34,12 +44,12 @@ export interface SharingOptions {
 }
 
 export function createSharing(options: SharingOptions): Sharing {
-  const { python, grants, workspace, notices, tabStorage, whenSession } = options;
+  const { python, grants, files, notices, tabStorage, whenSession } = options;
   const desk = createShareDesk(tabStorage);
   let opened: string | null = null;
   let isDeciding = false;
 
-  workspace.code.subscribe((text, origin) => {
+  files.main.subscribe((text, origin) => {
     if (origin === 'replacement' && text !== opened) desk.forget();
   });
   openLink();
@@ -82,7 +92,7 @@ export function createSharing(options: SharingOptions): Sharing {
     }
     const { program } = content;
     opened = program.files[0]?.text ?? '';
-    workspace.open(opened, TITLE);
+    await files.open(program.files, TITLE);
     desk.arrive(program);
     // Without the fragment a reload shows what the person made of it, not the link's text again.
     const { pathname, search } = window.location;
@@ -95,7 +105,7 @@ export function createSharing(options: SharingOptions): Sharing {
     const { session } = python.store.get();
     const locked = session?.packages.lock().packages ?? [];
     return {
-      files: [{ path: PROGRAM_PATH, text: workspace.code.get() }],
+      files: files.snapshot(),
       python: python.version,
       packages: locked.map(({ name, version }) => `${name}==${version}`),
       // The whole network is nothing to ask anybody for.

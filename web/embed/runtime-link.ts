@@ -35,7 +35,7 @@ interface Pending {
   reject: (error: Error) => void;
 }
 
-/** `frameUrl` is embed.html of the site. Nothing is loaded before the first `warm` or `run`. */
+/** `frameUrl` is embed-python.html of the site. Nothing is loaded before the first `warm` or `run`. */
 export function createRuntimeLink(frameUrl: URL): RuntimeLink {
   const pending = new Map<number, Pending>();
   let frame: Frame | null = null;

@@ -214,7 +214,7 @@ function useShareTexts(offer: ShareOffer, choice: ShareChoice, siteUrl: string):
           title: main?.path ?? 'main.py',
           code: main?.text ?? '',
           link: siteUrl + fragment,
-          frameLink: `${siteUrl}?embed=1${fragment}`,
+          frameLink: `${siteUrl}embed.html${fragment}`,
         };
         setMade({ texts });
       },

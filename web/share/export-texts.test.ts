@@ -3,7 +3,7 @@ import { toFrame, toHtmlPage, toMarkdown } from './export-texts';
 import { describeLength } from './link-length';
 
 const link = 'https://goru.example/play/#g1=abc';
-const frameLink = 'https://goru.example/play/?embed=1&python=3.12#g1=abc';
+const frameLink = 'https://goru.example/play/embed.html?theme=dark&x=1#g1=abc';
 
 describe('a program for other places', () => {
   it('is a fenced block and a link in Markdown, whatever the program holds', () => {
@@ -24,7 +24,7 @@ describe('a program for other places', () => {
     expect(page).toContain('&lt;/code&gt;&lt;/pre&gt;&lt;script&gt;alert(2)');
     expect(toFrame({ frameLink, title })).not.toContain('<script');
     expect(toFrame({ frameLink, title })).toContain(
-      'src="https://goru.example/play/?embed=1&amp;python=3.12#g1=abc"',
+      'src="https://goru.example/play/embed.html?theme=dark&amp;x=1#g1=abc"',
     );
   });
 });

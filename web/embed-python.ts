@@ -1,5 +1,5 @@
 /**
- * The script of embed.html: Python for a page that embeds snippets, of this site or any other. The page is not trusted:
+ * The script of embed-python.html, a frame that nobody sees: Python for a page that embeds snippets, of this site or any other. The page is not trusted:
  * its programs are granted no storage, no files, no network and no packages, and nothing that it says can change that.
  */
 import { createInterpreters } from './embed/interpreters';
