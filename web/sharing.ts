@@ -76,8 +76,8 @@ export function createSharing(options: SharingOptions): Sharing {
   function openLink(): void {
     const { hash } = window.location;
     if (!SHARE_FRAGMENT.test(hash)) return;
-    readLink(hash).catch(() => {
-      notices.show({ text: 'The link was not opened: the page did not load completely.' });
+    readLink(hash).catch((error: unknown) => {
+      notices.show({ text: `The link was not opened: ${messageOf(error)}` });
     });
   }
 
@@ -92,8 +92,9 @@ export function createSharing(options: SharingOptions): Sharing {
     }
     const { program } = content;
     opened = program.files[0]?.text ?? '';
-    await files.open(program.files, TITLE);
+    // Before it can be run.
     desk.arrive(program);
+    await files.open(program.files, TITLE);
     // Without the fragment a reload shows what the person made of it, not the link's text again.
     const { pathname, search } = window.location;
     window.history.replaceState(window.history.state, '', pathname + search);

@@ -21,9 +21,7 @@ const PACKAGE = /^[a-z0-9](?:[a-z0-9-]{0,98}[a-z0-9])?==[A-Za-z0-9][A-Za-z0-9.!+
 const HOST = /^(?:[a-z0-9_](?:[a-z0-9_.-]{0,251}[a-z0-9_])?|\[[0-9a-f:.]{2,45}\])(?::\d{1,5})?$/;
 const MOUNT = /^(?:\/[\w-][\w.-]{0,60}){1,6}$/;
 /** What is not seen, or makes text read in another order than it is written. */
-// eslint-disable-next-line no-control-regex -- that is what is looked for
-const UNSEEN =
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/;
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 
 const FIELDS: { [Name in keyof Required<SharedProgram>]: Check<Required<SharedProgram>[Name]> } = {
   files: checkFiles,
