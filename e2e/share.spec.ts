@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { deflateSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
 import golden from '../web/share/golden-links.json' with { type: 'json' };
+import { assertNoSeriousAxeViolations } from './behaviours/accessibility';
 import { expect, testInSharedTab as test } from './support/fixtures';
 
 /** As anybody can make one. */
@@ -36,15 +37,15 @@ test('a link brings a program into another page, which asks before its first run
   await playground.showCode('own = 1');
   await goTo(page, new URL(address).hash);
   await playground.waitForEditorText(code);
-  expect(new URL(page.url()).hash).toBe('');
+  await expect.poll(() => new URL(page.url()).hash).toBe('');
   await playground.click('Run');
   await expect(confirmation(page)).toBeVisible();
   await expect(confirmation(page)).toContainText('/work, /data');
+  await assertNoSeriousAxeViolations(playground, '.share-dialog');
   await page.getByRole('button', { name: 'Don’t run' }).click();
   await expect(confirmation(page)).toBeHidden();
   // A reload is no answer.
-  await page.reload();
-  await playground.waitForStatus('Ready', 45_000);
+  await playground.reload();
   await playground.click('Run');
   await page.getByRole('button', { name: 'Run it' }).click();
   await playground.waitForOutputLine('from a link');
@@ -60,7 +61,7 @@ test('links of every version open', async ({ playground, page }) => {
     await playground.showCode('# between');
     await playground.waitForEditorText('# between');
     await goTo(page, fragment);
-    await playground.waitForEditorText(program.files[0]?.text.replace(/\n$/, '\n') ?? '');
+    await playground.waitForEditorText(program.files[0]?.text ?? '');
   }
 });
 
@@ -158,6 +159,7 @@ test('Share copies Markdown and a frame, downloads files, and warns of long link
   await page.getByRole('button', { name: 'Share', exact: true }).click();
   const dialog = page.getByRole('dialog', { name: 'Share' });
   await expect(dialog.getByText(/^\d+ characters\.$/)).toBeVisible();
+  await assertNoSeriousAxeViolations(playground, '.share-dialog');
   const read = () => page.evaluate(() => navigator.clipboard.readText());
   await dialog.getByRole('button', { name: 'Copy link' }).click();
   await expect(dialog.getByRole('status')).toHaveText('Link copied');

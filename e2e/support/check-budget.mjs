@@ -15,6 +15,8 @@ const LIMITS = {
   'the page: scripts, without Monaco': 172 * KB,
   'the page: styles, without Monaco': 10 * KB,
   'goru.js and what it imports': 34 * KB,
+  // What every page with snippets loads before somebody runs one.
+  'goru-embed.js, for other pages': 9 * KB,
   'the interpreter’s worker': 30 * KB,
   'what installs packages, when needed': 28 * KB,
   'the worker that unpacks packages': 40 * KB,
@@ -144,6 +146,7 @@ function measure(site) {
     'the page: scripts, without Monaco': sum(page.filter((path) => path.endsWith('.js'))),
     'the page: styles, without Monaco': sum(page.filter((path) => path.endsWith('.css'))),
     'goru.js and what it imports': sum(withImports(atOnce, ['goru.js'])),
+    'goru-embed.js, for other pages': sum(all.filter((path) => path === 'goru-embed.js')),
     'the interpreter’s worker': sum(all.filter(isWorker)),
     'what installs packages, when needed': sum(all.filter(isInstaller)),
     'the worker that unpacks packages': sum(all.filter(isUnpacker)),
