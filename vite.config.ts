@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { BROWSERS } from './runtime-assets/provision/browsers';
 import { languageServer } from './runtime-assets/provision/language-server-plugin';
 import { goruAssets } from './runtime-assets/provision/vite-plugin';
 import { standaloneScript } from './runtime-assets/provision/standalone-script-plugin';
@@ -24,7 +25,7 @@ export default defineConfig({
   // Only the worker imports it: found late, it would reload the page of every first `npm run dev`.
   optimizeDeps: { include: ['@bjorn3/browser_wasi_shim'] },
   build: {
-    target: ['chrome137', 'firefox140', 'safari18.4'],
+    target: [...BROWSERS],
     // The heavy files are the interpreter and Monaco; both are measured by the build budget.
     chunkSizeWarningLimit: 5000,
     rolldownOptions: {

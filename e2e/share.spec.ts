@@ -40,7 +40,7 @@ test('a link brings a program into another page, which asks before its first run
   await expect.poll(() => new URL(page.url()).hash).toBe('');
   await playground.click('Run');
   await expect(confirmation(page)).toBeVisible();
-  await expect(confirmation(page)).toContainText('/work, /data');
+  await expect(confirmation(page)).toContainText('read and change /work and');
   await assertNoSeriousAxeViolations(playground, '.share-dialog');
   await page.getByRole('button', { name: 'Don’t run' }).click();
   await expect(confirmation(page)).toBeHidden();
@@ -197,10 +197,10 @@ test('Share copies Markdown and a frame, downloads files, and warns of long link
   await saved.close();
 
   await dialog.getByRole('button', { name: 'Close', exact: true }).click();
-  const noise = Array.from({ length: 900 }, (_, i) => Math.sin(i).toString(36)).join(' ');
+  const noise = Array.from({ length: 4_000 }, (_, i) => Math.sin(i).toString(36)).join(' ');
   for (const [length, words] of [
-    [3_000, /Discord/],
-    [9_000, /Link shorteners/],
+    [4_000, /Discord/],
+    [14_000, /Link shorteners/],
   ] as const) {
     await playground.showCode(`# ${noise.slice(0, length)}`);
     await page.getByRole('button', { name: 'Share', exact: true }).click();

@@ -74,7 +74,7 @@ export function App({ page }: { page: Page }) {
       <Arrival
         desk={page.sharing.desk}
         python={python.version}
-        mountPaths={grants.mountPaths}
+        writablePaths={grants.mounts.flatMap(({ path, mode }) => (mode === 'ro' ? [] : [path]))}
         allowedHosts={hosts}
       />
       <ConsentDialog desk={grants.consent} onGoToLine={page.goToLine} onStop={page.stop} />

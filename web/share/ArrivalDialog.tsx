@@ -8,8 +8,8 @@ export interface ArrivalDialogProps {
   program: SharedProgram;
   /** The Python of this page. */
   python: string;
-  /** Where any program of this page may read and write files, and whether it has `kv`. */
-  mountPaths: readonly string[];
+  /** Where any program of this page may change files. */
+  writablePaths: readonly string[];
   /** Hosts that are on the workspace's list already. */
   allowedHosts: readonly string[];
   onAnswer: (answer: ShareAnswer | null) => void;
@@ -17,7 +17,7 @@ export interface ArrivalDialogProps {
 
 /** Asked before the first run of a program from a link: what it brings, and what it wants. */
 export function ArrivalDialog(props: ArrivalDialogProps) {
-  const { program, python, mountPaths, allowedHosts, onAnswer } = props;
+  const { program, python, writablePaths, allowedHosts, onAnswer } = props;
   const { files, packages = [], hosts = [] } = program;
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [installs, setInstalls] = useState(packages.length > 0);
@@ -50,8 +50,8 @@ export function ArrivalDialog(props: ArrivalDialogProps) {
         <h2 id="arrival-title">Run a program from a link?</h2>
         <p id="arrival-about">
           Somebody else wrote it. It runs like your own programs here: it may read and change{' '}
-          <b>{mountPaths.join(', ') || 'no files'}</b> and what they keep in <b>kv</b>. For anything
-          more it has to ask.
+          <b>{writablePaths.join(', ') || 'no files'}</b> and what they keep in <b>kv</b>. For
+          anything more it has to ask.
         </p>
         <dl className="share-facts">
           <Fact name="Files">
@@ -59,7 +59,7 @@ export function ArrivalDialog(props: ArrivalDialogProps) {
               <code key={path}>{path}</code>
             ))}
           </Fact>
-          <Fact name="Wants">{describeUse(program, python)}</Fact>
+          <Fact name="Uses">{describeUse(program, python)}</Fact>
         </dl>
         {packages.length === 0 && newHosts.length === 0 ? null : (
           <fieldset className="share-wishes">
