@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import type { Locator, Page } from '@playwright/test';
 import { assertNoSeriousAxeViolations } from './behaviours/accessibility';
 import { expect, test as base } from './support/fixtures';
+import { ELSEWHERE_PATH } from './support/site.mjs';
 
 const START = { timeout: 45_000 };
 
@@ -323,6 +324,20 @@ test('without its site a snippet says so, and works when that is back', async ({
   await page.unrouteAll();
   await run(snippet);
   await expect(snippet.getByRole('log')).toHaveText('1', START);
+});
+
+test('the script is a module, too, and needs nothing of a policy but its site', async ({
+  page,
+  site,
+}) => {
+  const problems: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') problems.push(message.text());
+  });
+  await page.goto(`${site.origin}${ELSEWHERE_PATH}snippets.html`);
+  await expect(page.getByRole('log')).toHaveText('as a module', START);
+  await expect(page.locator('.snippet')).toHaveCSS('border-radius', '8px');
+  expect(problems).toEqual([]);
 });
 
 test('?embed=1 shows the program of a link, and loads Python when it is run', async ({
