@@ -145,7 +145,7 @@ export function createSnippet({ host, code, runtime, addressOf }: SnippetOptions
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       output.writeLine(message, 'notice');
-      status.textContent = 'Python is not there';
+      status.textContent = 'Did not run';
       return null;
     } finally {
       current = null;
