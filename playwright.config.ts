@@ -58,7 +58,7 @@ const fallback = {
   use: { hostChannel: 'service-worker', siteFolder: 'dist-3.12' },
   testIgnore: [
     CONFORMANCE,
-    '**/{appearance,files-panel,panels,plain-editor,python-choice}.spec.ts',
+    '**/{appearance,embed,files-panel,panels,plain-editor,python-choice,share}.spec.ts',
   ],
   grepInvert:
     /behaviours.spec.ts (the panels|the Files panel|the editor|what the editor|programs|accessibility) /,
@@ -108,8 +108,8 @@ export default defineConfig<PlaygroundOptions, PlaygroundWorkerOptions>({
     {
       name: 'firefox',
       use: firefoxWithoutOptimizing,
-      // Four pages, to show what no engine has a part in.
-      testIgnore: [CONFORMANCE, '**/python-choice.spec.ts'],
+      // What no engine has a part in: formats, messages, elements of any page.
+      testIgnore: [CONFORMANCE, '**/{embed,python-choice,share}.spec.ts'],
     },
     {
       ...fallback,

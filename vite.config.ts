@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { BROWSERS } from './runtime-assets/provision/browsers';
 import { languageServer } from './runtime-assets/provision/language-server-plugin';
 import { goruAssets } from './runtime-assets/provision/vite-plugin';
 import { standaloneScript } from './runtime-assets/provision/standalone-script-plugin';
@@ -17,16 +18,23 @@ export default defineConfig({
     // At the site's root, so that its scope is the whole site.
     standaloneScript({ entry: 'src/channel/service-worker.ts', fileName: 'goru-sw.js' }),
     standaloneScript({ entry: 'src/http/broker-entry.page.ts', fileName: 'broker.js' }),
+    // Without imports: pages of other origins load it, which they may not do with modules of a plain static host.
+    standaloneScript({ entry: 'web/goru-embed.ts', fileName: 'goru-embed.js' }),
   ],
   worker: { format: 'es' },
   // Only the worker imports it: found late, it would reload the page of every first `npm run dev`.
   optimizeDeps: { include: ['@bjorn3/browser_wasi_shim'] },
   build: {
-    target: ['chrome137', 'firefox140', 'safari18.4'],
+    target: [...BROWSERS],
     // The heavy files are the interpreter and Monaco; both are measured by the build budget.
     chunkSizeWarningLimit: 5000,
     rolldownOptions: {
-      input: { index: 'index.html', goru: 'src/index.ts' },
+      input: {
+        index: 'index.html',
+        embed: 'embed.html',
+        'embed-python': 'embed-python.html',
+        goru: 'src/index.ts',
+      },
       // goru.js is a library: its exports must survive.
       preserveEntrySignatures: 'exports-only',
       output: {

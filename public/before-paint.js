@@ -13,7 +13,13 @@
   } catch {
     // Without storage it is the system's theme, the default Python, and every visit is a first one.
   }
-  python = new URLSearchParams(location.search).get('python') || python;
+  var search = new URLSearchParams(location.search);
+  // A frame in somebody's page (web/embed-view.ts): nothing is loaded before somebody runs something.
+  if (search.get('embed') === '1') {
+    document.documentElement.dataset.view = 'embed';
+    return;
+  }
+  python = search.get('python') || python;
   var links = [].slice.call(document.querySelectorAll('link[data-python]'));
   var chosen = links.filter(function (link) {
     return link.dataset.python === python;

@@ -5,6 +5,8 @@ import { PANELS } from './panels';
 import { PythonChooser } from './run/PythonChooser';
 import { RunControls } from './run/RunControls';
 import { StatusLine } from './run/StatusLine';
+import { Arrival } from './share/Arrival';
+import { ShareButton } from './share/ShareButton';
 import { Notices } from './ui/Notices';
 import { Rail, railButtonId, SidePanel } from './ui/SidePanel';
 import { ThemeButton } from './ui/ThemeButton';
@@ -30,6 +32,7 @@ export function App({ page }: { page: Page }) {
         <span className="tab">main.py</span>
         <span className="grow" />
         <RunControls python={python} onRun={page.run} onStop={page.stop} />
+        <ShareButton takeOffer={page.sharing.takeOffer} siteUrl={page.sharing.siteUrl} />
         <ThemeButton themeSwitch={page.themeSwitch} />
       </header>
       <Rail panels={PANELS} openId={openId} onOpenChange={setOpenId} />
@@ -68,6 +71,12 @@ export function App({ page }: { page: Page }) {
           onOpen={setOpenId}
         />
       </footer>
+      <Arrival
+        desk={page.sharing.desk}
+        python={python.version}
+        writablePaths={grants.mounts.flatMap(({ path, mode }) => (mode === 'ro' ? [] : [path]))}
+        allowedHosts={hosts}
+      />
       <ConsentDialog desk={grants.consent} onGoToLine={page.goToLine} onStop={page.stop} />
     </div>
   );

@@ -111,6 +111,13 @@ describe('before the first paint', () => {
     expect(early).toBeUndefined();
   });
 
+  it('loads nothing for a frame in another page', () => {
+    const { root, preloaded, workers } = runScript({ interpreter: INTERPRETER_URL }, '?embed=1');
+    expect(root.dataset).toEqual({ view: 'embed' });
+    expect(preloaded).toEqual([]);
+    expect(workers).toEqual([]);
+  });
+
   it('asks for the Python that was chosen, or that the address names', () => {
     const old = ['https://x.test/old.wasm', 'https://x.test/old.bundle'];
     expect(runScript({ python: '3.12' }).preloaded).toEqual(old);

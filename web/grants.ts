@@ -27,6 +27,7 @@ export interface Grants {
   readonly packageLock: WorkspaceLock;
   readonly consent: ConsentDesk;
   readonly requests: RequestLog;
+  readonly mounts: readonly Pick<Mount, 'path' | 'mode'>[];
   readonly mountPaths: readonly string[];
   readonly hasKv: boolean;
   /** The store that programs see as `kv`; opened when it is first asked for. */
@@ -53,6 +54,7 @@ export function createGrants(storage: LockStorage): Grants {
     packageLock,
     consent,
     requests,
+    mounts: MOUNTS,
     mountPaths: MOUNTS.map(({ path }) => path),
     hasKv: true,
     openKv: () => (kvStore ??= openKvStore()),

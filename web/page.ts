@@ -1,9 +1,11 @@
 import { FIRST_PROGRAM } from './examples/first-program';
 import { watchImported } from './packages/watch-imported';
+import { createSharing } from './sharing';
 import { createNoticeBoard } from './ui/notice-board';
 import { createThemeSwitch } from './ui/theme';
 import { trackLines } from './workspace/line-tracker';
 import { openWorkspace } from './workspace/open-workspace';
+import { createPageStorage, siteBasePath } from './workspace/page-storage';
 import type { ErrorResult, PythonVersion } from '../src/index';
 import type { ExtendableEditor, ExtendEditor } from './editor/editor-extension';
 import type { EditorHandle } from './editor/editor-handle';
@@ -12,6 +14,7 @@ import type { Language } from './language/language';
 import type { DeviceFacts } from './language/may-start';
 import type { Python } from './run/python';
 import type { PythonState } from './run/python-state';
+import type { Sharing } from './sharing';
 import type { NoticeBoard } from './ui/notice-board';
 import type { ThemeSwitch } from './ui/theme';
 import type { PageStorage } from './workspace/page-storage';
@@ -26,6 +29,7 @@ export interface Page {
   readonly grants: Grants;
   readonly workspace: Workspace;
   readonly notices: NoticeBoard;
+  readonly sharing: Sharing;
   readonly themeSwitch: ThemeSwitch;
   /** Gives the editor completion, hover and the like. */
   readonly extendEditor: ExtendEditor;
@@ -47,6 +51,28 @@ export interface Page {
 export function createPage(python: Python, grants: Grants): Page {
   const notices = createNoticeBoard();
   const workspace = openWorkspace(FIRST_PROGRAM, notices);
+  const whenSession = (): Promise<void> => when(python, ({ session }) => session !== null);
+  const sharing = createSharing({
+    python,
+    grants,
+    files: {
+      main: workspace.code,
+      snapshot: () => [{ path: 'main.py', text: workspace.code.get() }],
+      open: ([main, ...others], title) => {
+        workspace.open(main?.text ?? '', title);
+        if (others.length > 0) {
+          const names = others.map(({ path }) => path).join(', ');
+          notices.show({
+            text: `This page opens the program of the link, not its other files: ${names}`,
+          });
+        }
+        return Promise.resolve();
+      },
+    },
+    notices,
+    tabStorage: createPageStorage(siteBasePath(document.baseURI), () => window.sessionStorage),
+    whenSession,
+  });
   watchImported({ python: python.store, notices, reset: python.reset });
   const lines = trackLines(workspace.code);
   window.addEventListener('storage', grants.lookAgain);
@@ -56,7 +82,7 @@ export function createPage(python: Python, grants: Grants): Page {
     save: (theme) => workspace.storage.write('theme', theme),
   });
   const whenQuiet = untilQuiet(python);
-  void when(python, ({ session }) => session !== null).then(() => {
+  void whenSession().then(() => {
     rememberInterpreter(workspace.storage, python.version);
   });
   let language: Language | null = null;
@@ -67,7 +93,7 @@ export function createPage(python: Python, grants: Grants): Page {
   });
 
   async function run(): Promise<void> {
-    if (python.store.get().isBusy) return;
+    if (python.store.get().isBusy || !(await sharing.mayRun())) return;
     const focusedBefore = document.activeElement;
     hasTypedSinceRun = false;
     workspace.dismissOpenedNotice();
@@ -168,6 +194,7 @@ export function createPage(python: Python, grants: Grants): Page {
     grants,
     workspace,
     notices,
+    sharing,
     themeSwitch,
     extendEditor,
     whenQuiet,

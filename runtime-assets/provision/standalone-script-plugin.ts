@@ -1,4 +1,5 @@
 import { build, type Plugin } from 'vite';
+import { BROWSERS } from './browsers';
 
 interface StandaloneScript {
   /** Path of the TypeScript source. */
@@ -39,6 +40,8 @@ async function bundle(entry: string, fileName: string): Promise<string> {
     logLevel: 'warn',
     build: {
       write: false,
+      // The default is older, and styles written for it are not the same.
+      target: [...BROWSERS],
       // Else public/ is copied once more.
       copyPublicDir: false,
       rolldownOptions: { input: entry, output: { format: 'iife', entryFileNames: fileName } },

@@ -1,7 +1,7 @@
 // Serves what provision.ts makes, in the dev server and in the build, under the same content-hashed names,
 // and tells the code where it is through `virtual:goru-assets` (declared in src/contract).
 
-import { join, sep } from 'node:path';
+import { basename, join, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 import type { Connect, Plugin, ResolvedConfig } from 'vite';
@@ -93,7 +93,9 @@ export function goruAssets({
     transformIndexHtml: {
       // The worker's script has its name only when everything else has.
       order: 'post',
-      async handler(_html, { bundle }) {
+      async handler(_html, { bundle, filename }) {
+        // The other pages load Python when somebody runs something.
+        if (basename(filename) !== 'index.html') return [];
         const { interpreters, packages, zoneInfo } = await getAssets();
         const link = (rel: string, { name }: Artefact, python?: string) => ({
           tag: 'link',

@@ -13,6 +13,7 @@ const PATHS = {
   chevron: 'M9 6l6 6-6 6',
   file: 'M6.5 4h7.5l3.5 3.5V20h-11zM14 4v3.5h3.5',
   upgrade: 'M12 19V5.5M6.5 11 12 5.5l5.5 5.5',
+  share: 'M12 15V4M7.5 8 12 3.5 16.5 8M5 13v6.5h14V13',
   close: 'M6 6l12 12M18 6L6 18',
   'theme-system': 'M4 5h16v11H4zM9 20h6M12 16v4',
   'theme-light':

@@ -1,0 +1,362 @@
+/** goru-embed.js on a page of another site, and the view for frames. */
+import { createServer } from 'node:http';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Locator, Page } from '@playwright/test';
+import { assertNoSeriousAxeViolations } from './behaviours/accessibility';
+import { expect, test as base } from './support/fixtures';
+import { ELSEWHERE_PATH } from './support/site.mjs';
+
+const START = { timeout: 45_000 };
+
+interface ForeignPage {
+  page: Page;
+  /** The snippet that stands for `#id`. */
+  snippet: (id: string) => Locator;
+  origin: string;
+}
+
+interface EmbedFixtures {
+  /** Shows markup on a page of another site than Python's, in the tab of all tests. */
+  show: (markup: string, head?: string) => Promise<ForeignPage>;
+}
+
+interface EmbedWorkerFixtures {
+  foreign: { origin: string; serve: (html: string) => void };
+  tab: Page;
+}
+
+const test = base.extend<EmbedFixtures, EmbedWorkerFixtures>({
+  foreign: [
+    async ({ site: _ }, use) => {
+      let html = '';
+      const server: Server = createServer((request, response) => {
+        const isPage = request.url === '/page';
+        response.writeHead(isPage ? 200 : 204, { 'content-type': 'text/html; charset=utf-8' });
+        response.end(isPage ? html : '');
+      });
+      await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+      const { port } = server.address() as AddressInfo;
+      // Another host, so another site: what the frame may keep is not what the site keeps.
+      await use({
+        origin: `http://localhost:${String(port)}`,
+        serve: (text) => {
+          html = text;
+        },
+      });
+      server.closeAllConnections();
+      server.close();
+    },
+    { scope: 'worker' },
+  ],
+  tab: [
+    async ({ browser }, use) => {
+      const page = await browser.newPage();
+      await use(page);
+      await page.close();
+    },
+    { scope: 'worker' },
+  ],
+  show: async ({ tab, foreign, site }, use) => {
+    const problems: string[] = [];
+    const note = ({ message }: Error): number => problems.push(message);
+    tab.on('pageerror', note);
+    await use(async (markup, head = '') => {
+      foreign.serve(docsPage(site.url, markup, head));
+      await tab.goto(`${foreign.origin}/page`);
+      const snippet = (id: string) => tab.locator(`#${id} + goru-python, goru-python#${id}`);
+      return { page: tab, snippet, origin: foreign.origin };
+    });
+    tab.off('pageerror', note);
+    expect(problems).toEqual([]);
+  },
+});
+
+/** A page of documentation that has loaded the script. */
+function docsPage(siteUrl: string, markup: string, head = ''): string {
+  return `<!doctype html><html lang="en"><head><title>Docs</title>${head}
+    <script src="${siteUrl}goru-embed.js" defer></script></head>
+    <body><h1>Docs</h1>${markup}</body></html>`;
+}
+
+const run = (snippet: Locator) => snippet.getByRole('button', { name: 'Run', exact: true }).click();
+
+test('three snippets of a page of another site share one Python and nothing else', async ({
+  show,
+}) => {
+  const { page, snippet } = await show(`
+    <pre id="one" data-goru>
+      print('x' in globals(), 'one')
+      x = 1
+    </pre>
+    <pre id="two" data-goru>print('x' in globals(), 'two')</pre>
+    <goru-python id="three">
+      <pre>
+        import sys
+        sys.modules['marked'] = sys
+        print('x' in globals(), 'three')
+      </pre>
+    </goru-python>
+    <pre id="four" data-goru data-session="shared">y = 40; import os; os.environ['A'] = 'a'</pre>
+    <pre id="five" data-goru data-session="shared">y + 2</pre>`);
+  await expect(snippet('one')).toBeVisible();
+  // Reading a page loads no Python.
+  expect(page.frames()).toHaveLength(1);
+  await run(snippet('one'));
+  await expect(snippet('one').getByRole('log')).toHaveText('False one\n', START);
+  await run(snippet('two'));
+  await run(snippet('three'));
+  await expect(snippet('two').getByRole('log')).toHaveText('False two\n');
+  await expect(snippet('three').getByRole('log')).toHaveText('False three\n');
+  // The same one again finds nothing of its first run either.
+  await run(snippet('one'));
+  await expect(snippet('one').getByRole('status')).toContainText('Done');
+  await expect(snippet('one').getByRole('log')).toHaveText('False one\n');
+  await run(snippet('four'));
+  await run(snippet('five'));
+  await expect(snippet('five').getByRole('log')).toHaveText('42\n', START);
+  expect(page.frames()).toHaveLength(2);
+});
+
+test('a snippet can be edited, stopped, answered and reset with the keyboard', async ({ show }) => {
+  const { page, snippet } = await show(
+    `<pre id="a" data-goru data-name="Greeting">name = input('Name? ')\nprint(f'hi {name}')</pre><button>after</button>`,
+  );
+  const editor = snippet('a').getByRole('textbox', { name: 'Greeting' });
+  const output = snippet('a').getByRole('log');
+  await editor.press('Control+Enter');
+  await expect(snippet('a').getByRole('status')).toHaveText('Waiting for input', START);
+  await page.keyboard.type('Ada');
+  await page.keyboard.press('Enter');
+  await expect(output).toHaveText('Name? Ada\nhi Ada\n');
+
+  await editor.press('Control+a');
+  await page.keyboard.type('while True:\npass');
+  await expect(editor).toHaveValue('while True:\n    pass');
+  await page.keyboard.press('Control+Enter');
+  await expect(snippet('a').getByRole('status')).toHaveText('Running');
+  await snippet('a').getByRole('button', { name: 'Stop' }).press('Enter');
+  await expect(snippet('a').getByRole('status')).toContainText('Stopped');
+  await expect(snippet('a').getByRole('button', { name: 'Run' })).toBeFocused();
+  await editor.press('Control+z');
+  await snippet('a').getByRole('button', { name: 'Reset' }).click();
+  await expect(editor).toHaveValue(/^name = input/);
+  // Tab indents, but nobody is caught.
+  await editor.press('Control+Home');
+  await page.keyboard.press('Tab');
+  await expect(editor).toHaveValue(/^ {4}name/);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Tab');
+  await expect(editor).not.toBeFocused();
+});
+
+test('the page hears of runs and may refuse them; errors and floods are shown', async ({
+  show,
+}) => {
+  const { page, snippet } = await show(
+    `<pre id="a" data-goru>1 / 0</pre><pre id="b" data-goru>for i in range(200_000): print(i)</pre>
+     <goru-python id="c" readonly auto-run>print('by itself')</goru-python>`,
+  );
+  await expect(snippet('c').getByRole('log')).toHaveText('by itself\n', START);
+  await expect(snippet('c').getByRole('textbox')).toHaveAttribute('readonly');
+  await page.evaluate(() => {
+    Object.assign(window, { heard: [] });
+    for (const type of ['goru-run', 'goru-result']) {
+      document.addEventListener(type, (event) => {
+        const { detail } = event as CustomEvent<{ status?: string; message?: string }>;
+        (window as unknown as { heard: unknown[] }).heard.push([
+          type,
+          detail.status,
+          detail.message,
+        ]);
+        if (document.title === 'no') event.preventDefault();
+      });
+    }
+  });
+  const heard = () => page.evaluate(() => (window as unknown as { heard: unknown[] }).heard);
+  await run(snippet('a'));
+  await expect(snippet('a').getByRole('log')).toContainText('line 1');
+  await expect(snippet('a').getByRole('status')).toContainText('Error');
+  expect(await heard()).toEqual([
+    ['goru-run', undefined, undefined],
+    ['goru-result', 'error', 'ZeroDivisionError: division by zero'],
+  ]);
+  await page.evaluate(() => (document.title = 'no'));
+  await run(snippet('a'));
+  expect(await heard()).toHaveLength(3);
+  await page.evaluate(() => (document.title = 'yes'));
+  await run(snippet('b'));
+  await expect(snippet('b').getByRole('status')).toContainText('Done', START);
+  await expect(snippet('b').getByRole('log')).toContainText('\n100000\n');
+});
+
+test('a page cannot get at what the site keeps, whatever it says to the frame', async ({
+  show,
+  site,
+}) => {
+  const { page, snippet } = await show(
+    `<pre id="a" data-goru>
+for act in (lambda: kv.get('a'), lambda: http.get('https://example.com/'), lambda: install_pkg('six'),
+            lambda: fs.read_text('/work/main.py'), lambda: call('alert')):
+    try:
+        print(act())
+    except Exception as error:
+        print(type(error).__name__, error)</pre>`,
+  );
+  await run(snippet('a'));
+  await expect(snippet('a').getByRole('log')).toHaveText(
+    [
+      'GoruPermissionError kv not enabled',
+      'GoruPermissionError http not enabled',
+      'GoruPermissionError package installation disabled',
+      'GoruPermissionError permission denied: path not in any mount',
+      'UnknownFunctionError unknown function: alert\n',
+    ].join('\n'),
+    START,
+  );
+  const answers = await page.evaluate(async (frameUrl) => {
+    const frame = document.createElement('iframe');
+    frame.src = frameUrl;
+    document.body.append(frame);
+    await new Promise((resolve) => (frame.onload = resolve));
+    const heard: unknown[] = [];
+    const connect = (version: unknown) => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = ({ data }) => heard.push(data);
+      frame.contentWindow?.postMessage({ type: 'goru-connect', version }, '*', [port2]);
+      return port1;
+    };
+    frame.contentWindow?.postMessage({ type: 'goru-connect', version: 1 }, '*');
+    frame.contentWindow?.postMessage('goru-connect', '*', [new MessageChannel().port2]);
+    const port = connect(1);
+    // The frame has its page: a second one is not heard.
+    connect(1).postMessage({ type: 'run', id: 9, code: '1', session: null, filename: 'x' });
+    const run = { type: 'run', session: null, filename: 'main.py' };
+    port.postMessage({ ...run, id: -1, code: '1' });
+    port.postMessage({ ...run, id: 1, code: ['1'] });
+    port.postMessage({ type: 'eval', id: 2, code: 'document.cookie' });
+    port.postMessage({ ...run, id: 3, code: 'kv.keys()', kv: true, allowedHosts: ['*'] });
+    while (!heard.some((one) => (one as { type: string }).type === 'ended')) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    let storage = 'open';
+    try {
+      void frame.contentWindow?.localStorage.length;
+    } catch (error) {
+      storage = (error as Error).name;
+    }
+    frame.remove();
+    return {
+      storage,
+      ended: heard.filter((one) => ['ended', 'failed'].includes((one as { type: string }).type)),
+    };
+  }, `${site.url}embed-python.html`);
+  expect(answers.storage).toBe('SecurityError');
+  expect(answers.ended).toMatchObject([
+    { id: 3, result: { message: expect.stringContaining('kv not enabled') as unknown } },
+  ]);
+});
+
+test('snippets keep their looks on any page, follow it, and print with what they printed', async ({
+  show,
+}) => {
+  const { page, snippet } = await show(
+    `<pre id="a" data-goru data-auto-run>print('on', 'paper')</pre>
+     <pre id="plain">not ours</pre>
+     <goru-python id="dark" theme="dark">print(2)</goru-python>`,
+    `<style>* { color: red !important; font-size: 40px; letter-spacing: 9px; text-transform: uppercase }
+      button { display: none !important } pre { border: 9px solid red }</style>`,
+  );
+  const looks = (locator: Locator) =>
+    locator.evaluate((element) => {
+      const { fontSize, letterSpacing, textTransform, color } = getComputedStyle(element);
+      return [fontSize, letterSpacing, textTransform, color];
+    });
+  const paint = snippet('a').locator('.paint');
+  await expect(snippet('a').getByRole('log')).toHaveText('on paper\n', START);
+  expect(await looks(paint)).toEqual(['13.5px', 'normal', 'none', 'rgb(29, 31, 33)']);
+  expect((await looks(snippet('dark').locator('.paint')))[3]).toBe('rgb(230, 232, 234)');
+  await expect(snippet('a').getByRole('button', { name: 'Run' })).toBeVisible();
+  // It is still there for whoever reads the page's text: a search engine, the page's own scripts.
+  await expect(page.locator('#a')).toHaveText(`print('on', 'paper')`);
+  await expect(page.locator('#plain')).toBeVisible();
+
+  await page.emulateMedia({ media: 'print' });
+  await expect(paint).toBeVisible();
+  await expect(snippet('a').getByRole('log')).toBeVisible();
+  await expect(snippet('a').locator('.bar')).toBeHidden();
+  await expect(snippet('a').locator('textarea')).toBeHidden();
+  await page.emulateMedia({ media: 'screen' });
+});
+
+test('snippets come and go with the parts of a page that scripts make', async ({ show }) => {
+  const { page } = await show(`<div id="app"></div>`);
+  await page.evaluate(() => {
+    const app = document.querySelector('#app');
+    if (app) app.innerHTML = '<section><pre data-goru>print("made")</pre></section>';
+  });
+  const made = page.locator('goru-python');
+  await run(made);
+  await expect(made.getByRole('log')).toHaveText('made\n', START);
+  await page.evaluate(() => {
+    document.querySelector('section')?.replaceWith(document.createElement('p'));
+    // A framework that fills the whole body anew takes no Python with it.
+    document.body.innerHTML = '<goru-python>print("again")</goru-python>';
+  });
+  await expect(made).toHaveCount(1);
+  await run(made);
+  await expect(made.getByRole('log')).toHaveText('again\n', START);
+});
+
+test('without its site a snippet says so, and works when that is back', async ({
+  foreign,
+  page,
+  site,
+}) => {
+  foreign.serve(docsPage(site.url, `<goru-python>print(1)</goru-python>`));
+  await page.clock.install();
+  await page.route('**/embed-python.html', (route) => route.abort());
+  await page.goto(`${foreign.origin}/page`);
+  const snippet = page.locator('goru-python');
+  await run(snippet);
+  await page.clock.fastForward(21_000);
+  await expect(snippet.getByRole('log')).toContainText('could not be loaded from 127.0.0.1');
+  await page.unrouteAll();
+  await run(snippet);
+  await expect(snippet.getByRole('log')).toHaveText('1', START);
+});
+
+test('the script is a module, too, and needs nothing of a policy but its site', async ({
+  page,
+  site,
+}) => {
+  const problems: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') problems.push(message.text());
+  });
+  await page.goto(`${site.origin}${ELSEWHERE_PATH}snippets.html`);
+  await expect(page.getByRole('log')).toHaveText('as a module', START);
+  await expect(page.locator('.snippet')).toHaveCSS('border-radius', '8px');
+  expect(problems).toEqual([]);
+});
+
+test('?embed=1 shows the program of a link, and loads Python when it is run', async ({
+  page,
+  playground,
+  site,
+}) => {
+  const loaded: string[] = [];
+  page.on('request', (request) => loaded.push(new URL(request.url()).pathname));
+  await page.setViewportSize({ width: 600, height: 400 });
+  await page.goto(`${site.url}?embed=1&theme=dark#code=${btoa(`print('in a frame')`)}`);
+  await expect(page.getByRole('textbox')).toHaveValue(`print('in a frame')`);
+  await expect(page.getByRole('button', { name: 'Share' })).toHaveCount(0);
+  expect(loaded.filter((path) => /python-|monaco/.test(path))).toEqual([]);
+  const open = page.getByRole('link', { name: 'Open in Goru' });
+  await expect(open).toHaveAttribute('href', /#g1=[\w-]+$/);
+  await page.getByRole('button', { name: 'Run' }).click();
+  await expect(page.getByRole('log')).toHaveText('in a frame\n', START);
+  await assertNoSeriousAxeViolations(playground);
+  await page.goto(`${site.url}embed.html#g2=from-the-future`);
+  await expect(page.getByText('newer version')).toBeVisible();
+});

@@ -1,0 +1,210 @@
+/** Links that carry a program: what makes them, what opens them, and what must not. */
+import { readFile } from 'node:fs/promises';
+import { deflateSync } from 'node:zlib';
+import type { Page } from '@playwright/test';
+import golden from '../web/share/golden-links.json' with { type: 'json' };
+import { assertNoSeriousAxeViolations } from './behaviours/accessibility';
+import { expect, testInSharedTab as test } from './support/fixtures';
+
+/** As anybody can make one. */
+function fragmentOf(payload: unknown): string {
+  return `#g1=${deflateSync(JSON.stringify(payload)).toString('base64url')}`;
+}
+
+async function goTo(page: Page, fragment: string): Promise<void> {
+  await page.evaluate((hash) => {
+    // The same one twice would be no change.
+    window.location.hash = '';
+    window.location.hash = hash;
+  }, fragment);
+}
+
+const confirmation = (page: Page) =>
+  page.getByRole('dialog', { name: 'Run a program from a link?' });
+
+test('a link brings a program into another page, which asks before its first run', async ({
+  playground,
+  page,
+}) => {
+  const code = `print('from', 'a link')`;
+  await playground.open({ code });
+  await page.getByRole('button', { name: 'Share', exact: true }).click();
+  const link = page.getByRole('dialog', { name: 'Share' }).getByLabel('Link', { exact: true });
+  await expect(link).toHaveValue(/#g1=[\w-]+$/);
+  const address = await link.inputValue();
+  await page.getByRole('button', { name: 'Close', exact: true }).click();
+
+  await playground.showCode('own = 1');
+  await goTo(page, new URL(address).hash);
+  await playground.waitForEditorText(code);
+  await expect.poll(() => new URL(page.url()).hash).toBe('');
+  await playground.click('Run');
+  await expect(confirmation(page)).toBeVisible();
+  await expect(confirmation(page)).toContainText('read and change /work and');
+  await assertNoSeriousAxeViolations(playground, '.share-dialog');
+  await page.getByRole('button', { name: 'Don’t run' }).click();
+  await expect(confirmation(page)).toBeHidden();
+  // A reload is no answer.
+  await playground.reload();
+  await playground.click('Run');
+  await page.getByRole('button', { name: 'Run it' }).click();
+  await playground.waitForOutputLine('from a link');
+  await playground.waitForStatus('Ready');
+  await playground.click('Run');
+  await playground.waitForStatus('Ready');
+  await expect(confirmation(page)).toBeHidden();
+});
+
+test('links of every version open', async ({ playground, page }) => {
+  await playground.open();
+  for (const { fragment, program } of golden) {
+    await playground.showCode('# between');
+    await playground.waitForEditorText('# between');
+    await goTo(page, fragment);
+    await playground.waitForEditorText(program.files[0]?.text ?? '');
+  }
+});
+
+test('a link grants nothing: it can only ask', async ({ playground, page }) => {
+  await playground.open();
+  const hosts = ['api.example.com', 'xn--pple-43d.com'];
+  const files = [['main.py', `print('ran')`]];
+  await goTo(page, fragmentOf({ files, hosts, kv: true, mounts: [['/work', 'rwc']] }));
+  await playground.waitForEditorText(`print('ran')`);
+  await page.getByRole('button', { name: 'Network', exact: true }).click();
+  await expect(page.getByText('api.example.com')).toBeHidden();
+  await playground.click('Run');
+  const dialog = confirmation(page);
+  await expect(dialog).toContainText('xn--pple-43d.com');
+  await expect(dialog).toContainText('/work (to change and create files), kv');
+  await expect(dialog.getByRole('checkbox', { checked: true })).toHaveCount(0);
+  await dialog.getByRole('checkbox', { name: /api\.example\.com/ }).check();
+  await dialog.getByRole('button', { name: 'Run it' }).click();
+  await playground.waitForOutputLine('ran');
+  const panel = page.getByRole('complementary', { name: 'Network' });
+  await expect(panel.getByText('api.example.com', { exact: true })).toBeVisible();
+  await expect(panel.getByText('xn--pple-43d.com')).toBeHidden();
+  await panel.getByRole('button', { name: /Remove api\.example\.com/ }).click();
+});
+
+const HOSTILE = {
+  nothing: '#g1=',
+  'no base64': '#g1=<script>alert(1)</script>',
+  'no compressed data': '#g1=AAAA',
+  'a link that was cut off': fragmentOf({ files: [['main.py', 'print(1)']] }).slice(0, -9),
+  'something behind the end': `${fragmentOf({ files: [['main.py', '']] })}AAAA`,
+  'no JSON': `#g1=${deflateSync('alert(1)').toString('base64url')}`,
+  'deep nesting': `#g1=${deflateSync('['.repeat(500_000)).toString('base64url')}`,
+  null: fragmentOf(null),
+  'no files': fragmentOf({}),
+  'files that are none': fragmentOf({ files: { length: 1, 0: ['main.py', ''] } }),
+  'no program': fragmentOf({ files: [['index.html', '<script>alert(1)</script>']] }),
+  'a way out': fragmentOf({ files: [['../../main.py', '']] }),
+  'an absolute path': fragmentOf({ files: [['/usr/lib/python3.13/os.py', '']] }),
+  'a name that reads backwards': fragmentOf({ files: [['\u202eyp.exe.py', '']] }),
+  'two equal names': fragmentOf({ files: [['a.py', '1'], ['A.py', '2']] }), // prettier-ignore
+  'half a character': `#g1=${deflateSync('{"files":[["a.py","\\ud800"]]}').toString('base64url')}`,
+  'the whole network': fragmentOf({ files: [['main.py', '']], hosts: ['*'] }),
+  'a policy for a host': fragmentOf({ files: [['main.py', '']], hosts: ['a.b; script-src *'] }),
+  'a package from elsewhere': fragmentOf({
+    files: [['main.py', '']],
+    packages: ['requests @ https://evil.example/requests-9-py3-none-any.whl'],
+  }),
+  'a mount of everything': fragmentOf({ files: [['main.py', '']], mounts: [['/', 'rwc']] }),
+  'an order to run': fragmentOf({ files: [['main.py', '']], autoRun: true }),
+  'a grant': fragmentOf({ files: [['main.py', '']], allowedHosts: ['evil.example'] }),
+  'a later version': '#g2=abc',
+  'a bomb': `#g1=${deflateSync(JSON.stringify({ files: [['main.py', ' '.repeat(50_000_000)]] })).toString('base64url')}`,
+  'too much': `#g1=${'A'.repeat(1_990_000)}`,
+} as const;
+
+test('a hostile link changes nothing and says why', async ({ playground, page }) => {
+  await playground.open({ code: 'mine = 1' });
+  const notice = page.locator('.toast-place p');
+  for (const [what, fragment] of Object.entries(HOSTILE)) {
+    await goTo(page, fragment);
+    await expect(notice, what).toHaveText(
+      /damaged|does not carry a program|newer version|larger than this page opens/,
+    );
+    await page.getByRole('button', { name: 'Dismiss' }).click();
+    await playground.waitForEditorText('mine = 1');
+  }
+  await playground.run();
+  await expect(confirmation(page)).toBeHidden();
+  await playground.waitForStatus('Ready');
+});
+
+test('what is unfinished in the editor is kept when a link is opened', async ({
+  playground,
+  page,
+}) => {
+  await playground.open();
+  await playground.typeCode('mine = 2');
+  await goTo(page, fragmentOf({ files: [['main.py', 'theirs = 1']] }));
+  await playground.waitForEditorText('theirs = 1');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await playground.waitForEditorText('mine = 2');
+});
+
+test('Share copies Markdown and a frame, downloads files, and warns of long links', async ({
+  playground,
+  page,
+  context,
+  browserName,
+}) => {
+  test.skip(browserName !== 'chromium', 'no test may read the clipboard in this browser');
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const code = `print('shared')\n# \`\`\`\n`;
+  await playground.open({ code });
+  await page.getByRole('button', { name: 'Share', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'Share' });
+  await expect(dialog.getByText(/^\d+ characters\.$/)).toBeVisible();
+  await assertNoSeriousAxeViolations(playground, '.share-dialog');
+  const read = () => page.evaluate(() => navigator.clipboard.readText());
+  await dialog.getByRole('button', { name: 'Copy link' }).click();
+  await expect(dialog.getByRole('status')).toHaveText('Link copied');
+  const link = await read();
+  expect(link).toBe(await dialog.getByLabel('Link', { exact: true }).inputValue());
+  await dialog.getByRole('button', { name: 'Copy as Markdown' }).click();
+  await expect(dialog.getByRole('status')).toHaveText('Markdown copied');
+  expect(await read()).toBe(
+    `\`\`\`\`python\n${code}\`\`\`\`\n\n[Run it in Goru Playground](${link})\n`,
+  );
+  await dialog.getByRole('button', { name: 'Copy embed code' }).click();
+  await expect(dialog.getByRole('status')).toHaveText('Embed code copied');
+  expect(await read()).toContain(`<iframe src="${link.replace('#', 'embed.html#')}"`);
+
+  const [python] = await Promise.all([
+    page.waitForEvent('download'),
+    dialog.getByRole('button', { name: 'Download main.py' }).click(),
+  ]);
+  expect(python.suggestedFilename()).toBe('main.py');
+  expect(await readFile(await python.path(), 'utf8')).toBe(code);
+
+  const [html] = await Promise.all([
+    page.waitForEvent('download'),
+    dialog.getByRole('button', { name: 'Download as a web page' }).click(),
+  ]);
+  expect(html.suggestedFilename()).toBe('main.html');
+  // From the disk, as whoever gets it by mail opens it.
+  const saved = await context.newPage();
+  await html.saveAs(test.info().outputPath('main.html'));
+  await saved.goto(`file://${test.info().outputPath('main.html')}`);
+  await expect(saved.locator('pre')).toHaveText(code);
+  const frame = saved.frameLocator('iframe');
+  await frame.getByRole('button', { name: 'Run' }).click();
+  await expect(frame.getByRole('log')).toHaveText('shared\n', { timeout: 45_000 });
+  await saved.close();
+
+  await dialog.getByRole('button', { name: 'Close', exact: true }).click();
+  const noise = Array.from({ length: 4_000 }, (_, i) => Math.sin(i).toString(36)).join(' ');
+  for (const [length, words] of [
+    [4_000, /Discord/],
+    [14_000, /Link shorteners/],
+  ] as const) {
+    await playground.showCode(`# ${noise.slice(0, length)}`);
+    await page.getByRole('button', { name: 'Share', exact: true }).click();
+    await expect(dialog.getByText(words)).toBeVisible();
+    await dialog.getByRole('button', { name: 'Close', exact: true }).click();
+  }
+});

@@ -1,0 +1,60 @@
+/**
+ * The script of embed-python.html, a frame that nobody sees: Python for a page that embeds snippets, of this site or any other. The page is not trusted:
+ * its programs are granted no storage, no files, no network and no packages, and nothing that it says can change that.
+ */
+import { createInterpreters } from './embed/interpreters';
+import { isConnect, PROTOCOL_VERSION } from './embed/protocol';
+import { servePage } from './embed/serve-page';
+import { createSession } from '../src/index';
+import type { Interpreters, SessionHooks } from './embed/interpreters';
+import type { Report } from './embed/protocol';
+
+/** A page shows no more than this of one run. */
+const OUTPUT_BYTES = 1_000_000;
+
+/** What shows lines and no terminal: libraries leave out colours and progress bars that redraw themselves. */
+const PLAIN_TERMINAL = { TERM: 'dumb', NO_COLOR: '1' };
+
+window.addEventListener(
+  'message',
+  function connect({ source, data, ports }: MessageEvent<unknown>) {
+    const [port] = ports;
+    // Only the page around this frame, and once.
+    if (source !== window.parent || window.parent === window || port === undefined) return;
+    if (!isConnect(data)) return;
+    window.removeEventListener('message', connect);
+    if (data.version !== PROTOCOL_VERSION) {
+      // A copy of goru-embed.js that is older or newer than this site.
+      port.postMessage({ type: 'connected', version: PROTOCOL_VERSION } satisfies Report);
+      return;
+    }
+    const report = servePage(
+      port,
+      startInterpreters((message) => {
+        report(message);
+      }),
+    );
+  },
+);
+
+function startInterpreters(report: (message: Report) => void): Interpreters {
+  return createInterpreters({
+    start: ({ onOutput, onInput, onStatus }: SessionHooks) =>
+      createSession({
+        ...{ onOutput, onInput, onStatus },
+        onDisplay: (data) => {
+          onOutput({
+            stream: 'stdout',
+            text: `${data['text/plain'] ?? Object.keys(data).join(', ')}\n`,
+          });
+        },
+        env: PLAIN_TERMINAL,
+        limits: { outputBytes: OUTPUT_BYTES },
+      }),
+    onStatus: (status) => {
+      if (status.state !== 'loading') return;
+      const { loadedBytes, totalBytes } = status;
+      report({ type: 'loading', share: totalBytes > 0 ? loadedBytes / totalBytes : 0 });
+    },
+  });
+}

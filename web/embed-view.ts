@@ -1,0 +1,64 @@
+import { FIRST_PROGRAM } from './examples/first-program';
+import { defineGoruPython } from './embed/goru-python';
+import { createRuntimeLink } from './embed/runtime-link';
+import { isShareFragment, readShareFragment, writeShareFragment } from './share/share-link';
+import { decodeCodeFragment } from './workspace/code-link';
+import type { GoruPythonElement } from './embed/goru-python';
+import type { SharedProgram } from './share/shared-program';
+import './embed-view.css';
+
+/**
+ * embed.html and `?embed=1`: the program of the address with an editor, Run and its output, for a frame in somebody's page. The page
+ * around it is not trusted, so programs have here what snippets have: nothing but their own memory.
+ */
+export async function showEmbedView(root: HTMLElement): Promise<void> {
+  const site = new URL('.', document.baseURI);
+  defineGoruPython({
+    runtime: createRuntimeLink(new URL('embed-python.html', site)),
+    addressOf: async (code) =>
+      site.href + (await writeShareFragment({ files: [{ path: 'main.py', text: code }] })),
+  });
+  const { hash } = window.location;
+  const theme = new URLSearchParams(window.location.search).get('theme');
+  if (theme === 'light' || theme === 'dark') document.documentElement.dataset['theme'] = theme;
+
+  const view = document.createElement('main');
+  view.className = 'embed-view';
+  root.replaceChildren(view);
+  let code = decodeCodeFragment(hash) ?? FIRST_PROGRAM;
+  if (isShareFragment(hash)) {
+    const content = await readShareFragment(hash);
+    if (content.kind === 'problem') {
+      view.append(paragraph(content.problem));
+      return;
+    }
+    code = content.program.files[0]?.text ?? '';
+    if (needsMore(content.program)) view.append(fullPageNote(site.href + hash));
+  }
+  const snippet = document.createElement('goru-python') as GoruPythonElement;
+  snippet.setAttribute('fill', '');
+  snippet.code = code;
+  view.append(snippet);
+}
+
+function needsMore({ files, packages, hosts, kv, mounts }: SharedProgram): boolean {
+  return files.length > 1 || [packages, hosts, kv, mounts].some((wish) => wish !== undefined);
+}
+
+function fullPageNote(address: string): HTMLElement {
+  const note = paragraph('This program uses files, packages or the network, which it has in the ');
+  const link = document.createElement('a');
+  link.href = address;
+  link.target = '_blank';
+  link.rel = 'noopener';
+  link.textContent = 'whole page';
+  note.append(link, '.');
+  return note;
+}
+
+function paragraph(text: string): HTMLElement {
+  const element = document.createElement('p');
+  element.className = 'embed-note';
+  element.textContent = text;
+  return element;
+}

@@ -1,0 +1,227 @@
+import { createSnippetEditor } from './snippet-editor';
+import { SnippetOutput } from './snippet-output';
+import style from './snippet.css?inline';
+import type { SnippetResult } from './protocol';
+import type { RuntimeLink, SnippetRun } from './runtime-link';
+
+/** What every snippet of a page has in common. */
+export interface SnippetEnvironment {
+  runtime: RuntimeLink;
+  /** The address that opens a program in the whole page. */
+  addressOf: (code: string) => Promise<string>;
+}
+
+export interface SnippetOptions extends SnippetEnvironment {
+  /** The element on the page: it gets the events and says, when asked, which session it shares. */
+  host: HTMLElement;
+  code: string;
+}
+
+export interface Snippet {
+  code: string;
+  /** Resolves with null when it did not run: it runs already, or the page did not want it to. */
+  run: () => Promise<SnippetResult | null>;
+  stop: () => void;
+  /** Reads `readonly`, `name` and `height` of the host again. */
+  update: () => void;
+}
+
+const FILENAME = 'main.py';
+const ENDINGS = {
+  ok: 'Done',
+  error: 'Error',
+  exit: 'Ended',
+  interrupted: 'Stopped',
+  timeout: 'Stopped',
+  crashed: 'Python crashed',
+} as const satisfies Record<SnippetResult['status'], string>;
+
+/** Puts an editor, Run and the output into the host's shadow. */
+export function createSnippet({ host, code, runtime, addressOf }: SnippetOptions): Snippet {
+  const original = code;
+  let current: SnippetRun | null = null;
+  const output = new SnippetOutput();
+  const status = create('span', 'status', { role: 'status' });
+  const runButton = createButton('Run', 'run', () => void run());
+  const stopButton = createButton('Stop', 'stop', stop);
+  const resetButton = createButton('Reset', 'reset', () => {
+    editor.code = original;
+    showChanges();
+    runButton.focus();
+  });
+  const openLink = create('a', 'open', {
+    textContent: 'Open in Goru',
+    target: '_blank',
+    rel: 'noopener',
+  });
+  const question = createQuestion((text) => {
+    if (text !== null) output.write(`${text}\n`, 'value');
+    current?.answer(text);
+    showQuestion(false);
+  });
+  const editor = createSnippetEditor({ code, onRun: () => void run(), onInput: showChanges });
+  stopButton.hidden = true;
+  question.element.hidden = true;
+
+  const bar = create('div', 'bar');
+  bar.append(runButton, stopButton, resetButton, status, openLink);
+  const root = create('div', 'snippet', { role: 'group' });
+  root.append(editor.element, bar, output.element, question.element);
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(style);
+  const shadow = host.attachShadow({ mode: 'open' });
+  // Not a style element: the page's own policy may forbid those.
+  shadow.adoptedStyleSheets = [sheet];
+  shadow.append(root);
+  // Whoever comes near is about to run it. On a page that is only read, nothing is loaded.
+  for (const type of ['focusin', 'pointerdown'] as const) {
+    root.addEventListener(type, runtime.warm, { once: true });
+  }
+  showChanges();
+  update();
+
+  function showChanges(): void {
+    resetButton.hidden = editor.code === original;
+    const shown = editor.code;
+    addressOf(shown).then(
+      (address) => {
+        if (editor.code === shown) openLink.href = address;
+      },
+      // Too large for a link.
+      () => {
+        openLink.removeAttribute('href');
+      },
+    );
+  }
+
+  function update(): void {
+    const name = host.getAttribute('name') ?? 'Python program';
+    editor.setReadOnly(host.hasAttribute('readonly'));
+    editor.setLabel(name);
+    root.ariaLabel = name;
+    const height = host.getAttribute('height') ?? '';
+    root.style.setProperty('--height', /^\d+$/.test(height) ? `${height}px` : height);
+  }
+
+  function showQuestion(isAsking: boolean): void {
+    question.element.hidden = !isAsking;
+    status.textContent = isAsking ? 'Waiting for input' : 'Running';
+    if (isAsking) question.focus();
+  }
+
+  function showRunning(isRunning: boolean): void {
+    runButton.ariaDisabled = String(isRunning);
+    const hadFocus = shadow.activeElement === stopButton;
+    stopButton.hidden = !isRunning;
+    question.element.hidden = true;
+    if (hadFocus) runButton.focus();
+  }
+
+  async function run(): Promise<SnippetResult | null> {
+    if (current !== null || !tell('goru-run', { code: editor.code })) return null;
+    output.clear();
+    status.textContent = 'Waiting for Python…';
+    current = runtime.run(
+      { code: editor.code, session: host.getAttribute('session'), filename: FILENAME },
+      {
+        onLoading: (share) => {
+          status.textContent = `Loading Python… ${String(Math.round(share * 100))} %`;
+        },
+        onStarted: () => {
+          status.textContent = 'Running';
+        },
+        onOutput: (stream, text) => {
+          output.write(text, stream);
+        },
+        onAsk: showQuestion,
+      },
+    );
+    showRunning(true);
+    try {
+      const result = await current.result;
+      showEnd(result);
+      tell('goru-result', result);
+      return result;
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      output.writeLine(message, 'notice');
+      status.textContent = 'Did not run';
+      return null;
+    } finally {
+      current = null;
+      showRunning(false);
+    }
+  }
+
+  function showEnd({ status: ending, value, message, stderr, durationMs }: SnippetResult): void {
+    if (value !== null) output.writeLine(value, 'value');
+    // A traceback says it already.
+    if (message !== null && !stderr.includes(message)) output.writeLine(message, 'notice');
+    status.textContent = `${ENDINGS[ending]} · ${(durationMs / 1000).toFixed(2)} s`;
+  }
+
+  function tell(type: 'goru-run' | 'goru-result', detail: object): boolean {
+    const options = { detail, bubbles: true, composed: true, cancelable: type === 'goru-run' };
+    return host.dispatchEvent(new CustomEvent(type, options));
+  }
+
+  function stop(): void {
+    current?.stop();
+  }
+
+  return {
+    get code() {
+      return editor.code;
+    },
+    set code(text: string) {
+      editor.code = text;
+      showChanges();
+    },
+    ...{ run, stop, update },
+  };
+}
+
+/** The field in which somebody answers `input()`. */
+function createQuestion(onAnswer: (text: string | null) => void) {
+  const element = create('form', 'ask');
+  const field = create('input', 'answer', { ariaLabel: 'Program input', autocomplete: 'off' });
+  const end = createButton('End of input', 'end', () => {
+    onAnswer(null);
+  });
+  element.append(
+    field,
+    createButton('Enter', 'enter', () => undefined, 'submit'),
+    end,
+  );
+  element.addEventListener('submit', (event) => {
+    event.preventDefault();
+    const text = field.value;
+    field.value = '';
+    onAnswer(text);
+  });
+  return {
+    element,
+    focus: () => {
+      field.focus({ preventScroll: true });
+    },
+  };
+}
+
+function create<Name extends keyof HTMLElementTagNameMap>(
+  name: Name,
+  className: string,
+  properties: Partial<HTMLElementTagNameMap[Name]> = {},
+): HTMLElementTagNameMap[Name] {
+  return Object.assign(document.createElement(name), { className, ...properties });
+}
+
+function createButton(
+  label: string,
+  className: string,
+  onClick: () => void,
+  type: 'button' | 'submit' = 'button',
+): HTMLButtonElement {
+  const button = create('button', className, { type, textContent: label });
+  button.addEventListener('click', onClick);
+  return button;
+}

@@ -1,0 +1,230 @@
+import { useEffect, useRef, useState } from 'react';
+import { messageOf } from '../ui/message-of';
+import { saveFile } from '../ui/save-file';
+import { copyText } from './copy-text';
+import { toFrame, toHtmlPage, toMarkdown } from './export-texts';
+import { describeLength } from './link-length';
+import { chooseFrom, suggestChoice } from './share-offer';
+import { writeShareFragment } from './share-link';
+import './share.css';
+import type { ShareTexts } from './export-texts';
+import type { ShareChoice, ShareOffer } from './share-offer';
+
+interface ShareDialogProps {
+  offer: ShareOffer;
+  /** With a slash at the end. */
+  siteUrl: string;
+  onClose: () => void;
+}
+
+type Made = { texts: ShareTexts } | { problem: string } | null;
+
+/** A link that carries the program itself, and the program in the forms that other places take. */
+export function ShareDialog({ offer, siteUrl, onClose }: ShareDialogProps) {
+  const dialogRef = useRef<HTMLDialogElement>(null);
+  const [choice, setChoice] = useState(() => suggestChoice(offer));
+  const made = useShareTexts(offer, choice, siteUrl);
+  const [told, setTold] = useState('');
+
+  useEffect(() => {
+    const dialog = dialogRef.current;
+    dialog?.showModal();
+    return () => {
+      dialog?.close();
+    };
+  }, []);
+
+  async function copy(text: string, what: string): Promise<void> {
+    const isCopied = dialogRef.current !== null && (await copyText(text, dialogRef.current));
+    setTold(
+      isCopied ? `${what} copied` : 'The browser does not let the page copy. Select the link.',
+    );
+  }
+
+  const texts = made !== null && 'texts' in made ? made.texts : null;
+  const name = offer.files[0]?.path.replace(/^.*\//, '') ?? 'main.py';
+
+  return (
+    <dialog
+      ref={dialogRef}
+      className="share-dialog"
+      aria-labelledby="share-title"
+      onClose={onClose}
+      onClick={(event) => {
+        // The backdrop belongs to the dialog.
+        if (event.target === event.currentTarget) onClose();
+      }}
+    >
+      <div className="share-body">
+        <h2 id="share-title">Share</h2>
+        <p>
+          The link holds the program itself. No server keeps it, and whoever has the link can read
+          it.
+        </p>
+        <div className="field-row">
+          <input
+            className="field"
+            readOnly
+            aria-label="Link"
+            value={texts?.link ?? ''}
+            onFocus={(event) => {
+              event.target.select();
+            }}
+          />
+          <button
+            type="button"
+            className="button button-run"
+            aria-disabled={texts === null}
+            onClick={() => {
+              if (texts) void copy(texts.link, 'Link');
+            }}
+          >
+            Copy link
+          </button>
+        </div>
+        <Outcome made={made} />
+        <Wishes offer={offer} choice={choice} onChoose={setChoice} />
+        <div className="share-forms">
+          <FormButton
+            texts={texts}
+            label="Copy as Markdown"
+            use={(given) => void copy(toMarkdown(given), 'Markdown')}
+          />
+          <FormButton
+            texts={texts}
+            label="Copy embed code"
+            title="A frame for a web page, with an editor and Run"
+            use={(given) => void copy(toFrame(given), 'Embed code')}
+          />
+          <FormButton
+            texts={texts}
+            label={`Download ${name}`}
+            use={({ code }) => {
+              saveFile(name, new Blob([code], { type: 'text/x-python' }));
+            }}
+          />
+          <FormButton
+            texts={texts}
+            label="Download as a web page"
+            title="One HTML file that shows the program, and runs it with Python from this site: that needs a connection"
+            use={(given) => {
+              const page = toHtmlPage(given);
+              saveFile(name.replace(/\.py$/, '.html'), new Blob([page], { type: 'text/html' }));
+            }}
+          />
+        </div>
+        <div className="share-end">
+          <span role="status">{told}</span>
+          <button type="button" className="button button-outline" onClick={onClose}>
+            Close
+          </button>
+        </div>
+      </div>
+    </dialog>
+  );
+}
+
+function Outcome({ made }: { made: Made }) {
+  if (made === null) return <p className="share-length">Making the link…</p>;
+  if ('problem' in made) {
+    return (
+      <p className="share-length share-warning" role="alert">
+        There is no link: {made.problem}.
+      </p>
+    );
+  }
+  const { text, isWarning } = describeLength(made.texts.link.length);
+  return <p className={isWarning ? 'share-length share-warning' : 'share-length'}>{text}</p>;
+}
+
+interface WishesProps {
+  offer: ShareOffer;
+  choice: ShareChoice;
+  onChoose: (choice: ShareChoice) => void;
+}
+
+/** What the link asks of whoever opens it. */
+function Wishes({ offer: { packages, hosts }, choice, onChoose }: WishesProps) {
+  if (packages.length === 0 && hosts.length === 0) return null;
+  return (
+    <fieldset className="share-wishes">
+      <legend>Ask whoever opens it for</legend>
+      {packages.length === 0 ? null : (
+        <label title={packages.join('\n')}>
+          <input
+            type="checkbox"
+            checked={choice.packages}
+            onChange={({ target }) => {
+              onChoose({ ...choice, packages: target.checked });
+            }}
+          />
+          {packages.length === 1 ? '1 package' : `${String(packages.length)} packages`} in exactly
+          these versions
+        </label>
+      )}
+      {hosts.map((host) => (
+        <label key={host}>
+          <input
+            type="checkbox"
+            checked={choice.hosts.includes(host)}
+            onChange={({ target }) => {
+              const others = choice.hosts.filter((other) => other !== host);
+              onChoose({ ...choice, hosts: target.checked ? [...others, host] : others });
+            }}
+          />
+          network access to <code>{host}</code>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+interface FormButtonProps {
+  texts: ShareTexts | null;
+  label: string;
+  title?: string;
+  use: (texts: ShareTexts) => void;
+}
+
+function FormButton({ texts, label, title, use }: FormButtonProps) {
+  return (
+    <button
+      type="button"
+      className="button button-outline"
+      title={title}
+      aria-disabled={texts === null}
+      onClick={() => {
+        if (texts) use(texts);
+      }}
+    >
+      {label}
+    </button>
+  );
+}
+
+function useShareTexts(offer: ShareOffer, choice: ShareChoice, siteUrl: string): Made {
+  const [made, setMade] = useState<Made>(null);
+  useEffect(() => {
+    let isLatest = true;
+    const [main] = offer.files;
+    writeShareFragment(chooseFrom(offer, choice)).then(
+      (fragment) => {
+        if (!isLatest) return;
+        const texts = {
+          title: main?.path ?? 'main.py',
+          code: main?.text ?? '',
+          link: siteUrl + fragment,
+          frameLink: `${siteUrl}embed.html${fragment}`,
+        };
+        setMade({ texts });
+      },
+      (error: unknown) => {
+        if (isLatest) setMade({ problem: messageOf(error) });
+      },
+    );
+    return () => {
+      isLatest = false;
+    };
+  }, [offer, choice, siteUrl]);
+  return made;
+}

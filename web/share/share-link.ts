@@ -1,0 +1,89 @@
+import { fromBase64Url, toBase64Url } from './base64url';
+import { checkPayload, PayloadError } from './check-payload';
+import { SHARE_LIMITS } from './shared-program';
+import { compress, decompress } from './zlib';
+import type { SharedProgram } from './shared-program';
+
+/**
+ * The format of links, which has to be read for ever:
+ *
+ *     #g1=<base64url of zlib of UTF-8 of JSON>
+ *
+ * The JSON is an object: `files` is a list of `[path, text]`, the program first; `packages` and `hosts` are lists of
+ * texts, `mounts` a list of `[path, mode]`, `python` a text, `kv` a boolean; all but `files` may be missing, and there is
+ * nothing else. What has more or other parts is another version: `g2`.
+ */
+const PREFIX = 'g1';
+const ANY_VERSION = /^#?(?:.*&)?g(\d+)=([^&]*)/s;
+
+export type LinkContent =
+  | { kind: 'program'; program: SharedProgram }
+  /** In words for people. */
+  | { kind: 'problem'; problem: string };
+
+const DAMAGED =
+  'The program in this link is damaged: perhaps the link was cut off. Nothing here has changed.';
+const TOO_LARGE = `The program in this link is larger than this page opens (${String(SHARE_LIMITS.payloadBytes / 1_000_000)} MB). Nothing here has changed.`;
+const NEWER =
+  'This link was made by a newer version of the page. Reload to get that one, or ask for the program itself.';
+
+/** Whether an address's fragment carries a program, in whichever version. */
+export function isShareFragment(fragment: string): boolean {
+  return ANY_VERSION.test(fragment);
+}
+
+/** The fragment of a link to this program; throws a `PayloadError` when it is more than a link carries. */
+export async function writeShareFragment(program: SharedProgram): Promise<string> {
+  const { files, mounts, ...rest } = program;
+  const payload = {
+    files: files.map(({ path, text }) => [path, text]),
+    ...rest,
+    ...(mounts === undefined ? {} : { mounts: mounts.map(({ path, mode }) => [path, mode]) }),
+  };
+  // What this page would not open must not leave it.
+  checkPayload(payload);
+  const bytes = new TextEncoder().encode(JSON.stringify(payload));
+  const encoded = toBase64Url(await compress(bytes));
+  if (bytes.length > SHARE_LIMITS.payloadBytes || encoded.length > SHARE_LIMITS.encodedLength) {
+    throw new PayloadError('it is too large for a link');
+  }
+  return `#${PREFIX}=${encoded}`;
+}
+
+/** What a fragment of an address carries. Whoever made it may mean harm. */
+export async function readShareFragment(fragment: string): Promise<LinkContent> {
+  const [, version, raw = ''] = ANY_VERSION.exec(fragment) ?? [];
+  if (version !== '1') return problem(version === undefined ? DAMAGED : NEWER);
+  const encoded = withoutSurroundings(raw);
+  if (encoded.length > SHARE_LIMITS.encodedLength) return problem(TOO_LARGE);
+  const bytes = fromBase64Url(encoded);
+  if (bytes === null) return problem(DAMAGED);
+  const json = await decompress(bytes, SHARE_LIMITS.payloadBytes);
+  if (json === 'too-large') return problem(TOO_LARGE);
+  if (json === 'damaged') return problem(DAMAGED);
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(json);
+    return { kind: 'program', program: checkPayload(JSON.parse(text)) };
+  } catch (error) {
+    if (!(error instanceof PayloadError)) return problem(DAMAGED);
+    if (error.isNewer) return problem(NEWER);
+    return problem(
+      `This link does not carry a program that this page opens: ${error.message}. Nothing here has changed.`,
+    );
+  }
+}
+
+/** What mail and chat programs put into and behind links: line ends, the full stop of a sentence, a bracket. */
+function withoutSurroundings(encoded: string): string {
+  const text = encoded.replace(/%20|%0[ad]|\s/gi, '');
+  let end = text.length;
+  for (;;) {
+    if (/^%[\da-f]{2}$/i.test(text.slice(end - 3, end))) end -= 3;
+    else if (/^[^\w-]$/.test(text.slice(end - 1, end))) end -= 1;
+    else return text.slice(0, end);
+  }
+}
+
+function problem(text: string): LinkContent {
+  return { kind: 'problem', problem: text };
+}

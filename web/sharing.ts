@@ -1,0 +1,153 @@
+import { loadArrivalDialog } from './share/Arrival';
+import { createShareDesk } from './share/share-desk';
+import { messageOf } from './ui/message-of';
+import type { Grants } from './grants';
+import type { Python } from './run/python';
+import type { ShareAnswer, ShareDesk, ShareStorage } from './share/share-desk';
+import type { ShareOffer } from './share/share-offer';
+import type { SharedFile } from './share/shared-program';
+import type { Notice, NoticeBoard } from './ui/notice-board';
+import type { CodeDocument } from './workspace/code-document';
+
+/** Told from others before anything is loaded that could read it. */
+const SHARE_FRAGMENT = /^#(?:.*&)?g\d+=/s;
+const TITLE = 'the program in the link';
+
+/** Links: what this workspace gives away, and what it opens. */
+export interface Sharing {
+  readonly desk: ShareDesk;
+  readonly siteUrl: string;
+  readonly takeOffer: () => ShareOffer;
+  /** Whether a run may go ahead, after asking about a program from a link. */
+  readonly mayRun: () => Promise<boolean>;
+}
+
+/** The workspace's files, as far as links have to do with them. */
+export interface ShareableFiles {
+  /** The program that Run runs. */
+  main: CodeDocument;
+  /** That one first. */
+  snapshot: () => readonly SharedFile[];
+  /** Puts these in, the first one for the program, and aside what they replace. */
+  open: (files: readonly SharedFile[], title: string) => Promise<void>;
+}
+
+export interface SharingOptions {
+  python: Python;
+  grants: Grants;
+  files: ShareableFiles;
+  notices: NoticeBoard;
+  /** This tab's own. */
+  tabStorage: ShareStorage;
+  /** Resolves when there is a session. */
+  whenSession: () => Promise<void>;
+}
+
+export function createSharing(options: SharingOptions): Sharing {
+  const { python, grants, files, notices, tabStorage, whenSession } = options;
+  const desk = createShareDesk(tabStorage);
+  let opened: string | null = null;
+  let isDeciding = false;
+
+  files.main.subscribe((text, origin) => {
+    if (origin === 'replacement' && text !== opened) desk.forget();
+  });
+  openLink();
+  window.addEventListener('hashchange', () => {
+    if (!SHARE_FRAGMENT.test(window.location.hash)) return;
+    if (window.opener === null && window.parent === window) {
+      openLink();
+      return;
+    }
+    // Another site's page can do this at the moment in which somebody presses Run.
+    const notice: Notice = {
+      text: 'The page that opened this one sends another program.',
+      action: {
+        label: 'Open it',
+        act: () => {
+          notices.dismiss(notice);
+          openLink();
+        },
+      },
+    };
+    notices.show(notice);
+  });
+
+  function openLink(): void {
+    const { hash } = window.location;
+    if (!SHARE_FRAGMENT.test(hash)) return;
+    readLink(hash).catch((error: unknown) => {
+      notices.show({ text: `The link was not opened: ${messageOf(error)}` });
+    });
+  }
+
+  async function readLink(hash: string): Promise<void> {
+    const { readShareFragment } = await import('./share/share-link');
+    const content = await readShareFragment(hash);
+    // Somebody went on to another one meanwhile.
+    if (window.location.hash !== hash) return;
+    if (content.kind === 'problem') {
+      notices.show({ text: content.problem });
+      return;
+    }
+    const { program } = content;
+    opened = program.files[0]?.text ?? '';
+    // Before it can be run.
+    desk.arrive(program);
+    await files.open(program.files, TITLE);
+    // Without the fragment a reload shows what the person made of it, not the link's text again.
+    const { pathname, search } = window.location;
+    window.history.replaceState(window.history.state, '', pathname + search);
+    // If it does not load now it is asked for again when it is needed.
+    loadArrivalDialog().catch(() => undefined);
+  }
+
+  function takeOffer(): ShareOffer {
+    const { session } = python.store.get();
+    const locked = session?.packages.lock().packages ?? [];
+    return {
+      files: files.snapshot(),
+      python: python.version,
+      packages: locked.map(({ name, version }) => `${name}==${version}`),
+      // The whole network is nothing to ask anybody for.
+      hosts: grants.hostList.store.get().hosts.filter((host) => host !== '*'),
+      mounts: grants.mounts.map(({ path, mode }) => ({ path, mode })),
+    };
+  }
+
+  async function mayRun(): Promise<boolean> {
+    const { unconfirmed } = desk.store.get();
+    if (unconfirmed === null) return true;
+    // Run was pressed again, with the question on the screen or packages on their way.
+    if (isDeciding) return false;
+    isDeciding = true;
+    try {
+      const answer = await desk.ask();
+      if (answer === null) return false;
+      await allow(answer, unconfirmed.packages ?? []);
+      desk.forget();
+      return true;
+    } catch (error) {
+      notices.show({ text: `What the program asks for could not be had: ${messageOf(error)}` });
+      return false;
+    } finally {
+      isDeciding = false;
+    }
+  }
+
+  async function allow(
+    { hosts, installs }: ShareAnswer,
+    packages: readonly string[],
+  ): Promise<void> {
+    const wanted = installs ? packages : [];
+    if (hosts.length === 0 && wanted.length === 0) return;
+    await whenSession();
+    for (const host of hosts) grants.hostList.add(host);
+    const { session } = python.store.get();
+    if (wanted.length === 0 || session === null) return;
+    notices.showBriefly(`Installing ${wanted.join(', ')}…`);
+    await session.packages.install(wanted);
+  }
+
+  return { desk, siteUrl: new URL('.', document.baseURI).href, takeOffer, mayRun };
+}
