@@ -239,9 +239,9 @@ for act in (lambda: kv.get('a'), lambda: http.get('https://example.com/'), lambd
     while (!heard.some((one) => (one as { type: string }).type === 'ended')) {
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
-    let storage = 'open';
+    let storage: string;
     try {
-      void frame.contentWindow?.localStorage.length;
+      storage = typeof frame.contentWindow?.localStorage;
     } catch (error) {
       storage = (error as Error).name;
     }

@@ -48,7 +48,11 @@ export function defineGoruPython(environment: SnippetEnvironment): void {
     #code: string | null = null;
 
     get code(): string {
-      return this.#snippet?.code ?? this.#code ?? programText(this.textContent);
+      return (
+        this.#snippet?.code
+        ?? this.#code
+        ?? programText((this.querySelector('pre') ?? this).textContent)
+      );
     }
 
     set code(text: string) {

@@ -154,9 +154,10 @@ export function createSnippet({ host, code, runtime, addressOf }: SnippetOptions
   }
 
   function showEnd({ status: ending, value, message, stderr, durationMs }: SnippetResult): void {
+    const isTold = ending === 'error' && stderr !== '';
     if (value !== null) output.writeLine(value, 'value');
     // A traceback says it already.
-    if (message !== null && !stderr.includes(message)) output.writeLine(message, 'notice');
+    if (message !== null && !isTold) output.writeLine(message, 'notice');
     status.textContent = `${ENDINGS[ending]} · ${(durationMs / 1000).toFixed(2)} s`;
   }
 

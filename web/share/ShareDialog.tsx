@@ -7,6 +7,7 @@ import { describeLength } from './link-length';
 import { chooseFrom, suggestChoice } from './share-offer';
 import { writeShareFragment } from './share-link';
 import './share.css';
+import type { ReactNode } from 'react';
 import type { ShareTexts } from './export-texts';
 import type { ShareChoice, ShareOffer } from './share-offer';
 
@@ -143,39 +144,81 @@ interface WishesProps {
   onChoose: (choice: ShareChoice) => void;
 }
 
-/** What the link asks of whoever opens it. */
-function Wishes({ offer: { packages, hosts }, choice, onChoose }: WishesProps) {
-  if (packages.length === 0 && hosts.length === 0) return null;
+/** What goes along with the program, and what the link asks of whoever opens it. */
+function Wishes({ offer: { files, packages, hosts }, choice, onChoose }: WishesProps) {
+  const others = files.slice(1);
   return (
-    <fieldset className="share-wishes">
-      <legend>Ask whoever opens it for</legend>
-      {packages.length === 0 ? null : (
-        <label title={packages.join('\n')}>
-          <input
-            type="checkbox"
-            checked={choice.packages}
-            onChange={({ target }) => {
-              onChoose({ ...choice, packages: target.checked });
-            }}
-          />
-          {packages.length === 1 ? '1 package' : `${String(packages.length)} packages`} in exactly
-          these versions
-        </label>
+    <>
+      {others.length === 0 ? null : (
+        <fieldset className="share-wishes">
+          <legend>Files beside {files[0]?.path}</legend>
+          {others.map(({ path }) => (
+            <Choice
+              key={path}
+              isChosen={choice.files.includes(path)}
+              onChange={(isChosen) => {
+                onChoose({ ...choice, files: toggled(choice.files, path, isChosen) });
+              }}
+            >
+              <code>{path}</code>
+            </Choice>
+          ))}
+        </fieldset>
       )}
-      {hosts.map((host) => (
-        <label key={host}>
-          <input
-            type="checkbox"
-            checked={choice.hosts.includes(host)}
-            onChange={({ target }) => {
-              const others = choice.hosts.filter((other) => other !== host);
-              onChoose({ ...choice, hosts: target.checked ? [...others, host] : others });
-            }}
-          />
-          network access to <code>{host}</code>
-        </label>
-      ))}
-    </fieldset>
+      {packages.length === 0 && hosts.length === 0 ? null : (
+        <fieldset className="share-wishes">
+          <legend>Ask whoever opens it for</legend>
+          {packages.length === 0 ? null : (
+            <Choice
+              isChosen={choice.packages}
+              onChange={(isChosen) => {
+                onChoose({ ...choice, packages: isChosen });
+              }}
+            >
+              {packages.length === 1 ? 'this package' : `these ${String(packages.length)} packages`}
+              : <code>{packages.join(' ')}</code>
+            </Choice>
+          )}
+          {hosts.map((host) => (
+            <Choice
+              key={host}
+              isChosen={choice.hosts.includes(host)}
+              onChange={(isChosen) => {
+                onChoose({ ...choice, hosts: toggled(choice.hosts, host, isChosen) });
+              }}
+            >
+              network access to <code>{host}</code>
+            </Choice>
+          ))}
+        </fieldset>
+      )}
+    </>
+  );
+}
+
+function toggled(list: readonly string[], entry: string, isIn: boolean): readonly string[] {
+  const others = list.filter((other) => other !== entry);
+  return isIn ? [...others, entry] : others;
+}
+
+interface ChoiceProps {
+  isChosen: boolean;
+  onChange: (isChosen: boolean) => void;
+  children: ReactNode;
+}
+
+function Choice({ isChosen, onChange, children }: ChoiceProps) {
+  return (
+    <label>
+      <input
+        type="checkbox"
+        checked={isChosen}
+        onChange={({ target }) => {
+          onChange(target.checked);
+        }}
+      />
+      <span>{children}</span>
+    </label>
   );
 }
 
