@@ -36,7 +36,7 @@ test('pydantic-core works, with what the site has for its compiled part', async 
   const index = await createIndex([core]);
   const asked: string[] = [];
   page.on('request', (request) => {
-    if (request.url().includes('pydantic-core-modules')) asked.push(request.url());
+    if (request.url().includes('python-pydantic-core')) asked.push(request.url());
   });
   await page.addInitScript(
     ([key, url]) => {
