@@ -63,11 +63,10 @@ export type ChannelRequest =
   | { kind: 'service-worker'; url: string; worker: string };
 
 /** Modules to compile, and what that takes. */
-export interface CompileRequest
-  extends Pick<
-    BootRequest,
-    'start' | 'minPages' | 'stdlib' | 'memoryBytes' | 'pythonSide' | 'timeZoneTable'
-  > {
+export interface CompileRequest extends Pick<
+  BootRequest,
+  'start' | 'minPages' | 'stdlib' | 'memoryBytes' | 'pythonSide' | 'timeZoneTable'
+> {
   program: InterpreterProgram;
   /** A bundle of modules by their paths below /lib/packages. */
   sources: Uint8Array<ArrayBuffer>;

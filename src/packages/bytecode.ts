@@ -105,9 +105,9 @@ export class Bytecode {
     const compiled = await this.#options.compile(sources, this.#closed.signal);
     if (compiled === null) return;
     const store = await this.#options.openStore();
-    for (const [sha256, own] of Map.groupBy(pending, (one) => one.sha256)) {
+    for (const sha256 of new Set(pending.map((one) => one.sha256))) {
       const known = await this.#knownOf(sha256);
-      for (const { path } of own) {
+      for (const { path } of pending.filter((one) => one.sha256 === sha256)) {
         const bytes = compiled.get(path);
         if (bytes === undefined) continue;
         known.set(path, bytes);

@@ -128,13 +128,15 @@ export class Packages implements SessionPackages {
     this.#openStore = () => openOnce(storeName);
     this.#reader = reader;
     this.#prove = options.prove;
-    this.#bytecode = options.compile && new Bytecode({
-      target: { python, build: options.compile.build },
-      compile: options.compile.modules,
-      openStore: this.#openStore,
-      onDefect,
-      ...(options.compile.delayMs === undefined ? {} : { delayMs: options.compile.delayMs }),
-    });
+    this.#bytecode =
+      options.compile
+      && new Bytecode({
+        target: { python, build: options.compile.build },
+        compile: options.compile.modules,
+        openStore: this.#openStore,
+        onDefect,
+        ...(options.compile.delayMs === undefined ? {} : { delayMs: options.compile.delayMs }),
+      });
     this.#installer = new PackageInstaller({
       environment: createMarkerEnvironment(fullPython),
       python,

@@ -12,7 +12,7 @@ const COMPILED = /^pydantic_core\/_pydantic_core\.[^/]+$/;
 /** Where it is installed. */
 export const STAND_IN_FOLDER = `${SITE_PACKAGES}/pydantic_core/_pydantic_core`;
 const VERSION_FILE = '_version.py';
-const COMPILED_VERSION_FILE = /^__pycache__\/_version\./;
+const COMPILED_VERSION_FILE = '__pycache__/_version.';
 /** Compared with the original; see runtime-assets/pydantic_core/README.md. */
 const TESTED = { from: '2.27.2', to: '2.50.1' };
 
@@ -32,7 +32,7 @@ export async function withStandIn(
   const files = new Map(wheel.files);
   let { unpackedBytes } = wheel;
   for (const [path, bytes] of await read()) {
-    if (COMPILED_VERSION_FILE.test(path)) continue;
+    if (path.startsWith(COMPILED_VERSION_FILE)) continue;
     // pydantic asks its core which version it is, and takes one alone.
     const own = `__version__ = '${version}'\n`;
     const content = path === VERSION_FILE ? new TextEncoder().encode(own) : bytes;

@@ -5,7 +5,16 @@ import type { WorkerLink } from './worker-link';
 /** Compiles modules in a worker that is there for nothing else, and ends with it: no program was or will be in it. */
 export async function compileApart(
   link: WorkerLink,
-  { program, sources, start, minPages, stdlib, memoryBytes, pythonSide, timeZoneTable }: CompileRequest,
+  {
+    program,
+    sources,
+    start,
+    minPages,
+    stdlib,
+    memoryBytes,
+    pythonSide,
+    timeZoneTable,
+  }: CompileRequest,
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, Uint8Array<ArrayBuffer>>> {
   const end = (): void => {

@@ -10,7 +10,9 @@ const SOURCES = {
   'site-packages/pkg/__init__.py': 'V = [n * n for n in range(4)]\n',
   'site-packages/pkg/broken.py': 'def (:\n',
   'site-packages/pkg/odd.py': 'import no_such_module\nassert "is \\d fine" is "no"\n',
-  'site-packages/pkg/latin.py': new Uint8Array([...'# coding: latin-1\ns = "'].map((c) => c.charCodeAt(0)).concat(0xe9, 0x22, 0x0a)),
+  'site-packages/pkg/latin.py': new Uint8Array(
+    Buffer.from('# coding: latin-1\ns = "\xe9"\n', 'latin1'),
+  ),
 };
 
 describe.each(PYTHON_VERSIONS)('Python %s', (python) => {

@@ -51,9 +51,7 @@ async function runToItsEnd(
   preopens: readonly Preopen[],
 ): Promise<string> {
   const source = [
-    ...(start === 'command'
-      ? ['import sys', `sys.path.insert(0, '${PYTHON_SIDE_PATH}')`]
-      : []),
+    ...(start === 'command' ? ['import sys', `sys.path.insert(0, '${PYTHON_SIDE_PATH}')`] : []),
     'import _goru.compile_modules',
     `_goru.compile_modules.compile_modules('${WORK_PATH}')`,
   ].join('; ');
