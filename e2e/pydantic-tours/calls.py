@@ -123,7 +123,7 @@ for adapter, text in (
 Made = create_model('Made', x=(int, ...), y=(str, 'd'), __base__=Weather)
 print(Made(x='1', temperature=0).model_dump(), sorted(Made.model_fields))
 try:
-    BaseModel()
+    Made(x=None)
     Made()
 except ValidationError as error:
     print(error)
