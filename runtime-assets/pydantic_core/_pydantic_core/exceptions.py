@@ -20,11 +20,15 @@ class SchemaError(Exception):
 
     __module__ = _MODULE
 
+    def __init__(self, message: str = '', errors: list[Any] | None = None) -> None:
+        super().__init__(message)
+        self._errors = errors or []
+
     def error_count(self) -> int:
-        return 0
+        return len(self._errors)
 
     def errors(self) -> list[Any]:
-        return []
+        return self._errors
 
 
 class PydanticOmit(Exception):  # noqa: N818
