@@ -133,7 +133,8 @@ export async function createSession(options: SessionOptions = {}): Promise<Sessi
       compile: {
         build: interpreters[python].sha256,
         modules: async (sources, signal) => {
-          if (!(await hasPowerToSpare(navigator as Hints))) return null;
+          // Power is no question: it saves more in every later session.
+          if (!hasMemoryToSpare(navigator as Hints)) return null;
           const [files, program] = await Promise.all([
             assets.files(python),
             assets.program(python, () => undefined),
