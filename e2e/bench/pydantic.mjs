@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * Importing pydantic 2 and requests in a first session, and in a later one that has what the first has compiled; then
- * how often five shapes are validated in a second (e2e/bench/python/support/pydantic_shapes.py), beside the compiled
+ * how often five shapes are validated in a second (e2e/bench/pydantic_shapes.py), beside the compiled
  * core outside of any browser: `--native="python3"` names a Python that has pydantic, else there is no such column.
  *
  * There is no column for Pyodide: its build of pydantic-core is in no package of the npm registry, nor is micropip.
@@ -20,7 +20,7 @@ const rounds = Number(option('rounds', '3'));
 const python = option('python', '3.13');
 const native = option('native', '');
 const tag = `cp${python.replace('.', '')}`;
-const SHAPES = fileURLToPath(new URL('python/support/pydantic_shapes.py', import.meta.url));
+const SHAPES = fileURLToPath(new URL('pydantic_shapes.py', import.meta.url));
 
 /** What an import does: where its time goes, in milliseconds. @param {string} name */
 const importOf = (name) => `
