@@ -70,7 +70,8 @@ test('pydantic does what it does with its compiled core; later sessions need not
     await session.start(options);
     await session.run("install_pkg('pydantic')");
     expect((await session.run(COMPILED)).stdout).toBe('[True, True, True]\n');
-    expect((await session.run(readTour(SMOKE).source)).stdout).toBe(readTour(SMOKE).expected);
+    const smoke = readTour(SMOKE);
+    expect((await session.run(smoke.source)).stdout).toBe(smoke.expected);
     await session.end();
   } finally {
     await index.close();
@@ -90,7 +91,9 @@ function keptCompiled(page: Page): Promise<number> {
 }
 
 function readTour(wanted: string) {
-  return tours.find(({ name }) => name === wanted) ?? expect.fail(`there is no tour ${wanted}`);
+  const tour = tours.find(({ name }) => name === wanted);
+  if (tour === undefined) throw new Error(`there is no tour ${wanted}`);
+  return tour;
 }
 
 /** The wheels, or the reason why there are none. */
