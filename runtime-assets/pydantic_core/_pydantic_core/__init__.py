@@ -56,7 +56,7 @@ _recursion_limit = 255
 
 
 def validate_core_schema(schema: object, *, strict: bool | None = None) -> object:
-    """Older versions have it, for `PYDANTIC_VALIDATE_CORE_SCHEMAS`; a schema is checked anyway where it is compiled."""
+    """Of older versions, for `PYDANTIC_VALIDATE_CORE_SCHEMAS`."""
     from .self_schema import validate_schema
 
     return validate_schema(schema, strict)

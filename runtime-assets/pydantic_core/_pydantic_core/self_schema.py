@@ -1,4 +1,4 @@
-"""`validate_core_schema` of older releases: the schema of schemas, out of the annotations of `core_schema`."""
+"""`validate_core_schema`: the schema of schemas, out of the annotations of `core_schema`."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _CONTAINERS = {list: 'list', set: 'set'}
 
 
 class _AnySchema:
-    """Stands for `CoreSchema` in annotations: the union itself would become part of other unions."""
+    """Stands for `CoreSchema` in annotations: as a union it would melt into others."""
 
 
 def validate_schema(schema: Any, strict: bool | None) -> Any:
@@ -51,9 +51,7 @@ def _tagged(kinds: tuple[Any, ...], serialisers: Any) -> Schema:
 
 def _typed_dict(kind: Any, serialisers: Any) -> Schema:
     extensions = import_module('typing_extensions')
-    hints = extensions.get_type_hints(
-        kind, localns={'CoreSchema': _AnySchema}, include_extras=True
-    )
+    hints = extensions.get_type_hints(kind, localns={'CoreSchema': _AnySchema}, include_extras=True)
     fields: dict[str, Schema] = {}
     for name, hint in hints.items():
         is_required = get_origin(hint) is extensions.Required

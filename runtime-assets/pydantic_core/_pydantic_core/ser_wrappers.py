@@ -316,8 +316,8 @@ def ser_tagged_union(schema: Schema, config: Config, ctx: SerContext) -> Ser:
             if top and IS_2_27:
                 if tag is ABSENT:
                     text = (
-                        'Failed to get discriminator value for tagged union serialization with value'
-                        f' `{truncated(safe_repr(value))}`'
+                        'Failed to get discriminator value for tagged union serialization'
+                        f' with value `{truncated(safe_repr(value))}`'
                         ' - defaulting to left to right union serialization.'
                     )
                     st.register(PydanticSerializationUnexpectedValue(text))

@@ -17,7 +17,9 @@ _SIZES = (8, 4, 4, 4, 12)
 
 def parse_uuid(text: str) -> tuple[str | None, int]:
     """An error text, or the number."""
-    if not IS_2_27 and (len(text) > _LONGEST or (not text.isascii() and len(text.encode()) > _LONGEST)):
+    if not IS_2_27 and (
+        len(text) > _LONGEST or (not text.isascii() and len(text.encode()) > _LONGEST)
+    ):
         return f'invalid length: found {len(text.encode())}', 0
     body = text
     if body.startswith('urn:uuid:'):
