@@ -42,3 +42,6 @@ for schema, value in (
         warnings.simplefilter('always')
         print(SchemaSerializer(schema).to_python(value), SchemaSerializer(schema).to_json(value))
     print([str(warning.message) for warning in caught])
+
+for number in (2.5e300, 1e16, 1e15, 1e-7, 0.1):
+    print(SchemaSerializer({'type': 'float'}).to_json(number))
