@@ -343,7 +343,7 @@ function nameOfRequirement(requirement) {
  * @param {string} root
  * @param {(path: string) => boolean} isWanted
  */
-function filesOf(root, isWanted) {
+export function filesOf(root, isWanted) {
   /** @type {Record<string, Uint8Array>} */
   const files = {};
   for (const entry of readdirSync(root, { recursive: true, withFileTypes: true })) {

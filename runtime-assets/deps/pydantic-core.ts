@@ -4,11 +4,11 @@ import { fileURLToPath } from 'node:url';
 
 const FOLDER = fileURLToPath(new URL('../pydantic_core/_pydantic_core', import.meta.url));
 
-/** The core of pydantic in Python, as texts by file name: what a session fetches from its site. */
-export async function readPydanticCore(): Promise<ReadonlyMap<string, string>> {
+/** The sources of the core of pydantic in Python, by file name. */
+export async function readPydanticCore(): Promise<ReadonlyMap<string, Uint8Array<ArrayBuffer>>> {
   const names = (await readdir(FOLDER)).filter((name) => name.endsWith('.py')).sort();
-  const texts = names.map(
-    async (name) => [name, await readFile(join(FOLDER, name), 'utf8')] as const,
+  const sources = names.map(
+    async (name) => [name, new Uint8Array(await readFile(join(FOLDER, name)))] as const,
   );
-  return new Map(await Promise.all(texts));
+  return new Map(await Promise.all(sources));
 }

@@ -15,6 +15,7 @@ import { packBundle } from './file-bundle';
 import { PYTHON_3_12, readInterpreter } from './interpreter-source';
 import type { OwnBuild } from './own-build';
 import { readOwnBuild } from './own-build';
+import { buildPydanticCore } from './pydantic-core';
 import type { PythonSideCompiler } from './python-side';
 import { buildPythonSide } from './python-side';
 import { runInterpreter } from './run-interpreter';
@@ -47,6 +48,8 @@ export interface InterpreterArtefact extends Artefact {
   timeZoneTable: { address: number; capacity: number } | null;
   /** File bundle; paths relative to /lib/goru. */
   pythonSide: Artefact;
+  /** File bundle: the core of pydantic in Python, for sessions that install pydantic-core. */
+  pydanticCore: Artefact;
   /** The standard library, where the interpreter does not carry it, and what it is called in the guest. */
   stdlib: (Artefact & { guestName: string }) | null;
 }
@@ -124,7 +127,9 @@ export async function pythonSideCompiler(python: PythonVersion): Promise<PythonS
 async function provisionCommand(options: ProvisionOptions): Promise<InterpreterArtefact> {
   const command = await readCommand();
   const interpreter = commandCompiler(command);
-  const bundle = await buildPythonSide({ ...withDefaults(options), interpreter });
+  const { sourceFolder, cacheFolder } = withDefaults(options);
+  const bundle = await buildPythonSide({ sourceFolder, cacheFolder, interpreter });
+  const core = await buildPydanticCore(interpreter, cacheFolder);
   return {
     ...toArtefact('python-3.12', 'wasm', command.wasm),
     start: 'command',
@@ -132,6 +137,7 @@ async function provisionCommand(options: ProvisionOptions): Promise<InterpreterA
     memoryImage: null,
     timeZoneTable: command.timeZoneTable,
     pythonSide: toArtefact('python-side-3.12', 'bundle', bundle),
+    pydanticCore: toArtefact('python-pydantic-core-3.12', 'bundle', core),
     stdlib: null,
   };
 }
@@ -167,6 +173,7 @@ async function provisionSnapshot(options: ProvisionOptions): Promise<Interpreter
   const build = await readOwnBuild();
   const interpreter = reactorCompiler(build);
   const bundle = await buildPythonSide({ sourceFolder, cacheFolder, interpreter });
+  const core = await buildPydanticCore(interpreter, cacheFolder);
   const snapshot = await takeSnapshot({ ...build, pythonSide: unpackBundle(bundle) }, cacheFolder);
   return {
     ...toArtefact('python-3.13', 'wasm', snapshot.wasm),
@@ -175,6 +182,7 @@ async function provisionSnapshot(options: ProvisionOptions): Promise<Interpreter
     memoryImage: toArtefact('python-3.13-memory', 'image', snapshot.memoryImage),
     timeZoneTable: null,
     pythonSide: toArtefact('python-side-3.13', 'bundle', bundle),
+    pydanticCore: toArtefact('python-pydantic-core-3.13', 'bundle', core),
     stdlib: { ...toArtefact('python-3.13-stdlib', 'zip', snapshot.stdlib), guestName: STDLIB_NAME },
   };
 }

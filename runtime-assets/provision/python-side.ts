@@ -3,23 +3,18 @@
 // tracebacks, inspect and help() read them.
 
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join, relative, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readdir, readFile } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
 
 import { cached } from './build-cache';
+import { compilePython, readCompiler } from './compile-python';
 import { packBundle } from './file-bundle';
 import type { RunOutcome } from './run-interpreter';
 
 /** Where the worker puts the files; compiled code carries this path in `co_filename`. */
 export const PYTHON_SIDE_ROOT = '/lib/goru';
 
-/** What the interpreter imports before its first line, for `PYTHONPATH`; see compile_sources.py. */
-const EARLY_MODULES_FOLDER = 'early-modules';
-
 const PACKAGES = ['goru', '_goru'];
-const COMPILER = fileURLToPath(new URL('./compile_sources.py', import.meta.url));
 
 /** An interpreter that the site serves, for use in Node. */
 export interface GuestInterpreter {
@@ -54,14 +49,23 @@ export async function buildPythonSide({
   cacheFolder,
 }: PythonSideOptions): Promise<Uint8Array> {
   const sources = await collectSources(sourceFolder);
-  const compiler = await readFile(COMPILER, 'utf8');
+  const compiler = await readCompiler();
   const uncompiled = packBundle(sources);
   const key = createHash('sha256')
     .update(`${interpreter.sha256} ${interpreter.cacheTag}\n${compiler}\n`)
     .update(uncompiled)
     .digest('hex');
   return cached(cacheFolder, `python-side-${key}.bundle`, async () =>
-    packBundle(new Map([...sources, ...(await compile(sources, interpreter, compiler))])),
+    packBundle(
+      new Map([
+        ...sources,
+        ...(await compilePython(sources, {
+          interpreter,
+          root: PYTHON_SIDE_ROOT,
+          withEarlyModules: true,
+        })),
+      ]),
+    ),
   );
 }
 
@@ -88,47 +92,4 @@ async function listFolder(folder: string) {
   } catch (cause) {
     throw new Error(`the Python package ${folder} cannot be read`, { cause });
   }
-}
-
-async function compile(
-  sources: ReadonlyMap<string, Uint8Array>,
-  interpreter: PythonSideOptions['interpreter'],
-  compiler: string,
-): Promise<Map<string, Uint8Array>> {
-  const modules = [...sources.keys()].filter((path) => path.endsWith('.py')).sort();
-  if (modules.length === 0) return new Map();
-  const folder = await mkdtemp(join(tmpdir(), 'goru-python-side-'));
-  try {
-    for (const path of modules) {
-      await mkdir(dirname(join(folder, path)), { recursive: true });
-      await writeFile(join(folder, path), sources.get(path) ?? '');
-    }
-    // The interpreter cannot create a folder in a preopen's own root.
-    const early = interpreter.needsEarlyModules ? EARLY_MODULES_FOLDER : '';
-    await mkdir(join(folder, EARLY_MODULES_FOLDER));
-    // Compiling under the runtime path is what puts that path into the code objects.
-    const { exitCode, stdout, stderr } = await interpreter.run(
-      compiler,
-      [PYTHON_SIDE_ROOT, early, ...modules],
-      { [PYTHON_SIDE_ROOT]: folder },
-    );
-    if (exitCode !== 0) throw new Error(`the Python side does not compile:\n${stderr}`);
-    const compiled = modules.map((path) => compiledPath(path, interpreter.cacheTag));
-    const copied = stdout.split('\n').filter((line) => line !== '');
-    return new Map(
-      await Promise.all(
-        [...compiled, ...copied].map(
-          async (path) => [path, await readFile(join(folder, path))] as const,
-        ),
-      ),
-    );
-  } finally {
-    await rm(folder, { recursive: true });
-  }
-}
-
-/** `goru/kv.py` → `goru/__pycache__/kv.cpython-312.pyc` (PEP 3147). */
-function compiledPath(path: string, cacheTag: string): string {
-  const slash = path.lastIndexOf('/') + 1;
-  return `${path.slice(0, slash)}__pycache__/${path.slice(slash, -'.py'.length)}.${cacheTag}.pyc`;
 }

@@ -194,15 +194,17 @@ async function writeInterpreter(
   packages: PackagesArtefact | null,
   urlOf: UrlOf,
 ): Promise<string> {
-  const { sha256, start, minPages, timeZoneTable, memoryImage, pythonSide, stdlib } = interpreter;
+  const { sha256, start, minPages, timeZoneTable } = interpreter;
+  const { memoryImage, pythonSide, pydanticCore, stdlib } = interpreter;
   const facts = await writeFacts(interpreter, { sha256, start, minPages, timeZoneTable }, urlOf);
   const parts = {
     memoryImage: memoryImage === null ? 'null' : await writeFacts(memoryImage, {}, urlOf),
     packages: packages === null ? 'null' : await writeFacts(packages, packages.packages, urlOf),
     pythonSide: await writeFacts(pythonSide, {}, urlOf),
+    pydanticCore: await writeFacts(pydanticCore, {}, urlOf),
     stdlib: stdlib === null ? 'null' : await writeFacts(stdlib, { name: stdlib.guestName }, urlOf),
   };
-  return `{ ...${facts}, memoryImage: ${parts.memoryImage}, pythonSide: ${parts.pythonSide}, stdlib: ${parts.stdlib}, packages: ${parts.packages} }`;
+  return `{ ...${facts}, memoryImage: ${parts.memoryImage}, pythonSide: ${parts.pythonSide}, pydanticCore: ${parts.pydanticCore}, stdlib: ${parts.stdlib}, packages: ${parts.packages} }`;
 }
 
 async function writeFacts(artefact: Artefact, facts: object, urlOf: UrlOf): Promise<string> {
@@ -214,6 +216,7 @@ function listArtefacts({ interpreters, packages, zoneInfo }: Provisioned): Artef
   const parts = Object.values(interpreters).flatMap((interpreter) => [
     interpreter,
     interpreter.pythonSide,
+    interpreter.pydanticCore,
     ...optional(interpreter.memoryImage),
     ...optional(interpreter.stdlib),
   ]);

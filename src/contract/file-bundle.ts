@@ -45,6 +45,10 @@ function assertPlainPath(path: string): void {
 }
 
 /** The files are views into `bytes`, not copies: a bundle holds thousands of files and most are never opened. */
+export function unpackBundle(
+  bytes: ArrayBuffer | Uint8Array<ArrayBuffer>,
+): Map<string, Uint8Array<ArrayBuffer>>;
+export function unpackBundle(bytes: ArrayBuffer | Uint8Array): Map<string, Uint8Array>;
 export function unpackBundle(bytes: ArrayBuffer | Uint8Array): Map<string, Uint8Array> {
   const bundle = bytes instanceof Uint8Array ? bytes : new Uint8Array(bytes);
   const start = readHeaderEnd(bundle);

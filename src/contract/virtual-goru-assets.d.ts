@@ -17,6 +17,8 @@ declare module 'virtual:goru-assets' {
     timeZoneTable: { address: number; capacity: number } | null;
     /** File bundle for /lib/goru: `goru/…` and `_goru/…`, sources and compiled for this interpreter. */
     pythonSide: BundleAsset;
+    /** File bundle of the core of pydantic in Python (runtime-assets/pydantic_core), for who installs pydantic-core. */
+    pydanticCore: BundleAsset;
     /** Its standard library, where it does not carry that. */
     stdlib: (BundleAsset & { name: string }) | null;
     /** What the site was built with, for /lib/packages; see `npm run deps`. */

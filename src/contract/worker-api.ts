@@ -62,6 +62,16 @@ export type ChannelRequest =
   /** `url` is the channel's address below the service worker's scope; `worker` names this one. */
   | { kind: 'service-worker'; url: string; worker: string };
 
+/** Modules to compile, and what that takes. */
+export interface CompileRequest extends Pick<
+  BootRequest,
+  'start' | 'minPages' | 'stdlib' | 'memoryBytes' | 'pythonSide' | 'timeZoneTable'
+> {
+  program: InterpreterProgram;
+  /** A bundle of modules by their paths below /lib/packages. */
+  sources: Uint8Array<ArrayBuffer>;
+}
+
 /**
  * The first message to a worker that is started before the page has loaded the scripts that know what to do with it
  * (public/before-paint.js): what the browser keeps from an earlier visit.
@@ -88,4 +98,9 @@ export interface WorkerApi {
    * instantiated (too little memory, for one), or what should have been loaded early is not there.
    */
   boot(request: BootRequest, port: MessagePort): Promise<void>;
+  /**
+   * Compiles modules in an interpreter that does nothing else: a bundle of the compiled ones, by the modules' paths. One
+   * that does not compile is not in it.
+   */
+  compile(request: CompileRequest): Promise<Uint8Array<ArrayBuffer>>;
 }

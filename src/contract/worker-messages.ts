@@ -102,6 +102,8 @@ export type OutboundMessage =
   | { type: 'files-changed' }
   /** Python files of packages went (below /lib/packages) that the guest had opened: imported, most likely. */
   | { type: 'opened-packages-gone'; paths: readonly string[] }
+  /** Modules of packages (paths below /lib/packages) that the guest has opened since the last message: it had to compile them. */
+  | { type: 'opened-packages'; paths: readonly string[] }
   /** Answers `attach-storage`. */
   | { type: 'storage-attached'; path: string; error: ErrorData | null }
   /** A mirror has changed; `seq` counts up from 1 in each attachment. */

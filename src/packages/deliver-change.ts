@@ -26,9 +26,9 @@ export class ChangeDelivery {
     this.#send = send;
   }
 
-  /** Resolves when all of it has been sent, or need not be any more. */
-  deliver(change: PackageChange): Promise<void> {
-    this.#latest = this.#latest.then(() => this.#sendAll(change));
+  /** Resolves when all of it has been sent, or need not be any more. What is not known yet has its turn all the same. */
+  deliver(change: PackageChange | Promise<PackageChange>): Promise<void> {
+    this.#latest = this.#latest.then(async () => this.#sendAll(await change));
     return this.#latest;
   }
 

@@ -6,9 +6,17 @@
 // does not, open-wheel-store.ts chooses memory.
 
 import { createStore, promisifyRequest, type UseStore } from 'idb-keyval';
+import { packBundle, unpackBundle } from '../contract/file-bundle';
 import { sha256Hex } from './digest';
 import type { WheelFacts } from './wheel-facts';
-import { checkWheelHash, chooseEvicted, type StoredWheel, type WheelStore } from './wheel-store';
+import {
+  checkWheelHash,
+  chooseEvicted,
+  type CompiledFor,
+  type CompiledModules,
+  type StoredWheel,
+  type WheelStore,
+} from './wheel-store';
 
 const OBJECT_STORE = 'wheels';
 
@@ -19,7 +27,10 @@ export interface IndexedDbWheelStoreOptions {
   nowMs?: () => number;
 }
 
-/** Wheels in IndexedDB: under `['facts', sha256]` what is known of one, under `['bytes', sha256]` itself. */
+/**
+ * Wheels in IndexedDB: under `['facts', sha256]` what is known of one, under `['bytes', sha256]` itself, and under
+ * `['compiled', sha256, python]` what was compiled of it.
+ */
 export class IndexedDbWheelStore implements WheelStore {
   readonly #database: string;
   readonly #limitBytes: number;
@@ -74,6 +85,36 @@ export class IndexedDbWheelStore implements WheelStore {
       this.#problem = null;
       return true;
     });
+  }
+
+  async getCompiled(
+    sha256: string,
+    { python, build }: CompiledFor,
+  ): Promise<CompiledModules | undefined> {
+    const key = compiledKey(sha256.toLowerCase(), python);
+    const stored = await this.#orElse(undefined, 'compiled modules could not be read', () =>
+      this.#read((store) => promisifyRequest<unknown>(store.get(key))),
+    );
+    if (!isStoredCompiled(stored) || stored.build !== build) return undefined;
+    // Python would crash on damaged code.
+    if ((await sha256Hex(stored.bundle)) !== stored.bundleSha256) return undefined;
+    return unpackBundle(stored.bundle);
+  }
+
+  async putCompiled(
+    sha256: string,
+    { python, build }: CompiledFor,
+    modules: CompiledModules,
+  ): Promise<void> {
+    const wheel = sha256.toLowerCase();
+    const bundle = packBundle(modules);
+    const stored: StoredCompiled = { build, bundle, bundleSha256: await sha256Hex(bundle) };
+    await this.#orElse(undefined, 'compiled modules are not kept for the next visit', () =>
+      this.#write(async (store) => {
+        const facts = await promisifyRequest<unknown>(store.get(factsKey(wheel)));
+        if (facts !== undefined) store.put(stored, compiledKey(wheel, python));
+      }),
+    );
   }
 
   list(): Promise<StoredWheel[]> {
@@ -186,9 +227,15 @@ function factsKey(sha256: string): IDBValidKey {
   return ['facts', sha256];
 }
 
+function compiledKey(sha256: string, python: string): IDBValidKey {
+  return ['compiled', sha256, python];
+}
+
 function remove(store: IDBObjectStore, sha256: string): void {
   store.delete(bytesKey(sha256));
   store.delete(factsKey(sha256));
+  // In IndexedDB's order an array comes after every string.
+  store.delete(IDBKeyRange.bound(['compiled', sha256], ['compiled', sha256, []]));
 }
 
 async function readAllFacts(store: IDBObjectStore): Promise<StoredWheel[]> {
@@ -232,6 +279,18 @@ function isStoredWheel(value: unknown): value is StoredWheel {
     && Array.isArray(wheel.topLevelModules)
     && wheel.topLevelModules.every((name) => typeof name === 'string')
   );
+}
+
+interface StoredCompiled {
+  build: string;
+  bundle: Uint8Array<ArrayBuffer>;
+  bundleSha256: string;
+}
+
+function isStoredCompiled(value: unknown): value is StoredCompiled {
+  if (typeof value !== 'object' || value === null) return false;
+  const { build, bundle, bundleSha256 } = value as Partial<Record<keyof StoredCompiled, unknown>>;
+  return typeof build === 'string' && isBytes(bundle) && typeof bundleSha256 === 'string';
 }
 
 function isBytes(value: unknown): value is Uint8Array<ArrayBuffer> {

@@ -20,6 +20,7 @@ import {
   type Requirement,
   type Resolution,
 } from './contract';
+import type { Bytecode } from './bytecode';
 import { ChangeDelivery, type ChangePiece } from './deliver-change';
 import { describeInstallation, type Installation } from './describe-installation';
 import {
@@ -33,6 +34,7 @@ import {
   listEntries,
   mergeRoots,
   NOTHING,
+  type PackageChange,
   reachable,
   satisfies,
 } from './environment';
@@ -58,6 +60,8 @@ export interface InstallerOptions {
   reader: Pick<WheelReader, 'prepare' | 'read'>;
   /** Undefined: no compiled part is replaced. */
   readStandIn?: ReadStandIn | undefined;
+  /** Undefined: Python compiles what it imports. */
+  bytecode?: Bytecode | undefined;
   /** Site-packages have changed. */
   onChange: () => void;
 }
@@ -134,7 +138,7 @@ export class PackageInstaller {
     const wasImported = this.#imported.isAny;
     this.#imported = new ImportedVersions();
     if (wasImported) this.#options.onChange();
-    if (change !== null) await delivery.deliver(change);
+    if (change !== null) await delivery.deliver(this.#withBytecode(change));
   }
 
   detach(): void {
@@ -145,6 +149,11 @@ export class PackageInstaller {
   /** The interpreter had opened these files, which it has no more. */
   openedFilesGone(paths: readonly string[]): void {
     if (this.#imported.openedFilesGone(paths)) this.#options.onChange();
+  }
+
+  /** The interpreter has opened these modules for the first time. */
+  filesOpened(paths: readonly string[]): void {
+    this.#options.bytecode?.opened(paths, this.#environment.entries);
   }
 
   /** What a run has not proven by its end stays. */
@@ -478,8 +487,13 @@ export class PackageInstaller {
     }
     this.#environment = next;
     if (change === null) return;
-    await this.#delivery?.deliver(change);
+    await this.#delivery?.deliver(this.#withBytecode(change));
     this.#options.onChange();
+  }
+
+  async #withBytecode(change: PackageChange): Promise<PackageChange> {
+    const { bytecode } = this.#options;
+    return bytecode?.accompany(change, this.#environment.entries) ?? change;
   }
 
   #applicable(requirements: readonly Requirement[]): readonly Requirement[] {

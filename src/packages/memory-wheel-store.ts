@@ -1,6 +1,13 @@
 import { sha256Hex } from './digest';
 import type { WheelFacts } from './wheel-facts';
-import { checkWheelHash, chooseEvicted, type StoredWheel, type WheelStore } from './wheel-store';
+import {
+  checkWheelHash,
+  chooseEvicted,
+  type CompiledFor,
+  type CompiledModules,
+  type StoredWheel,
+  type WheelStore,
+} from './wheel-store';
 
 export interface MemoryWheelStoreOptions {
   limitBytes: number;
@@ -9,12 +16,19 @@ export interface MemoryWheelStoreOptions {
   nowMs?: () => number;
 }
 
+interface KeptWheel {
+  stored: StoredWheel;
+  content: Uint8Array<ArrayBuffer>;
+  /** By the version of Python. */
+  compiled: Map<string, { build: string; modules: CompiledModules }>;
+}
+
 /** Wheels that are gone with the page: for browsers that refuse storage. */
 export class MemoryWheelStore implements WheelStore {
   readonly problem: string | null;
   readonly #limitBytes: number;
   readonly #nowMs: () => number;
-  readonly #wheels = new Map<string, { stored: StoredWheel; content: Uint8Array<ArrayBuffer> }>();
+  readonly #wheels = new Map<string, KeptWheel>();
 
   constructor({ limitBytes, problem = null, nowMs = Date.now }: MemoryWheelStoreOptions) {
     this.#limitBytes = limitBytes;
@@ -47,8 +61,26 @@ export class MemoryWheelStore implements WheelStore {
     });
     for (const old of evicted) this.#wheels.delete(old);
     const stored = { ...facts, sha256: key, bytes: bytes.length, usedAt: this.#nowMs() };
-    this.#wheels.set(key, { stored, content: bytes });
+    this.#wheels.set(key, { stored, content: bytes, compiled: new Map() });
     return true;
+  }
+
+  getCompiled(
+    sha256: string,
+    { python, build }: CompiledFor,
+  ): Promise<CompiledModules | undefined> {
+    const compiled = this.#wheels.get(sha256.toLowerCase())?.compiled.get(python);
+    return Promise.resolve(compiled?.build === build ? compiled.modules : undefined);
+  }
+
+  putCompiled(
+    sha256: string,
+    { python, build }: CompiledFor,
+    modules: CompiledModules,
+  ): Promise<void> {
+    const wheel = this.#wheels.get(sha256.toLowerCase());
+    wheel?.compiled.set(python, { build, modules: new Map(modules) });
+    return Promise.resolve();
   }
 
   list(): Promise<StoredWheel[]> {

@@ -18,6 +18,7 @@ import type {
 import type { ServiceMethods } from '../host/host';
 import { Allowlist } from './allowlist';
 import { bundledEnvironment } from './bundled-environment';
+import { Bytecode, type CompileModules } from './bytecode';
 import { DEFAULT_INDEX_URL, PACKAGE_TEXTS, type Requirement } from './contract';
 import type { ChangePiece } from './deliver-change';
 import type { Installation } from './describe-installation';
@@ -49,6 +50,8 @@ export type PackageOptions = Pick<SessionOptions, 'allowedPackages' | 'onPackage
   reader?: WheelReader;
   /** What takes the place of a compiled part; undefined: nothing does. */
   readStandIn?: ReadStandIn | undefined;
+  /** Undefined: Python compiles what it imports, in every session. `build` is the interpreter's SHA-256. */
+  compile?: { modules: CompileModules; build: string; delayMs?: number };
   /** The database of downloaded wheels; contains the site's path. */
   storeName: string;
   /** Called with true when a person is being asked, with false when not any more. */
@@ -87,6 +90,7 @@ export class Packages implements SessionPackages {
   readonly #openStore: () => Promise<WheelStore>;
   readonly #reader: WheelReader;
   readonly #prove: PackageOptions['prove'];
+  readonly #bytecode: Bytecode | undefined;
   #allowed: readonly string[];
   readonly #listeners = new Set<{ listener: () => void }>();
   readonly methods: ServiceMethods;
@@ -96,10 +100,7 @@ export class Packages implements SessionPackages {
     const { bundled } = options;
     const content = bundled && {
       ...bundled,
-      files: unpackBundle(await bundled.readBundle()) as ReadonlyMap<
-        string,
-        Uint8Array<ArrayBuffer>
-      >,
+      files: unpackBundle(await bundled.readBundle()),
     };
     return new Packages(options, bundledEnvironment(content));
   }
@@ -127,6 +128,15 @@ export class Packages implements SessionPackages {
     this.#openStore = () => openOnce(storeName);
     this.#reader = reader;
     this.#prove = options.prove;
+    this.#bytecode =
+      options.compile
+      && new Bytecode({
+        target: { python, build: options.compile.build },
+        compile: options.compile.modules,
+        openStore: this.#openStore,
+        onDefect,
+        ...(options.compile.delayMs === undefined ? {} : { delayMs: options.compile.delayMs }),
+      });
     this.#installer = new PackageInstaller({
       environment: createMarkerEnvironment(fullPython),
       python,
@@ -136,6 +146,7 @@ export class Packages implements SessionPackages {
       openStore: this.#openStore,
       reader,
       readStandIn: options.readStandIn,
+      bytecode: this.#bytecode,
       onChange: () => {
         for (const { listener } of [...this.#listeners]) listener();
       },
@@ -170,6 +181,16 @@ export class Packages implements SessionPackages {
   /** The interpreter had opened these files of packages that were replaced or removed. */
   openedFilesGone(paths: readonly string[]): void {
     this.#installer.openedFilesGone(paths);
+  }
+
+  /** The interpreter has opened these modules for the first time. */
+  filesOpened(paths: readonly string[]): void {
+    this.#installer.filesOpened(paths);
+  }
+
+  /** Nothing more is compiled. */
+  close(): void {
+    this.#bytecode?.close();
   }
 
   endRun(): void {

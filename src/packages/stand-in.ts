@@ -4,13 +4,15 @@ import { compareVersions, requireVersion } from './version';
 import { SITE_PACKAGES } from './wheel-layout';
 import { isOfProject, requireWheelName } from './wheel-name';
 
-/** Texts of the modules by their file names; read when the package comes that needs them. */
-export type ReadStandIn = () => Promise<ReadonlyMap<string, string>>;
+/** Its files by their paths in `STAND_IN_FOLDER`, compiled ones with them; read when the package comes that needs them. */
+export type ReadStandIn = () => Promise<ReadonlyMap<string, Uint8Array<ArrayBuffer>>>;
 
 const PROJECT = 'pydantic-core';
 const COMPILED = /^pydantic_core\/_pydantic_core\.[^/]+$/;
-const FOLDER = `${SITE_PACKAGES}/pydantic_core/_pydantic_core`;
+/** Where it is installed. */
+export const STAND_IN_FOLDER = `${SITE_PACKAGES}/pydantic_core/_pydantic_core`;
 const VERSION_FILE = '_version.py';
+const COMPILED_VERSION_FILE = '__pycache__/_version.';
 /** Compared with the original; see runtime-assets/pydantic_core/README.md. */
 const TESTED = { from: '2.27.2', to: '2.50.1' };
 
@@ -29,11 +31,12 @@ export async function withStandIn(
   const { version } = wheel.metadata;
   const files = new Map(wheel.files);
   let { unpackedBytes } = wheel;
-  for (const [name, text] of await read()) {
+  for (const [path, bytes] of await read()) {
+    if (path.startsWith(COMPILED_VERSION_FILE)) continue;
     // pydantic asks its core which version it is, and takes one alone.
     const own = `__version__ = '${version}'\n`;
-    const content = new TextEncoder().encode(name === VERSION_FILE ? own : text);
-    files.set(`${FOLDER}/${name}`, content);
+    const content = path === VERSION_FILE ? new TextEncoder().encode(own) : bytes;
+    files.set(`${STAND_IN_FOLDER}/${path}`, content);
     unpackedBytes += content.length;
   }
   // What was never compared has yet to be proven by an import, as any package without its compiled parts.

@@ -65,6 +65,22 @@ describe.each<[string, (limitBytes: number) => WheelStore]>([
     expect(await store.totalBytes()).toBe(100);
   });
 
+  it('keeps what was compiled of a wheel for one build of each Python, as long as the wheel', async () => {
+    const store = create(1000);
+    const [a] = await fill(store, 'a');
+    const build = { python: '3.13', build: 'one' };
+    const modules = new Map([['site-packages/a.py', content('pyc')]]);
+    expect(await store.getCompiled(a, build)).toBeUndefined();
+    await store.putCompiled(a, build, modules);
+    await store.putCompiled(a, { python: '3.12', build: 'old' }, new Map());
+    expect(await store.getCompiled(a, build)).toEqual(modules);
+    expect(await store.getCompiled(a, { ...build, build: 'two' })).toBeUndefined();
+    await store.delete(a);
+    expect(await store.getCompiled(a, build)).toBeUndefined();
+    await store.putCompiled(a, build, modules);
+    expect(await store.getCompiled(a, build)).toBeUndefined();
+  });
+
   it('makes room by deleting the least recently used', async () => {
     const store = create(350);
     const [a, b, c] = await fill(store, 'a', 'b', 'c');

@@ -15,7 +15,7 @@ export interface StoredWheel extends WheelFacts {
  * in it is needed as long as the network is there, so trouble with storage never fails an
  * installation. What goes wrong is in `problem`.
  */
-export interface WheelStore {
+export interface WheelStore extends BytecodeStore {
   /** Why wheels are not kept, or not all, as a sentence for people; else null. */
   readonly problem: string | null;
   /**
@@ -33,6 +33,24 @@ export interface WheelStore {
   list(): Promise<StoredWheel[]>;
   delete(sha256: string): Promise<void>;
   totalBytes(): Promise<number>;
+}
+
+/** Compiled modules of a wheel, by the paths of their sources below /lib/packages. */
+export type CompiledModules = ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
+
+/** Compiled code is for one build of one Python. */
+export interface CompiledFor {
+  /** `3.13` */
+  python: string;
+  /** SHA-256 of the interpreter. */
+  build: string;
+}
+
+/** What was compiled of kept wheels, for one build of each Python; it goes with the wheel. A cache like the wheels themselves. */
+export interface BytecodeStore {
+  getCompiled(sha256: string, target: CompiledFor): Promise<CompiledModules | undefined>;
+  /** Takes the place of what was kept for this Python. Does nothing where the wheel is not kept. */
+  putCompiled(sha256: string, target: CompiledFor, modules: CompiledModules): Promise<void>;
 }
 
 /** The default limit of a store: dozens of scientific packages. */

@@ -1,3 +1,4 @@
+import { packBundle } from '../contract/file-bundle';
 import { GoruError } from '../contract/goru-error';
 import { defaultPython, interpreters } from 'virtual:goru-assets';
 import { FULL_PYTHON_VERSIONS } from '../contract/options';
@@ -7,6 +8,7 @@ import type { BootMount } from '../contract/worker-api';
 import { kvMethods } from '../kv/service';
 import { FrameBroker } from '../http/broker.page';
 import { GoruSession } from './goru-session';
+import { compileApart } from './compile-apart';
 import { takeEarlyWorker } from './early-worker';
 import { AssetLoader } from './interpreter-assets';
 import { InterpreterStore } from './interpreter-store';
@@ -128,7 +130,21 @@ export async function createSession(options: SessionOptions = {}): Promise<Sessi
       indexUrl: options.packageIndex,
       storeName: `goru:${siteUrl().pathname}:wheels`,
       bundled: assets.bundledPackages(python),
-      readStandIn: async () => (await import('./pydantic-core-modules')).modules,
+      compile: {
+        build: interpreters[python].sha256,
+        modules: async (sources, signal) => {
+          // Power is no question: it saves more in every later session.
+          if (!hasMemoryToSpare(navigator as Hints)) return null;
+          const [files, program] = await Promise.all([
+            assets.files(python),
+            assets.program(python, () => undefined),
+          ]);
+          const { memoryBytes } = limits;
+          const request = { ...files, program, memoryBytes, sources: packBundle(sources) };
+          return compileApart(new WorkerLink(serviceWorker), request, signal);
+        },
+      },
+      readStandIn: () => assets.pydanticCore(python),
     },
   });
   options.signal?.addEventListener('abort', () => {

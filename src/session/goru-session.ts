@@ -58,7 +58,7 @@ interface GoruSessionOptions {
   /** Where packages come from. */
   packages: Pick<
     PackageOptions,
-    'python' | 'fullPython' | 'indexUrl' | 'storeName' | 'bundled' | 'readStandIn'
+    'python' | 'fullPython' | 'indexUrl' | 'storeName' | 'bundled' | 'readStandIn' | 'compile'
   >;
 }
 
@@ -261,6 +261,7 @@ export class GoruSession implements Session {
     this.#current = undefined;
     this.#files.close();
     this.#pool.close();
+    this.#packages.close();
     this.#forgetRun();
     this.#broker.close();
     // The last: by then no worker of ours touches the files any more.
@@ -417,6 +418,9 @@ export class GoruSession implements Session {
       },
       onOpenedPackagesGone: (paths) => {
         this.#packages.openedFilesGone(paths);
+      },
+      onOpenedPackages: (paths) => {
+        this.#packages.filesOpened(paths);
       },
       onHostCall: this.#reportHostCall,
       onGuestState: (state) => {

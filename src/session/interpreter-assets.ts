@@ -1,4 +1,5 @@
 import { type BundleAsset, interpreters, zoneInfo } from 'virtual:goru-assets';
+import { unpackBundle } from '../contract/file-bundle';
 import { GoruError } from '../contract/goru-error';
 import type { PythonVersion } from '../contract/options';
 import type { BootRequest, InterpreterProgram } from '../contract/worker-api';
@@ -86,6 +87,11 @@ export class AssetLoader {
         return blob?.arrayBuffer() ?? new ArrayBuffer(0);
       },
     };
+  }
+
+  /** What takes the place of the compiled core of pydantic; fetched when somebody installs that. */
+  async pydanticCore(python: PythonVersion): Promise<ReadonlyMap<string, Uint8Array<ArrayBuffer>>> {
+    return unpackBundle(await fetchBytes(interpreters[python].pydanticCore.url));
   }
 
   #start(python: PythonVersion): Loading {

@@ -162,6 +162,9 @@ class SwitchableEvents implements InterpreterEvents {
   onOpenedPackagesGone: InterpreterEvents['onOpenedPackagesGone'] = (paths) => {
     this.target?.onOpenedPackagesGone(paths);
   };
+  onOpenedPackages: InterpreterEvents['onOpenedPackages'] = (paths) => {
+    this.target?.onOpenedPackages(paths);
+  };
   onHostCall: InterpreterEvents['onHostCall'] = (report) => {
     this.target?.onHostCall(report);
   };

@@ -69,6 +69,15 @@ export class LazyPackages implements SessionPackages {
     this.#loaded?.openedFilesGone(paths);
   }
 
+  /** See `opened-packages`. */
+  filesOpened(paths: readonly string[]): void {
+    this.#loaded?.filesOpened(paths);
+  }
+
+  close(): void {
+    this.#loaded?.close();
+  }
+
   endRun(): void {
     this.#loaded?.endRun();
   }

@@ -14,7 +14,7 @@ import {
 } from '../contract/flow-control';
 import { GoruError } from '../contract/goru-error';
 import type { ChannelKind, HostCallReport } from '../contract/options';
-import type { BootRequest, WorkerApi } from '../contract/worker-api';
+import type { BootRequest, CompileRequest, WorkerApi } from '../contract/worker-api';
 import type {
   ControlMessage,
   GuestState,
@@ -39,6 +39,7 @@ export interface InterpreterEvents {
   onFiles: (message: FilesMessage) => void;
   onStorage: (message: StorageMessage) => void;
   onOpenedPackagesGone: (paths: readonly string[]) => void;
+  onOpenedPackages: (paths: readonly string[]) => void;
   onHostCall: (report: HostCallReport) => void;
   onGuestState: (state: GuestState) => void;
   /** An interrupt has reached the worker, and the guest in it waits instead of computing. */
@@ -149,6 +150,18 @@ export class WorkerLink {
     await ready;
   }
 
+  /** See `WorkerApi`. For this alone the worker is started; it boots nothing. */
+  compile(request: CompileRequest): Promise<Uint8Array<ArrayBuffer>> {
+    const memoryImage = request.program.memoryImage?.slice(0) ?? null;
+    const program = { ...request.program, memoryImage };
+    return Promise.race([
+      this.#remote.compile(
+        transfer({ ...request, program }, memoryImage === null ? [] : [memoryImage]),
+      ),
+      this.failed,
+    ]);
+  }
+
   async #openWayIn(
     kind: ChannelKind,
     port: MessagePort,
@@ -236,6 +249,9 @@ export class WorkerLink {
         break;
       case 'opened-packages-gone':
         this.#events?.onOpenedPackagesGone(message.paths);
+        break;
+      case 'opened-packages':
+        this.#events?.onOpenedPackages(message.paths);
         break;
       case 'storage-attached':
       case 'store':

@@ -1,8 +1,9 @@
 /** The interpreter's worker. Comlink carries the boot; after that, only the channel speaks. */
-import { expose } from 'comlink';
+import { expose, transfer } from 'comlink';
 import { createChannel, probeChannel } from '../channel/create-channel';
 import type { BootRequest, EarlyStart, WorkerApi } from '../contract/worker-api';
 import { browserOpfs } from './browser-opfs';
+import { compileModules } from './compile-modules';
 import { fetchBytes, fetchBytesBlocking } from './fetch-bytes';
 import { createInterpreter } from './interpreter';
 import { isEarlyStart, type KeptProgram, openKept, type OpenProgram, openProgram } from './program';
@@ -31,6 +32,11 @@ const api: WorkerApi = {
     });
     // A task of its own: without JSPI the guest never returns, and the page waits for this answer.
     setTimeout(() => void interpreter.run());
+  },
+  async compile({ program, ...request }) {
+    const opened = openProgram(program, request);
+    const compiled = await compileModules(request, opened, fetchBytesBlocking);
+    return transfer(compiled, [compiled.buffer]);
   },
 };
 

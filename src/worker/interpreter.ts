@@ -4,11 +4,9 @@ import { CHANNEL_DIRECTORY, CHANNEL_FILE, decodeGuestFrame, jsonOf } from '../co
 import { isTooComplex } from '../contract/json-weight';
 import type { BootRequest, TimeZoneTable } from '../contract/worker-api';
 import type { OutboundMessage } from '../contract/worker-messages';
-import { FetchedFile } from '../fs/fetched-file';
 import { MemoryDirectory } from '../fs/memory-directory';
 import { MemoryQuota } from '../fs/memory-file';
 import type { MountPoint } from '../fs/mount-table';
-import { ReadOnlyDirectory } from '../fs/read-only-directory';
 import { writeLocalTimeZone } from '../time/local-time-zone';
 import { readTzif } from '../time/read-tzif';
 import { Clocks } from '../wasi/clocks';
@@ -17,7 +15,7 @@ import { ProcessExit } from '../wasi/errno';
 import type { OpfsAccess } from '../fs/opfs-volume';
 import { FdTable } from '../wasi/fd-table';
 import type { Access, Preopen } from '../wasi/filesystem';
-import { mapMaybe, type MaybePromise } from '../wasi/maybe-async';
+import { mapMaybe } from '../wasi/maybe-async';
 import { BLOCKING_IMPORTS, createWasiImports } from '../wasi/wasi';
 import { BlockingWatch } from './blocking-watch';
 import { ChannelDevice } from './channel-device';
@@ -26,17 +24,14 @@ import { runCommand, runSnapshot } from './entries';
 import { FileSystem } from './file-system';
 import { OutputFd } from './output-fd';
 import { OutputPump } from './output-pump';
+import { type FetchBytes, fixedTree, ownPreopens, PYTHON_SIDE_PATH, READ_ONLY } from './own-files';
 import { PACKAGES_PATH, PackageFiles } from './package-files';
 import { createTick } from './tick';
 import { YieldClock } from './yield-clock';
 
-/** Where the guest finds our Python side and the time-zone data. */
-const PYTHON_SIDE_PATH = '/lib/goru';
+/** Where the guest finds the time-zone data. */
 const ZONE_INFO_PATH = '/usr/share/zoneinfo';
-/** Where an interpreter that does not carry its standard library looks for it. */
-const STDLIB_PATH = '/usr/local/lib';
 const TMP_PATH = '/tmp';
-const READ_ONLY: Access = { write: false, create: false };
 const MODES = {
   ro: READ_ONLY,
   rw: { write: true, create: false },
@@ -59,8 +54,7 @@ interface InterpreterOptions {
   opfs: OpfsAccess;
   /** What `request.packages` holds. */
   packages: ArrayBuffer | null;
-  /** The bytes of one of the site's own files. */
-  fetchBytes: (url: string) => MaybePromise<Uint8Array>;
+  fetchBytes: FetchBytes;
 }
 
 /** An interpreter that has been put together and not yet started. */
@@ -130,6 +124,8 @@ export function createInterpreter({
     if (result === undefined) return;
     send({ type: 'frame', bytes: result }, [result.buffer]);
     result = undefined;
+    const opened = packages.takeOpened();
+    if (opened.length > 0) send({ type: 'opened-packages', paths: opened });
     isRestDue = true;
     isBetweenRuns = true;
   };
@@ -296,33 +292,13 @@ function createPreopens({
 }): Preopen[] {
   const host = new MemoryDirectory(new MemoryQuota(Infinity));
   host.attach(CHANNEL_FILE, device);
-  const fixed = (tree: ReadonlyMap<string, Uint8Array>): MemoryDirectory => {
-    const quota = new MemoryQuota(Infinity);
-    const root = MemoryDirectory.fromFiles(tree, quota);
-    quota.limitFurther(0);
-    return root;
-  };
   return [
     { path: CHANNEL_DIRECTORY, root: host, access: READ_ONLY },
-    { path: PYTHON_SIDE_PATH, root: fixed(unpackBundle(request.pythonSide)), access: READ_ONLY },
-    { path: ZONE_INFO_PATH, root: fixed(zones), access: READ_ONLY },
-    ...stdlibPreopen(request, fetchBytes),
+    ...ownPreopens(request, fetchBytes),
+    { path: ZONE_INFO_PATH, root: fixedTree(zones), access: READ_ONLY },
     { path: PACKAGES_PATH, root: packages.root, access: READ_ONLY },
     ...files.table.mounts.map((mount) => preopenOf(mount, files)),
   ];
-}
-
-function stdlibPreopen(
-  { stdlib }: InterpreterRequest,
-  fetchBytes: InterpreterOptions['fetchBytes'],
-): Preopen[] {
-  if (stdlib === null) return [];
-  const { name, url, bytes, content } = stdlib;
-  const archive = new FetchedFile(bytes, () =>
-    content === null ? fetchBytes(url) : new Uint8Array(content),
-  );
-  const root = new ReadOnlyDirectory(new Map([[name, archive]]));
-  return [{ path: STDLIB_PATH, root, access: READ_ONLY }];
 }
 
 function preopenOf({ path, mode, root }: MountPoint, files: FileSystem): Preopen {

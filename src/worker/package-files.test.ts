@@ -69,6 +69,17 @@ describe('installed packages', () => {
     expect(change(all)).toEqual([]);
   });
 
+  it('tell once which modules were opened', () => {
+    const packages = new PackageFiles();
+    const content = bundle({ 'a.py': '', 'b.py': '', 'data.txt': '' });
+    packages.change({ type: 'change-packages', removed: [], content, isLast: true });
+    for (const name of ['a.py', 'data.txt', 'a.py'])
+      (packages.root.lookup(name) as MemoryFile).opened();
+    expect(packages.takeOpened()).toEqual(['a.py']);
+    (packages.root.lookup('a.py') as MemoryFile).opened();
+    expect(packages.takeOpened()).toEqual([]);
+  });
+
   it('change with the last piece, all at once', () => {
     const packages = new PackageFiles();
     const send = (isLast: boolean, removed: string[], files: Record<string, string>): string[] =>

@@ -21,6 +21,8 @@ export class PackageFiles {
   /** What has come of a change that is not complete. */
   #pieces: Uint8Array[] = [];
   #removed: string[] = [];
+  /** Modules that were opened for the first time since somebody asked. */
+  #opened: string[] = [];
 
   /** `bundled` came with the site. */
   constructor(bundled: ArrayBuffer | null = null) {
@@ -43,12 +45,22 @@ export class PackageFiles {
     return opened;
   }
 
+  /** Modules (paths of their sources) that were opened since the last call: imported, most likely, and compiled. */
+  takeOpened(): string[] {
+    const opened = this.#opened;
+    this.#opened = [];
+    return opened;
+  }
+
   #place(bundle: Uint8Array): void {
     for (const [path, bytes] of unpackBundle(bundle)) {
       const segments = path.split('/');
       // A file of the same name may be open: its reader keeps what it has.
       remove(this.root, segments);
-      place(this.root, segments, new PackageFile(this.#quota, bytes));
+      const onFirstOpened = (): void => {
+        if (path.endsWith('.py')) this.#opened.push(path);
+      };
+      place(this.root, segments, new PackageFile(this.#quota, bytes, onFirstOpened));
     }
   }
 }
@@ -56,8 +68,15 @@ export class PackageFiles {
 /** Remembers that it was opened. */
 class PackageFile extends MemoryFile {
   wasOpened = false;
+  readonly #onFirstOpened: () => void;
+
+  constructor(quota: MemoryQuota, content: Uint8Array, onFirstOpened: () => void) {
+    super(quota, content);
+    this.#onFirstOpened = onFirstOpened;
+  }
 
   override opened(): void {
+    if (!this.wasOpened) this.#onFirstOpened();
     this.wasOpened = true;
     super.opened();
   }

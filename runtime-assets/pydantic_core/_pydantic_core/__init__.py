@@ -56,6 +56,7 @@ _recursion_limit = 255
 
 
 def validate_core_schema(schema: object, *, strict: bool | None = None) -> object:
-    """Older versions checked a schema here; it is checked where it is compiled."""
-    del strict
-    return schema
+    """Of older versions, for `PYDANTIC_VALIDATE_CORE_SCHEMAS`."""
+    from .self_schema import validate_schema
+
+    return validate_schema(schema, strict)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from .catalogue import CATALOGUE
 from .line_errors import safe_repr
+from .release import IS_2_27
 from .rust_text import number_text, truncated
 
 if TYPE_CHECKING:
@@ -19,11 +20,15 @@ class SchemaError(Exception):
 
     __module__ = _MODULE
 
+    def __init__(self, message: str = '', errors: list[Any] | None = None) -> None:
+        super().__init__(message)
+        self._errors = errors or []
+
     def error_count(self) -> int:
-        return 0
+        return len(self._errors)
 
     def errors(self) -> list[Any]:
-        return []
+        return self._errors
 
 
 class PydanticOmit(Exception):  # noqa: N818
@@ -176,6 +181,18 @@ class PydanticSerializationUnexpectedValue(ValueError):  # noqa: N818
 
     def __repr__(self) -> str:
         return f'PydanticSerializationUnexpectedValue({self})'
+
+    def as_warning(self) -> str:
+        """How it is listed in a warning."""
+        message, _, field_type, value = self._parts
+        if not IS_2_27:
+            return repr(self)
+        if field_type is None:
+            return message or ''
+        return (
+            f'Expected `{field_type}` but got `{type(value).__name__}` with value'
+            f' `{truncated(safe_repr(value))}` - serialized value may not be as expected'
+        )
 
 
 def format_template(template: str, context: dict[str, Any] | None) -> str:

@@ -20,6 +20,7 @@ from .lookup import (
     push_path,
 )
 from .node import NO_DEFAULT, Node
+from .release import IS_2_27
 
 if TYPE_CHECKING:
     from .state import State
@@ -487,7 +488,7 @@ def build_typed_dict(schema: Schema, _config: Config, ctx: Context) -> Node:
 
     cls: Any = schema.get('cls')
     name = schema.get('cls_name') or (None if cls is None else cls.__name__)
-    return Node(validate, name or 'typed-dict')
+    return Node(validate, 'typed-dict' if name is None or IS_2_27 else name)
 
 
 def _typed_dict_extras(

@@ -6,6 +6,8 @@ import json
 import re
 from typing import Any, NoReturn
 
+from .release import IS_2_27
+
 _DEPTH_LIMIT = 200
 _MAX_DIGITS = 4300
 _SPACE = b' \t\n\r'
@@ -122,7 +124,7 @@ class _Parser:
         if first == 0x7B or first == 0x5B:
             self._depth += 1
             if self._depth > _DEPTH_LIMIT:
-                raise _SyntaxError('recursion limit exceeded', self._index)
+                raise _SyntaxError('recursion limit exceeded', self._index + IS_2_27)
             value = self._object() if first == 0x7B else self._array()
             self._depth -= 1
             return value

@@ -6,6 +6,8 @@ import math
 import re
 from json import encoder as _encoder
 
+from .release import IS_2_27
+
 quote = getattr(_encoder, 'c_encode_basestring', None) or _encoder.encode_basestring
 
 
@@ -33,7 +35,8 @@ def _exponent(text: str) -> str:
     if number == -5:
         sign = '-' if mantissa.startswith('-') else ''
         return f'{sign}0.0000{mantissa.lstrip("-").replace(".", "")}'
-    return f'{mantissa}e+{number}' if number > 0 else f'{mantissa}e{number}'
+    sign = '+' if number > 0 and not IS_2_27 else ''
+    return f'{mantissa}e{sign}{number}'
 
 
 _TOKENS = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{},:]|[^"\[\]{},:]+')

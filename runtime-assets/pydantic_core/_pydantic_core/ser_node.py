@@ -133,7 +133,7 @@ class SerState:
         """Shows the warnings, or raises them."""
         if not self.warnings or self.warnings_mode == 'none':
             return
-        listed = '\n  '.join(repr(warning) for warning in self.warnings)
+        listed = '\n  '.join(warning.as_warning() for warning in self.warnings)
         message = f'Pydantic serializer warnings:\n  {listed}'
         if self.warnings_mode == 'error':
             raise PydanticSerializationError(message)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .exceptions import PydanticSerializationUnexpectedValue, SchemaError
-from .line_errors import exception_text
+from .line_errors import exception_text, safe_repr
 from .lookup import ABSENT, in_attributes, in_dict, paths_of
+from .release import IS_2_27
+from .rust_text import truncated
 from .ser_build import ANY, SerContext, build_ser
 from .ser_containers import pick_js, pick_key, pick_py
 from .ser_infer import enter, infer_js, infer_key, infer_py
@@ -219,6 +221,9 @@ class _Choices:
 
 def _register(error: Exception, st: SerState) -> None:
     if isinstance(error, PydanticSerializationUnexpectedValue):
+        if IS_2_27:
+            text = f'PydanticSerializationUnexpectedValue: {error.as_warning()}'
+            error = PydanticSerializationUnexpectedValue(text)
         st.register(error)
     else:
         st.register(PydanticSerializationUnexpectedValue(_shown_error(error)))
@@ -279,7 +284,7 @@ def ser_tagged_union(schema: Schema, config: Config, ctx: SerContext) -> Ser:
     sers = [build_ser(inner, config, ctx) for inner in schema['choices'].values()]
     if not sers:
         raise SchemaError('One or more union choices required')
-    if len(sers) == 1:
+    if len(sers) == 1 and not IS_2_27:
         return sers[0]
     choices = _Choices(sers)
     positions = {tag: index for index, tag in enumerate(tags)}
@@ -296,19 +301,27 @@ def ser_tagged_union(schema: Schema, config: Config, ctx: SerContext) -> Ser:
                 if tag is not ABSENT:
                     return tag
         except Exception:
-            return None
-        return None
+            return ABSENT
+        return ABSENT
 
     def find(value: Any, how: Any, st: SerState) -> tuple[bool, Any]:
         tag = tag_of(value)
         try:
-            index = None if tag is None else positions.get(tag)
+            index = None if tag is None or tag is ABSENT else positions.get(tag)
         except TypeError:
             index = None
         outer = st.check
         top = outer == NO_CHECK
         if index is None:
-            if top:
+            if top and IS_2_27:
+                if tag is ABSENT:
+                    text = (
+                        'Failed to get discriminator value for tagged union serialization'
+                        f' with value `{truncated(safe_repr(value))}`'
+                        ' - defaulting to left to right union serialization.'
+                    )
+                    st.register(PydanticSerializationUnexpectedValue(text))
+            elif top:
                 st.register(
                     PydanticSerializationUnexpectedValue(
                         'Defaulting to left to right union serialization - failed to get'

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, Self
 
+from .release import IS_2_27
+
 
 class TzInfo(dt.tzinfo):
     """A fixed offset from UTC, in seconds."""
@@ -46,7 +48,7 @@ class TzInfo(dt.tzinfo):
         return f'{text}:{rest:02}' if rest else text
 
     def __repr__(self) -> str:
-        return f'TzInfo({self._seconds})'
+        return f'TzInfo({self if IS_2_27 else self._seconds})'
 
     def _offset_of(self, other: object) -> int | None:
         if not isinstance(other, dt.tzinfo):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from .release import IS_2_27
+
 _SIMPLE = re.compile(r'[0-9a-fA-F]{32}\Z')
 _GROUPS = re.compile(
     r'[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}\Z'
@@ -15,7 +17,9 @@ _SIZES = (8, 4, 4, 4, 12)
 
 def parse_uuid(text: str) -> tuple[str | None, int]:
     """An error text, or the number."""
-    if len(text) > _LONGEST or (not text.isascii() and len(text.encode()) > _LONGEST):
+    if not IS_2_27 and (
+        len(text) > _LONGEST or (not text.isascii() and len(text.encode()) > _LONGEST)
+    ):
         return f'invalid length: found {len(text.encode())}', 0
     body = text
     if body.startswith('urn:uuid:'):
@@ -47,10 +51,18 @@ def _why(text: str) -> str:
                 bounds.append(len(body[:index].encode()))
             hyphens += 1
         elif char not in '0123456789abcdefABCDEF':
-            return f'invalid character: found `{char}` at {offset}'
+            if not IS_2_27:
+                return f'invalid character: found `{char}` at {offset}'
+            if len(raw) in (38, 45):
+                offset -= start
+            return (
+                'invalid character: expected an optional prefix of `urn:uuid:` followed by'
+                f' [0-9a-fA-F-], found `{char}` at {offset + 1}'
+            )
     size = len(body.encode())
     if hyphens == 0 and start == 0:
-        return f'invalid length: found {size}'
+        expected = 'expected length 32 for simple format, ' if IS_2_27 else ''
+        return f'invalid length: {expected}found {size}'
     if hyphens != 4:
         return f'invalid group count: expected 5, found {hyphens + 1}'
     expected_bounds = (8, 13, 18, 23)

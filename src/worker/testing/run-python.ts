@@ -51,6 +51,13 @@ export interface PythonOutcome {
 
 const loading = new Map<PythonVersion, ReturnType<typeof loadInterpreter>>();
 
+/** What is the same for every interpreter of this Python; loaded once. */
+export function interpreterAssets(python: PythonVersion): ReturnType<typeof loadInterpreter> {
+  const loaded = loading.get(python) ?? loadInterpreter(python);
+  loading.set(python, loaded);
+  return loaded;
+}
+
 async function loadInterpreter(python: PythonVersion) {
   const interpreter = await provisionInterpreter(python);
   const { start, minPages, memoryImage, timeZoneTable, pythonSide, stdlib } = interpreter;
@@ -85,9 +92,7 @@ export async function runPython(
 ): Promise<PythonOutcome> {
   const host = new ScriptedHost(programs, options);
   const python = options.python ?? '3.12';
-  const loaded = loading.get(python) ?? loadInterpreter(python);
-  loading.set(python, loaded);
-  const { stdlibBytes, program, ...assets } = await loaded;
+  const { stdlibBytes, program, ...assets } = await interpreterAssets(python);
   const request: InterpreterRequest = {
     ...assets,
     memoryBytes: options.memoryBytes ?? 256 * 1024 * 1024,
@@ -167,6 +172,7 @@ class ScriptedHost {
       case 'store':
       case 'host-call':
       case 'opened-packages-gone':
+      case 'opened-packages':
         // Nobody asked for any of it.
         break;
     }

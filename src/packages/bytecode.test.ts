@@ -1,0 +1,117 @@
+import { IDBFactory } from 'fake-indexeddb';
+import 'fake-indexeddb/auto';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createIndex, type PackageIndex } from '../../e2e/support/python-index-server.mjs';
+import { packBundle, unpackBundle } from '../contract/file-bundle';
+import type { CompileModules } from './bytecode';
+import type { ChangePiece } from './deliver-change';
+import { FREE, makeWheels, openGuest } from './testing/guest';
+
+const CACHED = '__pycache__/lib.cpython-313.pyc';
+let index: PackageIndex;
+
+beforeEach(async () => {
+  globalThis.indexedDB = new IDBFactory();
+  index = await createIndex(makeWheels());
+});
+
+afterEach(() => index.close());
+
+/** Compiles by writing before the source that it did. */
+function compiler() {
+  const asked: string[][] = [];
+  const modules: CompileModules = (sources) => {
+    asked.push([...sources.keys()]);
+    const compiled = [...sources].map(
+      ([path, source]) =>
+        [path, new TextEncoder().encode(`compiled ${new TextDecoder().decode(source)}`)] as const,
+    );
+    return Promise.resolve(new Map(compiled));
+  };
+  return { asked, modules };
+}
+
+function openWith(modules: CompileModules, storeName: string, build = 'build 1') {
+  return openGuest(index, { ...FREE, compile: { modules, build, delayMs: 0 } }, storeName);
+}
+
+/** Another session with the older `lib`, once what was compiled of that is stored. */
+function openLater(modules: CompileModules, storeName: string) {
+  return vi.waitFor(async () => {
+    const guest = await openWith(modules, storeName);
+    await guest.install('lib<2');
+    expect(guest.modules()).toContain(CACHED);
+    return guest;
+  });
+}
+
+describe('compiled modules', () => {
+  it('are made once of what was imported, and come with the package in later sessions', async () => {
+    const { asked, modules } = compiler();
+    const first = await openWith(modules, 'kept');
+    await first.install(['app<2', 'lib<2']);
+    expect(first.modules()).toContain('lib.py');
+    first.packages.filesOpened(['site-packages/lib.py', 'site-packages/no_such.py']);
+    await vi.waitFor(() => {
+      expect(asked).toEqual([['site-packages/lib.py']]);
+    });
+    first.packages.filesOpened(['site-packages/lib.py']);
+
+    const second = await openLater(modules, 'kept');
+    expect(second.text(CACHED)).toBe("compiled V = '1.5'\n");
+    expect(asked).toHaveLength(1);
+
+    const newer = await openWith(modules, 'kept', 'build 2');
+    await newer.install('lib<2');
+    expect(newer.modules()).toEqual(['lib.py']);
+  });
+
+  it('come with the next interpreter of the same session, and go with their sources', async () => {
+    const { asked, modules } = compiler();
+    const guest = await openWith(modules, 'same session');
+    await guest.packages.install(['lib<2']);
+    guest.packages.filesOpened(['site-packages/lib.py']);
+    await vi.waitFor(() => {
+      expect(asked).toHaveLength(1);
+    });
+    const files = new Set<string>();
+    const take = ({ removed, content }: ChangePiece): void => {
+      for (const path of removed) files.delete(path);
+      for (const path of unpackBundle(content ?? packBundle(new Map())).keys()) files.add(path);
+    };
+    await vi.waitFor(async () => {
+      guest.packages.detach();
+      await guest.packages.attach(take);
+      expect([...files]).toContain(`site-packages/${CACHED}`);
+    });
+    await guest.packages.remove('lib');
+    expect([...files]).toEqual([]);
+  });
+
+  it('of an older version never stay beside newer sources', async () => {
+    const { asked, modules } = compiler();
+    const guest = await openWith(modules, 'upgrades');
+    await guest.install('lib<2');
+    guest.packages.filesOpened(['site-packages/lib.py']);
+    await vi.waitFor(() => {
+      expect(asked).toHaveLength(1);
+    });
+    const again = await openLater(modules, 'upgrades');
+    await again.install('lib>=2');
+    expect(again.text('lib.py')).toBe("V = '2.1'\n");
+    expect(again.modules()).toEqual(['lib.py']);
+  });
+
+  it('are nothing to wait for: without a device that can spare the time Python compiles', async () => {
+    const modules = vi.fn<CompileModules>(() => Promise.resolve(null));
+    const guest = await openWith(modules, 'busy');
+    await guest.install('lib');
+    guest.packages.filesOpened(['site-packages/lib.py']);
+    await vi.waitFor(() => {
+      expect(modules).toHaveBeenCalledOnce();
+    });
+    const later = await openWith(modules, 'busy');
+    await later.install('lib');
+    expect(later.modules()).toEqual(['lib.py']);
+  });
+});
