@@ -1,5 +1,6 @@
 import { lazy } from 'react';
 import { isNarrow } from './layout';
+import { OfflineSection } from './offline/OfflineSection';
 import { PythonChooser } from './run/PythonChooser';
 import { useStore } from './ui/use-store';
 import { titleOf } from './workspace/put-aside';
@@ -65,10 +66,11 @@ function Examples({ context: { workspace }, onClose }: PanelProps<Page>) {
   );
 }
 
-function About({ context: { python, choosePython } }: PanelProps<Page>) {
+function About({ context: { python, choosePython, offline } }: PanelProps<Page>) {
   const { version } = python;
   const chooser = <PythonChooser version={version} onChoose={choosePython} />;
-  return <LazyAbout version={version} chooser={chooser} />;
+  const withoutNetwork = <OfflineSection offline={offline} />;
+  return <LazyAbout version={version} chooser={chooser} withoutNetwork={withoutNetwork} />;
 }
 
 function Network({ context: { grants } }: PanelProps<Page>) {
