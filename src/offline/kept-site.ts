@@ -7,7 +7,7 @@ import {
   type SiteNames,
   siteNames,
 } from '../contract/offline-wire';
-import { isForLater, isPage, type Place, placeOf, pythonOf } from './site-caches';
+import { isForLater, isPage, type Place, placeOf, pythonOf, START_PAGE } from './site-caches';
 import { nameOf } from './site-routes';
 
 /** One step keeps files until it has so many of them or so many bytes: it must end before the browser ends it. */
@@ -78,7 +78,7 @@ export class KeptSite {
     const builds = await Promise.all(
       (await this.#buildIds()).map(async (id) => {
         const cache = await this.#options.caches.open(this.#names.buildPrefix + id);
-        const isUsable = (await cache.match(this.#urlOf('index.html'))) !== undefined;
+        const isUsable = (await cache.match(this.#urlOf(START_PAGE))) !== undefined;
         return isUsable && id !== this.#options.build.id ? this.#readList(id) : undefined;
       }),
     );
@@ -116,7 +116,6 @@ export class KeptSite {
     let problem: OfflineProblem | null = null;
     try {
       await this.#writeList();
-      // A page last: it must not be there before what it needs is.
       await Promise.all(next.filter(({ name }) => !isPage(name)).map((file) => this.#keep(file)));
       for (const file of next.filter(({ name }) => isPage(name))) await this.#keep(file);
       for (const { name } of next) kept.add(name);
@@ -144,8 +143,7 @@ export class KeptSite {
       if (python !== null) return pythons.has(python);
       return needs.isEverything || !isForLater(file) || needs.loaded.includes(file.name);
     });
-    const rank = (file: SiteFile): number => (isPage(file.name) ? 1 : isForLater(file) ? 2 : 0);
-    return needed.sort((a, b) => rank(a) - rank(b) || a.bytes - b.bytes);
+    return needed.sort((a, b) => rankOf(a) - rankOf(b) || a.bytes - b.bytes);
   }
 
   async #keep({ name, integrity }: SiteFile): Promise<void> {
@@ -163,7 +161,7 @@ export class KeptSite {
     const cache = await this.#open(place);
     // A new answer, because a browser takes none for a page that has come by a redirect.
     await cache.put(url, new Response(response.body, { headers }));
-    if (name === 'index.html') {
+    if (name === START_PAGE) {
       const copy = await cache.match(url);
       if (copy !== undefined) await cache.put(this.#options.scope, copy);
     }
@@ -218,6 +216,13 @@ export class KeptSite {
   #urlOf(name: string): string {
     return new URL(name, this.#options.scope).href;
   }
+}
+
+/** What a page needs is there before the page is; the page people open is the sign that all of it is there. */
+function rankOf(file: SiteFile): number {
+  if (file.name === START_PAGE) return 2;
+  if (isPage(file.name)) return 1;
+  return isForLater(file) ? 3 : 0;
 }
 
 function takeStep(files: readonly SiteFile[]): SiteFile[] {

@@ -32,6 +32,9 @@ export function isForLater({ name, bytes }: SiteFile): boolean {
   return bytes > SMALL_BYTES && pythonOf(name) === null;
 }
 
+/** What an address without a file's name shows. */
+export const START_PAGE = 'index.html';
+
 export function isPage(name: string): boolean {
   return name.endsWith('.html');
 }

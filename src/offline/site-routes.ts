@@ -1,5 +1,5 @@
 import { type SiteBuild, siteNames } from '../contract/offline-wire';
-import { isPage, placeOf } from './site-caches';
+import { isPage, placeOf, START_PAGE } from './site-caches';
 
 /** The part of the Static Routing API that is used here; TypeScript does not know it yet. */
 export interface RouterRule {
@@ -59,7 +59,7 @@ export function nameOf(url: URL, scope: string, isNavigation: boolean): string |
   const { origin, pathname: basePath } = new URL(scope);
   if (url.origin !== origin || !url.pathname.startsWith(basePath)) return undefined;
   const name = url.pathname.slice(basePath.length);
-  if (name === '') return isNavigation ? 'index.html' : undefined;
+  if (name === '') return isNavigation ? START_PAGE : undefined;
   // The page reads its query itself (`?python=3.12`); any other file with one is not known here.
   return url.search === '' || (isNavigation && isPage(name)) ? name : undefined;
 }

@@ -11,6 +11,9 @@ export function ask(worker: ServiceWorker | null, request: OfflineRequest): Prom
       port1.close();
       reject(new Error('the service worker does not answer'));
     }, PATIENCE_MS);
+    worker?.addEventListener('statechange', () => {
+      if (worker.state === 'redundant') reject(new Error('another service worker took over'));
+    });
     port1.onmessage = ({ data }: MessageEvent<OfflineAnswer>) => {
       clearTimeout(timer);
       port1.close();

@@ -1,4 +1,5 @@
 import { createStore } from '../ui/store';
+import { holdOwnBuild } from './own-build';
 import type { OfflineProblem } from '../../src/contract/offline-wire';
 import type { NoticeBoard } from '../ui/notice-board';
 import type { Store } from '../ui/store';
@@ -59,6 +60,7 @@ export function createOffline(options: OfflineOptions): Offline {
     hasUpdate: false,
     canInstall: false,
   });
+  holdOwnBuild();
   let keeper: Promise<SiteKeeper> | undefined;
   let installPrompt: InstallPrompt | undefined;
 

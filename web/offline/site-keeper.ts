@@ -1,7 +1,7 @@
-import { siteNames } from '../../src/contract/offline-wire';
 import { ask } from './ask-service-worker';
+import { ownBuildId } from './own-build';
 import { watchUpdates } from './watch-updates';
-import type { OfflineNeeds, OfflineProgress } from '../../src/contract/offline-wire';
+import type { OfflineAnswer, OfflineNeeds, OfflineProgress } from '../../src/contract/offline-wire';
 import type { Notice } from '../ui/notice-board';
 import type { Store } from '../ui/store';
 import type { OfflineOptions, OfflineState } from './offline';
@@ -26,8 +26,7 @@ type KeeperOptions = Omit<OfflineOptions, 'whenQuiet'> & { readonly store: Store
 export function createSiteKeeper(options: KeeperOptions): SiteKeeper {
   const { store, notices } = options;
   const siteUrl = new URL('.', document.baseURI);
-  const names = siteNames(siteUrl.pathname);
-  const buildId = document.querySelector<HTMLMetaElement>('meta[name=goru-build]')?.content;
+  const buildId = ownBuildId();
   let registration: ServiceWorkerRegistration | undefined;
   let isSaving = false;
   let isEverything = !options.savesData;
@@ -41,12 +40,6 @@ export function createSiteKeeper(options: KeeperOptions): SiteKeeper {
     }
     await container.register(new URL('goru-sw.js', siteUrl), { updateViaCache: 'none' });
     registration = await container.ready;
-    // As long as this tab is open, nothing that its version needs is dropped.
-    void navigator.locks.request(
-      names.buildPrefix + buildId,
-      { mode: 'shared' },
-      () => new Promise(() => undefined),
-    );
     watchUpdates({ registration, buildId, onUpdate: tellUpdate });
     window.addEventListener('online', save);
   }
@@ -74,23 +67,34 @@ export function createSiteKeeper(options: KeeperOptions): SiteKeeper {
     );
   }
 
-  async function saveAll({ active }: ServiceWorkerRegistration): Promise<void> {
+  async function saveAll(keptBy: ServiceWorkerRegistration): Promise<void> {
+    let hasPaused = false;
     for (;;) {
-      const progress = await saveNext(active);
-      const { isComplete, isUsable, problem } = progress;
+      const { isComplete, isUsable, problem } = await saveNext(keptBy);
       if (problem !== null) return;
       if (isComplete) {
-        active?.postMessage({ type: 'goru-offline-sweep' });
+        keptBy.active?.postMessage({ type: 'goru-offline-sweep' });
         return;
       }
-      if (isUsable) await pause(LARGE_PAUSE_MS);
+      if (isUsable && !hasPaused) {
+        hasPaused = true;
+        await pause(LARGE_PAUSE_MS);
+      }
       await idle();
     }
   }
 
-  async function saveNext(worker: ServiceWorker | null): Promise<OfflineProgress> {
+  async function saveNext(keptBy: ServiceWorkerRegistration): Promise<OfflineProgress> {
     const needs: OfflineNeeds = { python: options.python, isEverything, loaded: loadedNames() };
-    const answer = await ask(worker, { type: 'goru-offline-save', ...needs });
+    const { active } = keptBy;
+    let answer: OfflineAnswer;
+    try {
+      answer = await ask(active, { type: 'goru-offline-save', ...needs });
+    } catch (error) {
+      // A new version has taken over meanwhile: that one goes on.
+      if (keptBy.active === active) throw error;
+      return saveNext(keptBy);
+    }
     if (answer.type !== 'goru-offline-progress') throw new Error('this version keeps no files');
     const { savedBytes, totalBytes, isUsable, isComplete, problem } = answer;
     const unfinished = problem === null ? 'saving' : 'failed';
