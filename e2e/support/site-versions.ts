@@ -8,8 +8,8 @@ import { startSite } from './site.mjs';
 import type { Site } from './site.mjs';
 
 const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
-/** A chunk that is loaded only when its panel is opened. */
-const CHUNK = /CallsPanel-[\w-]+\.js/g;
+/** All but the language server, which imports nothing. */
+const SCRIPT = /^(?!basedpyright).*\.js$/;
 
 export interface PublishedSite extends Site {
   /** Where its files are. */
@@ -38,30 +38,30 @@ export async function publishSite(): Promise<PublishedSite> {
   };
 }
 
-/** Another title and another name of a chunk: as much as any new version changes, and easy to see. */
+/**
+ * Another title and another name for every script: what imports a file by its name has another content, and with it
+ * another name of its own.
+ */
 async function makeNext(folder: string): Promise<void> {
-  await replaceIn(join(folder, 'index.html'), /<title>/g, '<title>Next ');
-  await replaceIn(join(folder, 'index.html'), /\n\s*<meta name="goru-build"[^>]*>/g, '');
-  await replaceIn(join(folder, 'goru-sw.js'), /^self\.goruBuild = .*\n/g, '');
   const assets = join(folder, 'assets');
-  for (const name of await readdir(assets)) {
-    if (name.endsWith('.js')) await replaceIn(join(assets, name), CHUNK, 'CallsPanel-next.js');
-    if (name.match(CHUNK)) await rename(join(assets, name), join(assets, 'CallsPanel-next.js'));
-  }
-  // What imports a chunk by its name has another content, and with it another name of its own.
-  for (const name of await readdir(assets)) {
-    if (!/^(render|index)-[\w-]+\.js$/.test(name)) continue;
-    const next = name.replace(/-.*/, '-next.js');
+  const scripts = (await readdir(assets)).filter((name) => SCRIPT.test(name));
+  const nextNames = new Map(scripts.map((name) => [name, name.replace('.js', '-next.js')]));
+  const withNextNames = (text: string): string =>
+    text.replace(/[\w.-]+\.js/g, (name) => nextNames.get(name) ?? name);
+  for (const [name, next] of nextNames) {
+    await change(join(assets, name), withNextNames);
     await rename(join(assets, name), join(assets, next));
-    for (const file of [...(await readdir(assets)).map((one) => `assets/${one}`), 'index.html']) {
-      if (/\.(js|html)$/.test(file)) await replaceIn(join(folder, file), name, next);
-    }
   }
+  await change(join(folder, 'goru.js'), withNextNames);
+  await change(join(folder, 'index.html'), (html) =>
+    withNextNames(html)
+      .replace('<title>', '<title>Next ')
+      .replace(/\n\s*<meta name="goru-build"[^>]*>/, ''),
+  );
+  await change(join(folder, 'goru-sw.js'), (code) => code.replace(/^self\.goruBuild = .*\n/, ''));
   await listSite(folder);
 }
 
-async function replaceIn(path: string, before: string | RegExp, after: string): Promise<void> {
-  const text = await readFile(path, 'utf8');
-  const changed = text.replaceAll(before, after);
-  if (changed !== text) await writeFile(path, changed);
+async function change(path: string, edit: (text: string) => string): Promise<void> {
+  await writeFile(path, edit(await readFile(path, 'utf8')));
 }

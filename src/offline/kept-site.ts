@@ -218,18 +218,23 @@ export class KeptSite {
   }
 }
 
+const RANK_LATER = 3;
+
 /** What a page needs is there before the page is; the page people open is the sign that all of it is there. */
 function rankOf(file: SiteFile): number {
   if (file.name === START_PAGE) return 2;
   if (isPage(file.name)) return 1;
-  return isForLater(file) ? 3 : 0;
+  return isForLater(file) ? RANK_LATER : 0;
 }
 
 function takeStep(files: readonly SiteFile[]): SiteFile[] {
   let bytes = 0;
   const end = files.findIndex((file, at) => {
     bytes += file.bytes;
-    return at > 0 && (at === STEP_FILES || bytes > STEP_BYTES);
+    // What can wait does not make wait for what cannot.
+    const isOther =
+      rankOf(file) === RANK_LATER && at > 0 && rankOf(files[0] ?? file) !== RANK_LATER;
+    return isOther || (at > 0 && (at === STEP_FILES || bytes > STEP_BYTES));
   });
   return files.slice(0, end === -1 ? undefined : end);
 }

@@ -1,5 +1,5 @@
 import { useStore } from '../ui/use-store';
-import { describeBriefly } from './describe-offline';
+import { describeBriefly } from './describe-briefly';
 import type { Offline } from './offline';
 
 /** Whether the page works without a network, in the bar at the bottom. */

@@ -1,5 +1,5 @@
 import { useStore } from '../ui/use-store';
-import { describeInFull } from './describe-offline';
+import { describeInFull } from './describe-in-full';
 import type { Offline } from './offline';
 
 /** What About says of the page without a network, of new versions and of the way out when all else fails. */

@@ -110,7 +110,7 @@ async function collectFiles(
     if (handle instanceof FileSystemDirectoryHandle) {
       await collectFiles(handle, `${path}${name}/`, files);
     } else {
-      files.push({ name: path + name, file: await (handle as FileSystemFileHandle).getFile() });
+      files.push({ name: path + name, file: await handle.getFile() });
     }
   }
 }

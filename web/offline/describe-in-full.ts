@@ -1,28 +1,8 @@
 import { formatBytes } from '../ui/bytes';
-import type { OfflineState } from './offline';
-
-type Facts = Pick<
-  OfflineState,
-  'phase' | 'savedBytes' | 'totalBytes' | 'isUsable' | 'isSparing' | 'problem'
->;
-
-/** For the bar at the bottom; null when there is nothing to say. */
-export function describeBriefly({ phase, savedBytes, totalBytes }: Facts): string | null {
-  switch (phase) {
-    case 'not-yet':
-    case 'unavailable':
-      return null;
-    case 'saving':
-      return `Saving for offline: ${formatBytes(savedBytes)} of ${formatBytes(totalBytes)}`;
-    case 'saved':
-      return 'Available offline';
-    case 'failed':
-      return 'Could not save for offline';
-  }
-}
+import type { OfflineFacts } from './describe-briefly';
 
 /** For the About panel. */
-export function describeInFull(facts: Facts): string {
+export function describeInFull(facts: OfflineFacts): string {
   const { phase, savedBytes, totalBytes, isUsable, isSparing, problem } = facts;
   const amount = `${formatBytes(savedBytes)} of ${formatBytes(totalBytes)}`;
   switch (phase) {

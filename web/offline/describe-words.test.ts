@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { describeBriefly, describeInFull } from './describe-offline';
+import { describeBriefly } from './describe-briefly';
+import { describeInFull } from './describe-in-full';
 
 const HALF = {
   savedBytes: 12_000_000,
