@@ -53,11 +53,13 @@ async function makeNext(folder: string): Promise<void> {
     await rename(join(assets, name), join(assets, next));
   }
   await change(join(folder, 'goru.js'), withNextNames);
-  await change(join(folder, 'index.html'), (html) =>
-    withNextNames(html)
-      .replace('<title>', '<title>Next ')
-      .replace(/\n\s*<meta name="goru-build"[^>]*>/, ''),
-  );
+  for (const name of (await readdir(folder)).filter((one) => one.endsWith('.html'))) {
+    await change(join(folder, name), (html) =>
+      withNextNames(html)
+        .replace('<title>', '<title>Next ')
+        .replace(/\n\s*<meta name="goru-build"[^>]*>/, ''),
+    );
+  }
   await change(join(folder, 'goru-sw.js'), (code) => code.replace(/^self\.goruBuild = .*\n/, ''));
   await listSite(folder);
 }

@@ -39,15 +39,11 @@ export function offlineSite(): Plugin {
   };
 }
 
-/** Gives the page its build's id, and the service worker the list. */
+/** Gives the pages their build's id, and the service worker the list. */
 export async function listSite(folder: string): Promise<SiteBuild> {
   const names = await listNames(folder);
   const id = idOf(await Promise.all(names.map((name) => readFile(join(folder, name)))), names);
-  await replaceIn(
-    join(folder, PAGE),
-    AFTER,
-    `${AFTER}\n    <meta name="goru-build" content="${id}" />`,
-  );
+  for (const name of names.filter((one) => one.endsWith('.html'))) await stamp(folder, name, id);
   const files = await Promise.all(
     names.map(async (name) => describe(name, await readFile(join(folder, name)))),
   );
@@ -81,11 +77,11 @@ function describe(name: string, content: Buffer): SiteFile {
   return { name, bytes: content.length, integrity: `sha256-${digest}` };
 }
 
-async function replaceIn(path: string, before: string, after: string): Promise<void> {
-  const text = await readFile(path, 'utf8');
-  if (!text.includes(before)) throw new Error(`${path} has no ${before}`);
-  await writeFile(
-    path,
-    text.replace(before, () => after),
-  );
+/** The page people open must tell its version; another one need not be one of the build's. */
+async function stamp(folder: string, name: string, id: string): Promise<void> {
+  const path = join(folder, name);
+  const html = await readFile(path, 'utf8');
+  if (name === PAGE && !html.includes(AFTER)) throw new Error(`${path} has no ${AFTER}`);
+  const stamped = html.replace(AFTER, `${AFTER}\n    <meta name="goru-build" content="${id}" />`);
+  await writeFile(path, stamped);
 }
