@@ -2,6 +2,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { BROWSERS } from './runtime-assets/provision/browsers';
 import { languageServer } from './runtime-assets/provision/language-server-plugin';
+import { offlineSite } from './runtime-assets/provision/offline-plugin';
 import { goruAssets } from './runtime-assets/provision/vite-plugin';
 import { standaloneScript } from './runtime-assets/provision/standalone-script-plugin';
 
@@ -20,6 +21,8 @@ export default defineConfig({
     standaloneScript({ entry: 'src/http/broker-entry.page.ts', fileName: 'broker.js' }),
     // Without imports: pages of other origins load it, which they may not do with modules of a plain static host.
     standaloneScript({ entry: 'web/goru-embed.ts', fileName: 'goru-embed.js' }),
+    standaloneScript({ entry: 'web/offline/reset-main.ts', fileName: 'reset.js' }),
+    offlineSite(),
   ],
   worker: { format: 'es' },
   // Only the worker imports it: found late, it would reload the page of every first `npm run dev`.

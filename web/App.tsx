@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { ConsentDialog } from './consent/ConsentDialog';
 import { GrantSummary } from './consent/GrantSummary';
+import { OfflineBadge } from './offline/OfflineBadge';
 import { PANELS } from './panels';
 import { PythonChooser } from './run/PythonChooser';
 import { RunControls } from './run/RunControls';
@@ -63,6 +64,7 @@ export function App({ page }: { page: Page }) {
           </span>
         )}
         <span className="grow" />
+        <OfflineBadge offline={page.offline} />
         <PythonChooser version={python.version} onChoose={page.choosePython} />
         <GrantSummary
           hosts={hosts}

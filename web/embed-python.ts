@@ -5,6 +5,7 @@
 import { createInterpreters } from './embed/interpreters';
 import { isConnect, PROTOCOL_VERSION } from './embed/protocol';
 import { servePage } from './embed/serve-page';
+import { holdOwnBuild } from './offline/own-build';
 import { createSession } from '../src/index';
 import type { Interpreters, SessionHooks } from './embed/interpreters';
 import type { Report } from './embed/protocol';
@@ -15,6 +16,7 @@ const OUTPUT_BYTES = 1_000_000;
 /** What shows lines and no terminal: libraries leave out colours and progress bars that redraw themselves. */
 const PLAIN_TERMINAL = { TERM: 'dumb', NO_COLOR: '1' };
 
+holdOwnBuild();
 window.addEventListener(
   'message',
   function connect({ source, data, ports }: MessageEvent<unknown>) {

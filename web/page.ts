@@ -1,4 +1,7 @@
 import { FIRST_PROGRAM } from './examples/first-program';
+import { createStorageKeeper } from './offline/keep-storage';
+import { openLaunchedFiles } from './offline/launched-files';
+import { createOffline } from './offline/offline';
 import { watchImported } from './packages/watch-imported';
 import { createSharing } from './sharing';
 import { createNoticeBoard } from './ui/notice-board';
@@ -12,6 +15,7 @@ import type { EditorHandle } from './editor/editor-handle';
 import type { Grants } from './grants';
 import type { Language } from './language/language';
 import type { DeviceFacts } from './language/may-start';
+import type { Offline } from './offline/offline';
 import type { Python } from './run/python';
 import type { PythonState } from './run/python-state';
 import type { Sharing } from './sharing';
@@ -21,6 +25,8 @@ import type { PageStorage } from './workspace/page-storage';
 import type { Workspace } from './workspace/workspace';
 
 const LOADING_HEAD_START_MS = 1_500;
+/** By then the workspace has kept what was typed. */
+const KEPT_MS = 2_000;
 
 /** Everything that lives as long as the page and outside React. */
 export interface Page {
@@ -31,6 +37,8 @@ export interface Page {
   readonly notices: NoticeBoard;
   readonly sharing: Sharing;
   readonly themeSwitch: ThemeSwitch;
+  /** What the browser keeps of this site, and new versions of it. */
+  readonly offline: Offline;
   /** Gives the editor completion, hover and the like. */
   readonly extendEditor: ExtendEditor;
   /** Resolves when Python has loaded and run what was asked for until then, or has had a good start. */
@@ -85,11 +93,30 @@ export function createPage(python: Python, grants: Grants): Page {
   void whenSession().then(() => {
     rememberInterpreter(workspace.storage, python.version);
   });
+  const device = navigator as Navigator & DeviceFacts;
+  const offline = createOffline({
+    whenQuiet,
+    python: python.version,
+    savesData: device.connection?.saveData === true,
+    notices,
+    beforeReload: () => void workspace.saveNow(),
+  });
+  const storageKeeper = createStorageKeeper({
+    storage: (navigator as Partial<Navigator>).storage,
+    asksPerson: navigator.userAgent.includes('Firefox/'),
+  });
+  openLaunchedFiles({
+    open: (code, title) => {
+      workspace.open(code, `“${title}”`);
+    },
+    tell: notices.showBriefly,
+  });
   let language: Language | null = null;
   let editor: EditorHandle | null = null;
   let hasTypedSinceRun = false;
   workspace.code.subscribe((_, origin) => {
     hasTypedSinceRun = origin === 'typing';
+    if (origin === 'typing') setTimeout(storageKeeper.afterChange, KEPT_MS);
   });
 
   async function run(): Promise<void> {
@@ -127,6 +154,7 @@ export function createPage(python: Python, grants: Grants): Page {
 
   async function save(): Promise<void> {
     await language?.beforeSave();
+    storageKeeper.afterSave();
     notices.showBriefly(
       workspace.saveNow() ? 'Saved in this browser' : 'This browser does not let the page save',
     );
@@ -142,7 +170,7 @@ export function createPage(python: Python, grants: Grants): Page {
       version: python.version,
       storage: workspace.storage,
       whenQuiet,
-      startsByItself: mayStartByItself(navigator as Navigator & DeviceFacts),
+      startsByItself: mayStartByItself(device),
       tell: notices.showBriefly,
     });
     // For whoever has to find out from outside.
@@ -196,6 +224,7 @@ export function createPage(python: Python, grants: Grants): Page {
     notices,
     sharing,
     themeSwitch,
+    offline,
     extendEditor,
     whenQuiet,
     run: () => void run(),

@@ -16,6 +16,7 @@ const loadNetwork = () => import('./network/NetworkPanel');
 const loadStorage = () => import('./storage/StoragePanel');
 const loadCalls = () => import('./calls/CallsPanel');
 const loadAbout = () => import('./about/AboutPanel');
+const loadOffline = () => import('./offline/OfflineSection');
 
 const LazyExamples = lazy(() => loadExamples().then((it) => ({ default: it.ExamplesPanel })));
 const LazyFiles = lazy(() => loadFiles().then((it) => ({ default: it.FilesPanel })));
@@ -23,7 +24,10 @@ const LazyPackages = lazy(() => loadPackages().then((it) => ({ default: it.Packa
 const LazyNetwork = lazy(() => loadNetwork().then((it) => ({ default: it.NetworkPanel })));
 const LazyStorage = lazy(() => loadStorage().then((it) => ({ default: it.StoragePanel })));
 const LazyCalls = lazy(() => loadCalls().then((it) => ({ default: it.CallsPanel })));
+const LazyOffline = lazy(() => loadOffline().then((it) => ({ default: it.OfflineSection })));
 const LazyAbout = lazy(() => loadAbout().then((it) => ({ default: it.AboutPanel })));
+
+const loadAboutParts = () => Promise.all([loadAbout(), loadOffline()]);
 
 /** The rail's entries, from top to bottom. */
 export const PANELS: readonly Panel<Page>[] = [
@@ -33,7 +37,7 @@ export const PANELS: readonly Panel<Page>[] = [
   { id: 'network', title: 'Network', icon: 'network', Content: Network, load: loadNetwork },
   { id: 'storage', title: 'Storage', icon: 'storage', Content: Storage, load: loadStorage },
   { id: 'calls', title: 'Calls', icon: 'calls', Content: Calls, load: loadCalls },
-  { id: 'about', title: 'About', icon: 'about', Content: About, load: loadAbout },
+  { id: 'about', title: 'About', icon: 'about', Content: About, load: loadAboutParts },
 ];
 
 function Examples({ context: { workspace }, onClose }: PanelProps<Page>) {
@@ -65,10 +69,11 @@ function Examples({ context: { workspace }, onClose }: PanelProps<Page>) {
   );
 }
 
-function About({ context: { python, choosePython } }: PanelProps<Page>) {
+function About({ context: { python, choosePython, offline } }: PanelProps<Page>) {
   const { version } = python;
   const chooser = <PythonChooser version={version} onChoose={choosePython} />;
-  return <LazyAbout version={version} chooser={chooser} />;
+  const withoutNetwork = <LazyOffline offline={offline} />;
+  return <LazyAbout version={version} chooser={chooser} withoutNetwork={withoutNetwork} />;
 }
 
 function Network({ context: { grants } }: PanelProps<Page>) {

@@ -1,6 +1,7 @@
 import { packBundle } from '../contract/file-bundle';
 import { GoruError } from '../contract/goru-error';
 import { defaultPython, interpreters } from 'virtual:goru-assets';
+import { siteNames } from '../contract/offline-wire';
 import { FULL_PYTHON_VERSIONS } from '../contract/options';
 import type { PythonVersion, SessionOptions } from '../contract/options';
 import type { Session } from '../contract/session';
@@ -58,7 +59,7 @@ export async function createSession(options: SessionOptions = {}): Promise<Sessi
   pageResources ??= {
     assets: new AssetLoader(
       // public/before-paint.js knows this name, too.
-      new InterpreterStore(`goru:${siteUrl().pathname}:interpreters`, globalThis.caches),
+      new InterpreterStore(siteNames(siteUrl().pathname), globalThis.caches),
     ),
     serviceWorker: new ServiceWorkerLink(new URL('goru-sw.js', siteUrl())),
     exercised: new Set(),

@@ -18,9 +18,11 @@ interface AboutPanelProps {
   version: PythonVersion;
   /** The chooser of the version, which a narrow screen has room for only here. */
   chooser: ReactNode;
+  /** What works without a network, and new versions of the page. */
+  withoutNetwork: ReactNode;
 }
 
-export function AboutPanel({ version, chooser }: AboutPanelProps) {
+export function AboutPanel({ version, chooser, withoutNetwork }: AboutPanelProps) {
   return (
     <div className="prose">
       <p>
@@ -70,6 +72,7 @@ export function AboutPanel({ version, chooser }: AboutPanelProps) {
           There are no threads, processes or sockets; what needs them says so in its error message.
         </li>
       </ul>
+      {withoutNetwork}
       <h3>Keys</h3>
       <dl className="keys">
         {KEYS.map(([keys, meaning]) => (

@@ -17,7 +17,14 @@ export function StoragePanel({ openKv, files }: StoragePanelProps) {
     <div className="panel-body">
       <KvSection openKv={openKv} />
       <MountsSection files={files} />
-      {storage === null ? null : <DiskSection storage={storage} />}
+      {storage === null ? (
+        <p className="panel-hint">
+          This browser keeps nothing for the page: the window is private, or the page did not come
+          over https. What you make here is gone when you close it; download what you need.
+        </p>
+      ) : (
+        <DiskSection storage={storage} />
+      )}
     </div>
   );
 }

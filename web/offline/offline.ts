@@ -1,0 +1,123 @@
+import { createStore } from '../ui/store';
+import { holdOwnBuild } from './own-build';
+import type { OfflineProblem } from '../../src/contract/offline-wire';
+import type { NoticeBoard } from '../ui/notice-board';
+import type { Store } from '../ui/store';
+import type { SiteKeeper } from './site-keeper';
+
+/** What the page has to itself after it has become quiet: nobody waits for being offline. */
+const HEAD_START_MS = 3_000;
+
+export interface OfflineState {
+  phase: 'not-yet' | 'unavailable' | 'saving' | 'saved' | 'failed';
+  savedBytes: number;
+  totalBytes: number;
+  /** The page opens and runs programs without a network, whatever else is missing. */
+  isUsable: boolean;
+  /** Megabytes were left out, because this browser asks to save data. */
+  isSparing: boolean;
+  problem: OfflineProblem | null;
+  /** Another version of the page waits for somebody to agree. */
+  hasUpdate: boolean;
+  /** The browser offers to install the page as an application. */
+  canInstall: boolean;
+}
+
+/** The page without a network, and how a new version gets in. */
+export interface Offline {
+  readonly store: Store<OfflineState>;
+  readonly retry: () => void;
+  /** Also what was left out to save data. */
+  readonly saveEverything: () => void;
+  /** Loads the page again, as the new version if there is one. */
+  readonly reload: () => void;
+  readonly install: () => void;
+}
+
+export interface OfflineOptions {
+  readonly whenQuiet: Promise<void>;
+  /** The interpreter in use. */
+  readonly python: string;
+  readonly savesData: boolean;
+  readonly notices: NoticeBoard;
+  /** Nothing that was typed may go with the page. */
+  readonly beforeReload: () => void;
+}
+
+/** Chromium's, and only there. */
+interface InstallPrompt extends Event {
+  readonly prompt: () => Promise<unknown>;
+}
+
+export function createOffline(options: OfflineOptions): Offline {
+  const store = createStore<OfflineState>({
+    phase: 'not-yet',
+    savedBytes: 0,
+    totalBytes: 0,
+    isUsable: false,
+    isSparing: options.savesData,
+    problem: null,
+    hasUpdate: false,
+    canInstall: false,
+  });
+  holdOwnBuild();
+  let keeper: Promise<SiteKeeper> | undefined;
+  let installPrompt: InstallPrompt | undefined;
+
+  async function start(): Promise<SiteKeeper> {
+    const { createSiteKeeper } = await import('./site-keeper');
+    const created = createSiteKeeper({ ...options, store });
+    await created.start();
+    return created;
+  }
+
+  function withKeeper(act: (keeper: SiteKeeper) => void): void {
+    keeper ??= start();
+    keeper.then(act, () => {
+      keeper = undefined;
+      store.update({ phase: 'failed', problem: 'network' });
+    });
+  }
+
+  // For whoever has to find out from outside.
+  store.subscribe(() => {
+    document.documentElement.dataset['offline'] = store.get().phase;
+  });
+  window.addEventListener('beforeinstallprompt', (event) => {
+    // Offered in About, where nobody is interrupted by it.
+    event.preventDefault();
+    installPrompt = event as InstallPrompt;
+    store.update({ canInstall: true });
+  });
+  void options.whenQuiet.then(() => {
+    setTimeout(() => {
+      withKeeper(({ save }) => {
+        save();
+      });
+    }, HEAD_START_MS);
+  });
+
+  return {
+    store,
+    retry: () => {
+      withKeeper(({ save }) => {
+        save();
+      });
+    },
+    saveEverything: () => {
+      withKeeper(({ saveEverything }) => {
+        saveEverything();
+      });
+    },
+    reload: () => {
+      withKeeper(({ reload }) => {
+        reload();
+      });
+    },
+    install: () => {
+      // It can be shown once.
+      store.update({ canInstall: false });
+      void installPrompt?.prompt();
+    },
+  };
+}

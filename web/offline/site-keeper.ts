@@ -1,0 +1,160 @@
+import { ask } from './ask-service-worker';
+import { ownBuildId } from './own-build';
+import { watchUpdates } from './watch-updates';
+import type { OfflineAnswer, OfflineNeeds, OfflineProgress } from '../../src/contract/offline-wire';
+import type { Notice } from '../ui/notice-board';
+import type { Store } from '../ui/store';
+import type { OfflineOptions, OfflineState } from './offline';
+
+/** What is large is fetched when the page has most likely fetched it, too: it then comes from the browser's own cache. */
+const LARGE_PAUSE_MS = 8_000;
+/** An update that did not activate by then will not. */
+const TAKE_OVER_MS = 5_000;
+
+export interface SiteKeeper {
+  /** Rejects when the service worker cannot be reached. */
+  readonly start: () => Promise<void>;
+  /** Goes on with what is missing; does nothing while that is under way. */
+  readonly save: () => void;
+  readonly saveEverything: () => void;
+  readonly reload: () => void;
+}
+
+type KeeperOptions = Omit<OfflineOptions, 'whenQuiet'> & { readonly store: Store<OfflineState> };
+
+/** Has the service worker keep the site, a few files at a time, and tells of new versions. */
+export function createSiteKeeper(options: KeeperOptions): SiteKeeper {
+  const { store, notices } = options;
+  const siteUrl = new URL('.', document.baseURI);
+  const buildId = ownBuildId();
+  let registration: ServiceWorkerRegistration | undefined;
+  let isSaving = false;
+  let isEverything = !options.savesData;
+
+  async function start(): Promise<void> {
+    // Absent in a page that came over plain http and in some private windows, whatever the types say.
+    const { serviceWorker: container } = navigator as Partial<Navigator>;
+    if (container === undefined || buildId === undefined) {
+      store.update({ phase: 'unavailable' });
+      return;
+    }
+    await container.register(new URL('goru-sw.js', siteUrl), { updateViaCache: 'none' });
+    registration = await container.ready;
+    watchUpdates({ registration, buildId, onUpdate: tellUpdate });
+    window.addEventListener('online', save);
+  }
+
+  function tellUpdate(): void {
+    store.update({ hasUpdate: true });
+    const notice: Notice = {
+      text: 'A new version is ready. Your code stays; Python’s variables start afresh.',
+      action: { label: 'Reload', act: reload },
+    };
+    notices.show(notice);
+  }
+
+  function save(): void {
+    if (isSaving || registration === undefined) return;
+    isSaving = true;
+    saveAll(registration).then(
+      () => {
+        isSaving = false;
+      },
+      () => {
+        isSaving = false;
+        store.update({ phase: 'failed', problem: 'network' });
+      },
+    );
+  }
+
+  async function saveAll(keptBy: ServiceWorkerRegistration): Promise<void> {
+    let hasPaused = false;
+    for (;;) {
+      const { isComplete, isUsable, problem } = await saveNext(keptBy);
+      if (problem !== null) return;
+      if (isComplete) {
+        keptBy.active?.postMessage({ type: 'goru-offline-sweep' });
+        return;
+      }
+      if (isUsable && !hasPaused) {
+        hasPaused = true;
+        await pause(LARGE_PAUSE_MS);
+      }
+      await idle();
+    }
+  }
+
+  async function saveNext(keptBy: ServiceWorkerRegistration): Promise<OfflineProgress> {
+    const needs: OfflineNeeds = { python: options.python, isEverything, loaded: loadedNames() };
+    const { active } = keptBy;
+    let answer: OfflineAnswer;
+    try {
+      answer = await ask(active, { type: 'goru-offline-save', ...needs });
+    } catch (error) {
+      // A new version has taken over meanwhile: that one goes on.
+      if (keptBy.active === active) throw error;
+      return saveNext(keptBy);
+    }
+    if (answer.type !== 'goru-offline-progress') throw new Error('this version keeps no files');
+    const { savedBytes, totalBytes, isUsable, isComplete, problem } = answer;
+    const unfinished = problem === null ? 'saving' : 'failed';
+    store.update({
+      ...{ savedBytes, totalBytes, isUsable, problem },
+      phase: isComplete ? 'saved' : unfinished,
+      isSparing: !isEverything,
+    });
+    return answer;
+  }
+
+  /** Of the site's files, those that this page has asked for. */
+  function loadedNames(): string[] {
+    return performance
+      .getEntriesByType('resource')
+      .filter(({ name }) => name.startsWith(siteUrl.href))
+      .map(({ name }) => name.slice(siteUrl.href.length));
+  }
+
+  function reload(): void {
+    options.beforeReload();
+    const again = (): void => {
+      window.location.reload();
+    };
+    const waiting = registration?.waiting;
+    if (!waiting) {
+      again();
+      return;
+    }
+    navigator.serviceWorker.addEventListener('controllerchange', again, { once: true });
+    setTimeout(again, TAKE_OVER_MS);
+    waiting.postMessage({ type: 'goru-offline-take-over' });
+  }
+
+  return {
+    start,
+    save,
+    saveEverything: () => {
+      isEverything = true;
+      save();
+    },
+    reload,
+  };
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+/** Safari has no `requestIdleCallback`. */
+function idle(): Promise<void> {
+  const { requestIdleCallback } = window as Partial<Pick<Window, 'requestIdleCallback'>>;
+  return new Promise((resolve) => {
+    if (requestIdleCallback === undefined) setTimeout(resolve, 200);
+    else
+      requestIdleCallback(
+        () => {
+          resolve();
+        },
+        { timeout: 2_000 },
+      );
+  });
+}
