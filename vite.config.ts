@@ -2,6 +2,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { BROWSERS } from './runtime-assets/provision/browsers';
 import { languageServer } from './runtime-assets/provision/language-server-plugin';
+import { pagePolicyPlugin } from './runtime-assets/provision/page-policy';
 import { goruAssets } from './runtime-assets/provision/vite-plugin';
 import { standaloneScript } from './runtime-assets/provision/standalone-script-plugin';
 
@@ -20,6 +21,7 @@ export default defineConfig({
     standaloneScript({ entry: 'src/http/broker-entry.page.ts', fileName: 'broker.js' }),
     // Without imports: pages of other origins load it, which they may not do with modules of a plain static host.
     standaloneScript({ entry: 'web/goru-embed.ts', fileName: 'goru-embed.js' }),
+    pagePolicyPlugin(),
   ],
   worker: { format: 'es' },
   // Only the worker imports it: found late, it would reload the page of every first `npm run dev`.
