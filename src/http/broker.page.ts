@@ -51,8 +51,7 @@ export class FrameBroker implements Broker {
     const existing = this.#frames.get(sources);
     this.#frames.delete(sources);
     if (existing?.isUsable === false) existing.remove();
-    const frame =
-      existing?.isUsable === true ? existing : new BrokerFrame(this.#frameUrl, sources);
+    const frame = existing?.isUsable === true ? existing : new BrokerFrame(this.#frameUrl, sources);
     this.#frames.set(sources, frame);
     return frame;
   }

@@ -50,7 +50,10 @@ export function indexFetch(broker: Broker): IndexFetch {
 function explain(failure: BrokerFailure, url: URL, maxBytes: number): GoruError {
   switch (failure.reason) {
     case 'too-large':
-      return new GoruError('limit', `${url.href} is too large: more than ${String(maxBytes)} bytes`);
+      return new GoruError(
+        'limit',
+        `${url.href} is too large: more than ${String(maxBytes)} bytes`,
+      );
     case 'redirect-blocked':
       return new GoruError('network', `request failed: redirect of ${url.hostname} refused`, {
         notes: [
@@ -59,7 +62,9 @@ function explain(failure: BrokerFailure, url: URL, maxBytes: number): GoruError 
       });
     default: {
       const { message, notes } = explainFailure(failure, { url, grantsIpv6: false });
-      return new GoruError('network', message, { notes: [...notes, `It was asked for ${url.href}`] });
+      return new GoruError('network', message, {
+        notes: [...notes, `It was asked for ${url.href}`],
+      });
     }
   }
 }
