@@ -11,6 +11,8 @@ const chromiumExecutable = chromiumPath();
 const firefoxExecutable = firefoxPath();
 
 const CONFORMANCE = '**/conformance/*.spec.ts';
+/** What holds these programs is no engine's own, and one table of them is enough. */
+const HOSTILE = '**/hostile.spec.ts';
 
 const chromium: Project['use'] = {
   browserName: 'chromium',
@@ -58,6 +60,7 @@ const fallback = {
   use: { hostChannel: 'service-worker', siteFolder: 'dist-3.12' },
   testIgnore: [
     CONFORMANCE,
+    HOSTILE,
     '**/{appearance,embed,files-panel,panels,plain-editor,python-choice,share}.spec.ts',
   ],
   grepInvert:
@@ -71,7 +74,7 @@ const webKitProjects: Project[] =
         {
           name: 'webkit',
           use: { browserName: 'webkit', hostChannel: 'service-worker' },
-          testIgnore: CONFORMANCE,
+          testIgnore: [CONFORMANCE, HOSTILE],
         },
       ]
     : [];
@@ -109,7 +112,7 @@ export default defineConfig<PlaygroundOptions, PlaygroundWorkerOptions>({
       name: 'firefox',
       use: firefoxWithoutOptimizing,
       // What no engine has a part in: formats, messages, elements of any page.
-      testIgnore: [CONFORMANCE, '**/{embed,python-choice,share}.spec.ts'],
+      testIgnore: [CONFORMANCE, HOSTILE, '**/{embed,python-choice,share}.spec.ts'],
     },
     {
       ...fallback,

@@ -5,7 +5,10 @@ import type { OpfsAccess } from '../fs/opfs-volume';
 const CLAIM_TIMEOUT_MS = 10_000;
 
 /** The browser's own; fails where there is none. Taken hold of before `sealRealm`. */
-export function browserOpfs({ storage, locks }: Pick<Navigator, 'storage' | 'locks'>): OpfsAccess {
+export function browserOpfs({
+  storage,
+  locks,
+}: Pick<WorkerNavigator, 'storage' | 'locks'>): OpfsAccess {
   return {
     async root() {
       // The standard's handle, of which we name only what we use.
