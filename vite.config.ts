@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { BROWSERS } from './runtime-assets/provision/browsers';
+import { billOfMaterials } from './runtime-assets/provision/bill-of-materials';
 import { languageServer } from './runtime-assets/provision/language-server-plugin';
 import { pagePolicyPlugin } from './runtime-assets/provision/page-policy';
 import { goruAssets } from './runtime-assets/provision/vite-plugin';
@@ -21,6 +22,7 @@ export default defineConfig({
     standaloneScript({ entry: 'src/http/broker-entry.page.ts', fileName: 'broker.js' }),
     // Without imports: pages of other origins load it, which they may not do with modules of a plain static host.
     standaloneScript({ entry: 'web/goru-embed.ts', fileName: 'goru-embed.js' }),
+    billOfMaterials({ depsLock: process.env['GORU_DEPS_LOCK'] }),
     pagePolicyPlugin(),
   ],
   worker: { format: 'es' },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pagePolicy } from './page-policy';
+import { addPolicy, pagePolicy } from './page-policy';
 
 describe('the policy of a page', () => {
   it('lets it run and reach its own site alone', () => {
@@ -15,5 +15,16 @@ describe('the policy of a page', () => {
 
   it('asks for no Trusted Types where nothing makes the policy for the page’s own scripts', () => {
     expect(pagePolicy({ hasDefaultPolicy: false })).not.toContain('trusted-types');
+  });
+
+  it('comes before everything that it is to hold for', () => {
+    const html = addPolicy(
+      '<html>\n  <head>\n    <link rel="preload" href="a">\n    <meta charset="utf-8" />\n    <script src="./before-paint.js"></script></head></html>',
+    );
+    expect(html).toMatch(
+      /^<html>\s*<head>\s*<meta charset="utf-8" \/>\s*<meta http-equiv="Content-Security-Policy" content="[^"]+" \/>/,
+    );
+    expect(html.match(/charset/g)).toHaveLength(1);
+    expect(html).toContain("require-trusted-types-for 'script'");
   });
 });

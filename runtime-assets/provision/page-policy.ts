@@ -1,7 +1,7 @@
 // The Content Security Policy of the site's pages, as a <meta> tag in the build: it needs no host that sends headers.
 // SECURITY.md says what each line is for, and what a <meta> tag cannot do.
 
-import type { HtmlTagDescriptor, Plugin } from 'vite';
+import type { Plugin } from 'vite';
 
 /**
  * The policies by which Monaco makes its own markup. Each is made once, when the editor's module is loaded, and kept
@@ -50,7 +50,7 @@ export function pagePolicy({ hasDefaultPolicy }: { hasDefaultPolicy: boolean }):
     .join('; ');
 }
 
-const CHARSET = /\s*<meta charset="utf-8"\s*\/?>/i;
+const CHARSET = '<meta charset="utf-8" />';
 
 /** To be the last of the plugins that write into the page's head, because a policy holds for what comes after it. */
 export function pagePolicyPlugin(): Plugin {
@@ -58,24 +58,21 @@ export function pagePolicyPlugin(): Plugin {
     name: 'goru-page-policy',
     // The development server has scripts in the page's text, and speaks to it over a socket.
     apply: 'build',
-    transformIndexHtml: {
-      order: 'post',
-      handler(html) {
-        const policy = pagePolicy({ hasDefaultPolicy: html.includes('before-paint.js') });
-        const tags = [
-          // Browsers look for it in the first kilobyte only.
-          meta({ charset: 'utf-8' }),
-          meta({ 'http-equiv': 'Content-Security-Policy', content: policy }),
-          // A link in what a program prints must not make the browser look its host up.
-          meta({ 'http-equiv': 'x-dns-prefetch-control', content: 'off' }),
-          meta({ name: 'referrer', content: 'no-referrer' }),
-        ];
-        return { html: html.replace(CHARSET, ''), tags };
-      },
-    },
+    transformIndexHtml: { order: 'post', handler: addPolicy },
   };
 }
 
-function meta(attrs: Record<string, string>): HtmlTagDescriptor {
-  return { tag: 'meta', attrs, injectTo: 'head-prepend' };
+/** Puts the policy, and what else has to be known first, at the very beginning of a page's head. */
+export function addPolicy(html: string): string {
+  if (!html.includes(CHARSET)) throw new Error(`a page of the site has no ${CHARSET}`);
+  const policy = pagePolicy({ hasDefaultPolicy: html.includes('before-paint.js') });
+  const first = [
+    // Browsers look for it in the first kilobyte only.
+    CHARSET,
+    `<meta http-equiv="Content-Security-Policy" content="${policy}" />`,
+    // A link in what a program prints must not make the browser look its host up.
+    '<meta http-equiv="x-dns-prefetch-control" content="off" />',
+    '<meta name="referrer" content="no-referrer" />',
+  ];
+  return html.replace(CHARSET, '').replace('<head>', () => ['<head>', ...first].join('\n    '));
 }
