@@ -46,9 +46,9 @@ for (const [what, programs] of Object.entries(TABLES)) {
     arena,
   }) => {
     test.setTimeout(120_000);
-    for (const { tries, code, ends, needsReset } of programs) {
+    for (const { tries, code, ends, isEndless, needsReset } of programs) {
       await test.step(tries, async () => {
-        const end = await arena.run(code);
+        const end = await arena.run(code, { isEndless });
         expect.soft(end, `a program that ${tries}`).toMatch(ends);
         if (needsReset === true) await arena.reset();
         expect.soft(await arena.run('print("alive")'), `after: ${tries}`).toBe('ok: alive\n');

@@ -14,13 +14,15 @@ export interface Arena {
   /** Which nothing may ever reach. */
   readonly foreign: ApiServer;
   /** Runs a program; how it ended, in the words of `HostileProgram.ends`. */
-  run: (code: string) => Promise<string>;
+  run: (code: string, options?: { isEndless?: boolean | undefined }) => Promise<string>;
   /** A fresh interpreter. */
   reset: () => Promise<void>;
   close: () => Promise<void>;
 }
 
-const RUN_TIMEOUT_MS = 3_000;
+const RUN_TIMEOUT_MS = 20_000;
+/** For programs that nothing else ends. */
+const SHORT_TIMEOUT_MS = 1_500;
 /** More than anybody reads of an output of megabytes. */
 const SHOWN_CHARACTERS = 4_000;
 
@@ -34,7 +36,7 @@ export async function openArena(page: Page, siteUrl: string): Promise<Arena> {
   await page.goto(siteUrl);
   const redirect = encodeURIComponent(`${foreign.origin}/leak`);
   await page.evaluate(
-    async ({ url, host, index, runTimeoutMs }) => {
+    async ({ url, host, index }) => {
       const library = (await import(url)) as typeof goru;
       const session = await library.createSession({
         kv: { store: 'hostile' },
@@ -61,7 +63,6 @@ export async function openArena(page: Page, siteUrl: string): Promise<Arena> {
             }),
         },
         limits: {
-          runTimeoutMs,
           memoryBytes: 192 * 1024 * 1024,
           fs: { tmpBytes: 8 * 1024 * 1024, mountBytes: 8 * 1024 * 1024 },
         },
@@ -72,7 +73,6 @@ export async function openArena(page: Page, siteUrl: string): Promise<Arena> {
       url: `${SITE_PATH}goru.js`,
       host: granted.host,
       index: `${granted.origin}/redirect?to=${redirect}&project=`,
-      runTimeoutMs: RUN_TIMEOUT_MS,
     },
   );
   const fill = (code: string): string =>
@@ -85,15 +85,19 @@ export async function openArena(page: Page, siteUrl: string): Promise<Arena> {
     page,
     granted,
     foreign,
-    run: async (code) =>
+    run: async (code, { isEndless = false } = {}) =>
       describeEnd(
         await page.evaluate(
-          async ({ source, shown }) => {
+          async ({ source, shown, timeoutMs }) => {
             const { hostile } = globalThis as unknown as InPage;
-            const result = await hostile.session.run(source);
+            const result = await hostile.session.run(source, { timeoutMs });
             return { ...result, stdout: result.stdout.slice(0, shown), stderr: '' };
           },
-          { source: `${FATE}${fill(code)}`, shown: SHOWN_CHARACTERS },
+          {
+            source: `${FATE}${fill(code)}`,
+            shown: SHOWN_CHARACTERS,
+            timeoutMs: isEndless ? SHORT_TIMEOUT_MS : RUN_TIMEOUT_MS,
+          },
         ),
       ),
     reset: () =>

@@ -11,6 +11,8 @@ export interface HostileProgram {
   readonly ends: RegExp;
   /** The wall that it runs into. */
   readonly heldBy: string;
+  /** Only its time limit ends it, which is therefore short. */
+  readonly isEndless?: true;
   /** It damages its own interpreter: the next program gets a fresh one. */
   readonly needsReset?: true;
 }

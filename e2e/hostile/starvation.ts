@@ -84,6 +84,7 @@ f(0)`,
     tries: 'computes for ever',
     code: `while True: pass`,
     ends: /^timeout$/,
+    isEndless: true,
     heldBy: 'limits.runTimeoutMs',
   },
   {
@@ -91,12 +92,14 @@ f(0)`,
     code: `import re
 re.match('(a+)+$', 'a' * 60 + 'b')`,
     ends: /^timeout$/,
+    isEndless: true,
     heldBy: 'limits.runTimeoutMs: the interpreter is replaced',
   },
   {
     tries: 'sleeps for ever',
     code: `import time; time.sleep(10**8)`,
     ends: /^timeout$/,
+    isEndless: true,
     heldBy: 'limits.runTimeoutMs',
   },
   {
@@ -107,6 +110,7 @@ while True:
     try: time.sleep(0.1)
     except BaseException: pass`,
     ends: /^timeout$/,
+    isEndless: true,
     heldBy: 'limits.runTimeoutMs: whoever does not heed it is replaced',
   },
   {
@@ -118,6 +122,7 @@ def again():
         try: pass
         except BaseException: pass`,
     ends: /^(timeout|ok: )$/,
+    isEndless: true,
     heldBy: 'limits.runTimeoutMs holds until the last handler has ended',
     needsReset: true,
   },
@@ -130,6 +135,7 @@ print(fate(more)); held.clear()
 import os
 for n in os.listdir('/tmp'): os.remove(f'/tmp/{n}')`,
     ends: /^(ok: (OSError|MemoryError)\n|MemoryError.*|timeout)$/,
+    isEndless: true,
     heldBy: 'WASI layer: a limit of descriptors; memory',
     needsReset: true,
   },
@@ -163,6 +169,7 @@ def many():
 print(fate(many))
 __import__('shutil').rmtree('/tmp/many', ignore_errors=True)`,
     ends: /^(ok: (None|OSError|MemoryError)\n|timeout)$/,
+    isEndless: true,
     heldBy: 'limits.fs.tmpBytes or limits.runTimeoutMs',
     needsReset: true,
   },
@@ -180,6 +187,7 @@ kv.clear(); kv.set('a', 1); print(kv.get('a'))`,
     code: `line = 'x' * 100_000
 while True: print(line)`,
     ends: /^(timeout|error|LimitError.*)$/,
+    isEndless: true,
     heldBy: 'limits.outputBytes and back-pressure',
   },
   {
@@ -196,6 +204,7 @@ async def main(): return await asyncio.gather(*(async_call('slow') for _ in rang
 results = asyncio.run(main())
 print(sum(isinstance(r, RuntimeError) for r in results) > 0, call('add', a=2, b=2))`,
     ends: /^(ok: True 4\n|timeout)$/,
+    isEndless: true,
     heldBy: 'limits.pendingCalls',
     needsReset: true,
   },
@@ -208,6 +217,7 @@ async def main():
     while True: held.append(asyncio.create_task(child()))
 asyncio.run(main())`,
     ends: /^(MemoryError.*|timeout|crashed)$/,
+    isEndless: true,
     heldBy: 'limits.memoryBytes or limits.runTimeoutMs',
     needsReset: true,
   },
@@ -223,6 +233,7 @@ print('done')`,
     code: `import threading
 lock = threading.Lock(); lock.acquire(); lock.acquire()`,
     ends: /^(timeout|crashed|\w+Error.*)$/,
+    isEndless: true,
     heldBy: 'limits.runTimeoutMs, or a fresh interpreter',
   },
 ];
