@@ -183,7 +183,7 @@ export async function evaluateInWorker<T>(
     message: JSON.stringify({
       id: 1,
       method: 'Runtime.evaluate',
-      params: { expression, returnByValue: true },
+      params: { expression, returnByValue: true, awaitPromise: true },
     }),
   });
   try {
