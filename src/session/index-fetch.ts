@@ -48,25 +48,17 @@ export function indexFetch(broker: Broker): IndexFetch {
 }
 
 function explain(failure: BrokerFailure, url: URL, maxBytes: number): GoruError {
-  switch (failure.reason) {
-    case 'too-large':
-      return new GoruError(
-        'limit',
-        `${url.href} is too large: more than ${String(maxBytes)} bytes`,
-      );
-    case 'redirect-blocked':
-      return new GoruError('network', `request failed: redirect of ${url.hostname} refused`, {
-        notes: [
-          `${url.href} redirects to a host that the session's package index does not name; the browser stopped that before it was sent`,
-        ],
-      });
-    default: {
-      const { message, notes } = explainFailure(failure, { url, grantsIpv6: false });
-      return new GoruError('network', message, {
-        notes: [...notes, `It was asked for ${url.href}`],
-      });
-    }
+  const { href, hostname } = url;
+  if (failure.reason === 'too-large') {
+    return new GoruError('limit', `${href} is too large: more than ${String(maxBytes)} bytes`);
   }
+  if (failure.reason === 'redirect-blocked') {
+    return new GoruError('network', `request failed: redirect of ${hostname} refused`, {
+      notes: [`${href} redirects to another host; the browser stopped that before it was sent`],
+    });
+  }
+  const { message, notes } = explainFailure(failure, { url, grantsIpv6: false });
+  return new GoruError('network', message, { notes: [...notes, `It was asked for ${href}`] });
 }
 
 function streamOf(bytes: Uint8Array): ReadableStream<Uint8Array> {

@@ -38,16 +38,13 @@ type Callback = () => void;
 export function sealRealm(realm: typeof globalThis): void {
   const { setTimeout } = realm;
   // What belongs to every object, and what every target of events has, is nobody's way out.
-  const ends = new Set<object | null>([null, Object.prototype, realm.EventTarget.prototype]);
-  for (
-    let holder = realm as object | null;
-    !ends.has(holder);
-    holder = Object.getPrototypeOf(holder) as object | null
-  ) {
-    for (const name of Reflect.ownKeys(holder as object)) {
-      const isKept = typeof name === 'symbol' || KEPT.has(name);
-      if (!isKept) Reflect.deleteProperty(holder as object, name);
+  const ends: ReadonlySet<unknown> = new Set([Object.prototype, realm.EventTarget.prototype]);
+  let holder: unknown = realm;
+  while (isObject(holder) && !ends.has(holder)) {
+    for (const name of Reflect.ownKeys(holder)) {
+      if (typeof name === 'string' && !KEPT.has(name)) Reflect.deleteProperty(holder, name);
     }
+    holder = Object.getPrototypeOf(holder);
   }
   // The browser's own makes code of a text.
   const later = (callback: Callback, delayMs?: number): number =>
@@ -58,6 +55,10 @@ export function sealRealm(realm: typeof globalThis): void {
     const prototype = Object.getPrototypeOf(kind) as object;
     Object.defineProperty(prototype, 'constructor', { value: refuseText });
   }
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }
 
 function refuseText(): never {
