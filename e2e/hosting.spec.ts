@@ -27,6 +27,11 @@ for (const name of ['nginx', 'lighttpd'] as const) {
     await playground.open({ code: 'import sys, decimal\nprint("on", sys.platform)' });
     await playground.run();
     await playground.waitForOutputLine('on wasi');
+    // The other workers are under the same header.
+    await playground.focusEditor();
+    await expect(page.locator('html')).toHaveAttribute('data-code-help', 'ready', {
+      timeout: 45_000,
+    });
     await playground.assertNoProblems();
 
     const headers = async (path: string) => (await page.request.get(`${url}${path}`)).headers();
