@@ -29,6 +29,7 @@ for (const name of ['nginx', 'lighttpd'] as const) {
     await playground.waitForOutputLine('on wasi');
     // The other workers are under the same header.
     await playground.focusEditor();
+    await driver.press('ArrowDown');
     await expect(page.locator('html')).toHaveAttribute('data-code-help', 'ready', {
       timeout: 45_000,
     });
