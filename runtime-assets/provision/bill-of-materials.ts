@@ -93,14 +93,22 @@ export async function listComponents(depsLock?: string): Promise<readonly Compon
   };
   const locks = await readDepsLock(depsLock ?? fileURLToPath(new URL(DEPS_LOCK_NAME, ROOT)));
   const wheels = locks === null ? [] : Object.values(locks).flatMap(({ packages }) => packages);
+  const compiled = [...COMPILED_IN, stubsOf(lock.packages)];
   const components: Component[] = [
-    ...COMPILED_IN.map((one) => ({ ...one, origin: 'compiled' }) as const),
+    ...compiled.map((one) => ({ ...one, origin: 'compiled' }) as const),
     ...modulesOf(lock.packages),
     ...wheels.map(toWheelComponent),
   ];
   // Two copies of one version, or one wheel for two interpreters, are one component.
   const byKey = new Map(components.map((one) => [referenceOf(one), one]));
   return [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
+}
+
+/** They have no version of their own: the language server is made with those of its day. */
+function stubsOf(packages: Readonly<Record<string, LockedModule>>): (typeof COMPILED_IN)[number] {
+  const version = packages['node_modules/browser-basedpyright']?.version ?? 'unknown';
+  const licence = 'Apache-2.0 AND MIT';
+  return { name: 'typeshed', version: `basedpyright-${version}`, licence, text: 'typeshed.txt' };
 }
 
 function modulesOf(packages: Readonly<Record<string, LockedModule>>): ModuleComponent[] {
