@@ -13,6 +13,8 @@ const firefoxExecutable = firefoxPath();
 const CONFORMANCE = '**/conformance/*.spec.ts';
 /** Minutes of saving megabytes, in ways that no channel and no interpreter has a part in. */
 const OFFLINE = '**/offline.spec.ts';
+/** What holds hostile programs, and what servers send, is no engine's own: to show it once is enough. */
+const HOSTILE = '**/{hostile,hosting}.spec.ts';
 
 const chromium: Project['use'] = {
   browserName: 'chromium',
@@ -61,6 +63,7 @@ const fallback = {
   testIgnore: [
     CONFORMANCE,
     OFFLINE,
+    HOSTILE,
     '**/{appearance,embed,files-panel,panels,plain-editor,python-choice,share}.spec.ts',
   ],
   grepInvert:
@@ -74,7 +77,7 @@ const webKitProjects: Project[] =
         {
           name: 'webkit',
           use: { browserName: 'webkit', hostChannel: 'service-worker' },
-          testIgnore: [CONFORMANCE, OFFLINE],
+          testIgnore: [CONFORMANCE, HOSTILE, OFFLINE],
         },
       ]
     : [];
@@ -112,7 +115,7 @@ export default defineConfig<PlaygroundOptions, PlaygroundWorkerOptions>({
       name: 'firefox',
       use: firefoxWithoutOptimizing,
       // What no engine has a part in: formats, messages, elements of any page.
-      testIgnore: [CONFORMANCE, OFFLINE, '**/{embed,python-choice,share}.spec.ts'],
+      testIgnore: [CONFORMANCE, HOSTILE, OFFLINE, '**/{embed,python-choice,share}.spec.ts'],
     },
     {
       ...fallback,

@@ -1,8 +1,10 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { BROWSERS } from './runtime-assets/provision/browsers';
+import { billOfMaterials } from './runtime-assets/provision/bill-of-materials';
 import { languageServer } from './runtime-assets/provision/language-server-plugin';
 import { offlineSite } from './runtime-assets/provision/offline-plugin';
+import { pagePolicyPlugin } from './runtime-assets/provision/page-policy';
 import { goruAssets } from './runtime-assets/provision/vite-plugin';
 import { standaloneScript } from './runtime-assets/provision/standalone-script-plugin';
 
@@ -22,6 +24,9 @@ export default defineConfig({
     // Without imports: pages of other origins load it, which they may not do with modules of a plain static host.
     standaloneScript({ entry: 'web/goru-embed.ts', fileName: 'goru-embed.js' }),
     standaloneScript({ entry: 'web/offline/reset-main.ts', fileName: 'reset.js' }),
+    billOfMaterials({ depsLock: process.env['GORU_DEPS_LOCK'] }),
+    pagePolicyPlugin(),
+    // Last: it lists what the others have made.
     offlineSite(),
   ],
   worker: { format: 'es' },

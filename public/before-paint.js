@@ -1,6 +1,7 @@
 // Runs before the first paint. The names of the entries are those web/workspace/page-storage.ts makes, the bytes of
 // memory are those of web/page-limits.ts; a test holds them equal. The cache is the one of src/session/create-session.ts.
 (function () {
+  keepScriptsToThisSite();
   var base = 'goru:' + new URL('.', document.baseURI).pathname;
   var kept = null;
   var python = null;
@@ -37,6 +38,18 @@
   chosen.forEach(function (link) {
     if (!isKept || (link !== interpreter && link !== image)) link.rel = 'preload';
   });
+
+  // The page's one Trusted Types policy, asked about every text that is to become code: the address of a script or
+  // worker has to lie in the site's own folder, and nothing else is ever let through.
+  function keepScriptsToThisSite() {
+    if (!window.trustedTypes) return;
+    var site = new URL('.', document.baseURI).href;
+    window.trustedTypes.createPolicy('default', {
+      createScriptURL: function (address) {
+        return new URL(address, document.baseURI).href.indexOf(site) === 0 ? address : null;
+      },
+    });
+  }
 
   function find(rel) {
     return chosen.filter(function (link) {

@@ -18,6 +18,11 @@ const LINKS = [
   { rel: 'goru-python-side', href: 'https://x.test/old.bundle', dataset: { python: '3.12' } },
 ];
 
+/** All that it may have: a text can become the address of a script and nothing else. */
+interface ScriptPolicy {
+  createScriptURL: (address: string) => string | null;
+}
+
 function runScript(kept: Record<string, string>, search = '', hasWorkerLink = true) {
   const entries = new Map<string, string>();
   const localStorage = {
@@ -44,8 +49,16 @@ function runScript(kept: Record<string, string>, search = '', hasWorkerLink = tr
       this.messages.push(structuredClone(message));
     }
   }
-  const window: { caches: object; goruEarlyWorker?: typeof globalThis.goruEarlyWorker } = {
+  const policies = new Map<string, ScriptPolicy>();
+  const window: {
+    caches: object;
+    trustedTypes: object;
+    goruEarlyWorker?: typeof globalThis.goruEarlyWorker;
+  } = {
     caches: {},
+    trustedTypes: {
+      createPolicy: (name: string, policy: ScriptPolicy) => policies.set(name, policy),
+    },
   };
   runInNewContext(readFileSync('public/before-paint.js', 'utf8'), {
     window,
@@ -62,10 +75,32 @@ function runScript(kept: Record<string, string>, search = '', hasWorkerLink = tr
     },
   });
   const preloaded = links.filter(({ rel }) => rel === 'preload').map(({ href }) => href);
-  return { root, preloaded, workers, early: window.goruEarlyWorker };
+  return { root, preloaded, workers, policies, early: window.goruEarlyWorker };
 }
 
 describe('before the first paint', () => {
+  it('lets scripts and workers come from the site’s own folder alone, and makes no markup of text', () => {
+    const { policies } = runScript({});
+    expect([...policies.keys()]).toEqual(['default']);
+    const policy = policies.get('default');
+    expect(Object.keys(policy ?? {})).toEqual(['createScriptURL']);
+    const isTaken = (address: string): boolean => policy?.createScriptURL(address) === address;
+    const own = ['assets/worker.js', './goru-sw.js', WORKER_URL];
+    const foreign = [
+      'https://evil.test/some/folder/assets/worker.js',
+      '//x.test.evil.test/some/folder/a.js',
+      '/elsewhere/upload.js',
+      '../folder-evil/worker.js',
+      'assets/../../../upload.js',
+      'https://x.test/some/folder',
+      'data:text/javascript,alert(1)',
+      'blob:https://x.test/some/folder/1',
+      'javascript:alert(1)',
+    ];
+    expect(own.filter(isTaken)).toEqual(own);
+    expect(foreign.filter(isTaken)).toEqual([]);
+  });
+
   it('puts on the theme that the page keeps', () => {
     expect(runScript({ theme: 'dark' }).root.dataset).toEqual({ theme: 'dark' });
     expect(runScript({ theme: 'pink' }).root.dataset).toEqual({});

@@ -14,6 +14,7 @@ const MB = 1000 * KB;
 const LIMITS = {
   'the page: scripts, without Monaco': 180 * KB,
   'the page: styles, without Monaco': 10 * KB,
+  // Both have walls in them: index requests leave by the broker's frame, and the thread empties itself.
   'goru.js and what it imports': 35 * KB,
   // The format, the dialog that makes links, the question before the first run of one.
   'links, when needed': 7 * KB,

@@ -2,6 +2,7 @@ import { decodeInbound, MAX_LONG_POLL_MS } from '../contract/fallback-wire';
 import type { WaitRequest } from '../wasi/poll';
 import { type Channel, importObject, type Instantiation } from './channel';
 import { Inbox } from './inbox';
+import type { Network } from './network';
 
 /**
  * How long requests may fail in a row before the page counts as gone. A busy browser stops and
@@ -25,13 +26,15 @@ export class ServiceWorkerXhrChannel implements Channel {
   readonly inbox = new Inbox();
   readonly #url: string;
   readonly #worker: string;
+  readonly #network: Network;
   readonly #nowMs: () => number;
   #after = 0;
   #requestCount = 0;
 
-  constructor(options: { url: string; worker: string; nowMs: () => number }) {
+  constructor(options: { url: string; worker: string; network: Network; nowMs: () => number }) {
     this.#url = options.url;
     this.#worker = options.worker;
+    this.#network = options.network;
     this.#nowMs = options.nowMs;
   }
 
@@ -74,7 +77,8 @@ export class ServiceWorkerXhrChannel implements Channel {
   async #untilServed(): Promise<void> {
     const startMs = this.#nowMs();
     while (this.#nowMs() - startMs < GIVE_UP_MS) {
-      const answer = await fetch(this.#address({ waitMs: 0, inbox: false })).catch(() => undefined);
+      const address = this.#address({ waitMs: 0, inbox: false });
+      const answer = await this.#network.fetch(address).catch(() => undefined);
       // A site's server may answer anything with its start page.
       if (answer?.status === 200 && !answer.headers.has('Content-Type')) return;
       await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS));
@@ -116,9 +120,7 @@ export class ServiceWorkerXhrChannel implements Channel {
   }
 
   #request(poll: Poll): ArrayBuffer | undefined {
-    const xhr = new XMLHttpRequest();
-    xhr.open('GET', this.#address(poll), false);
-    xhr.responseType = 'arraybuffer';
+    const xhr = this.#network.createRequest(this.#address(poll));
     try {
       xhr.send();
     } catch (error) {

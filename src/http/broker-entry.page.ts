@@ -15,7 +15,7 @@ type SendCommand = Extract<BrokerCommand, { type: 'send' }>;
 const PROGRESS_INTERVAL_MS = 200;
 /** How long the report of a violation may take after the request has failed. */
 const VIOLATION_DELAY_MS = 100;
-/** Nothing of the browser's own goes along, and a program sees no stale answers. */
+/** Nothing of the browser's own goes along, and no stale answer comes. */
 const PRIVATE: RequestInit = {
   credentials: 'omit',
   referrerPolicy: 'no-referrer',
@@ -66,9 +66,10 @@ async function send(
   const violations = watchViolations(new URL(request.url).origin);
   let response: Response;
   try {
-    const { method, headers, body, redirect } = request;
+    const { method, headers, body, redirect, isCacheable } = request;
     response = await fetch(request.url, {
       ...PRIVATE,
+      ...(isCacheable === true ? { cache: 'default' } : {}),
       mode: 'cors',
       method,
       headers: headers.map(([name, value]): [string, string] => [name, value]),

@@ -20,16 +20,20 @@ const START_TIMEOUT_MS = 10_000;
  */
 export class FrameBroker implements Broker {
   readonly #frameUrl: URL;
+  /** Those used last come last. */
   readonly #frames = new Map<string, BrokerFrame>();
-  #latest = '';
+  readonly #keptFrames: number;
 
-  /** `frameUrl` is broker.html of the site, of the same origin as this page. */
-  constructor(frameUrl: URL) {
+  /**
+   * `frameUrl` is broker.html of the site, of the same origin as this page. `keptFrames`: how many
+   * wait for further requests.
+   */
+  constructor(frameUrl: URL, { keptFrames }: { keptFrames: number }) {
     this.#frameUrl = frameUrl;
+    this.#keptFrames = keptFrames;
   }
 
   async send({ policy, ...request }: BrokerRequest, context: SendContext): Promise<BrokerOutcome> {
-    this.#latest = policy.sources;
     const frame = this.#frame(policy.sources);
     try {
       return await frame.send({ ...request, redirect: policy.redirect }, context);
@@ -45,16 +49,17 @@ export class FrameBroker implements Broker {
 
   #frame(sources: string): BrokerFrame {
     const existing = this.#frames.get(sources);
-    if (existing?.isUsable === true) return existing;
-    existing?.remove();
-    const frame = new BrokerFrame(this.#frameUrl, sources);
+    this.#frames.delete(sources);
+    if (existing?.isUsable === false) existing.remove();
+    const frame = existing?.isUsable === true ? existing : new BrokerFrame(this.#frameUrl, sources);
     this.#frames.set(sources, frame);
     return frame;
   }
 
   #removeIdle(): void {
+    const kept = [...this.#frames.keys()].slice(-this.#keptFrames);
     for (const [sources, frame] of this.#frames) {
-      if (frame.isIdle && (sources !== this.#latest || !frame.isUsable)) {
+      if (frame.isIdle && (!kept.includes(sources) || !frame.isUsable)) {
         frame.remove();
         this.#frames.delete(sources);
       }

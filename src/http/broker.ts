@@ -9,6 +9,8 @@ export interface BrokerRequest {
   body: Uint8Array<ArrayBuffer> | null;
   /** A longer response body is a failure, never cut. */
   maxResponseBytes: number;
+  /** The browser may answer what it has asked before. Programs see no stale answers, so theirs never are. */
+  isCacheable?: true;
 }
 
 export interface BrokerResponse {

@@ -59,6 +59,7 @@ describe('files', () => {
         headers: { Accept: 'application/vnd.pypi.simple.v1+json' },
         credentials: 'omit',
         referrerPolicy: 'no-referrer',
+        maxBytes: 64 * 1024 * 1024,
       },
     ]);
   });

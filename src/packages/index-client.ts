@@ -15,6 +15,10 @@ export type IndexFetch = (
     headers: Record<string, string>;
     credentials: 'omit';
     referrerPolicy: 'no-referrer';
+    /** Of the body, for what can give it only whole; `fetch` ignores this and the next. */
+    maxBytes: number;
+    /** How many bytes have come so far; may throw. */
+    onReceived?: (receivedBytes: number) => void;
     signal?: AbortSignal;
   },
 ) => Promise<IndexResponse>;
@@ -216,6 +220,8 @@ export class IndexClient implements PackageSource {
           headers: { Accept: accept },
           credentials: 'omit',
           referrerPolicy: 'no-referrer',
+          maxBytes: limitBytes,
+          ...(onReceived && { onReceived }),
           ...(signal && { signal }),
         });
         this.#checkRedirect(url, response.url);

@@ -23,7 +23,7 @@ import { DEFAULT_INDEX_URL, PACKAGE_TEXTS, type Requirement } from './contract';
 import type { ChangePiece } from './deliver-change';
 import type { Installation } from './describe-installation';
 import { type Environment, isFromUrl } from './environment';
-import { IndexClient, isSafeUrl } from './index-client';
+import { IndexClient, type IndexFetch, isSafeUrl } from './index-client';
 import { type FailedImport, type InstallOptions, PackageInstaller } from './installer';
 import { cleanUpStore, completeStore, describeStore } from './kept-wheels';
 import { createMarkerEnvironment } from './marker-environment';
@@ -44,6 +44,8 @@ export type PackageOptions = Pick<SessionOptions, 'allowedPackages' | 'onPackage
   limits: Limits['packages'];
   /** What the site was built with, and the bundle of its files; null: nothing. */
   bundled: (BundledPackages & { readBundle: () => Promise<ArrayBuffer> }) | null;
+  /** Asks the index; the page itself may not be allowed to. */
+  fetchIndex: IndexFetch;
   /** Gets what a program names by its address, from hosts that are granted. */
   files: DirectFiles;
   /** Undefined: a worker. */
@@ -107,7 +109,7 @@ export class Packages implements SessionPackages {
 
   private constructor(options: PackageOptions, bundled: Environment) {
     const { allowedPackages = [], onPackageRequest, onWaiting, onDefect } = options;
-    const { python, fullPython, indexUrl, storeName, limits, files } = options;
+    const { python, fullPython, indexUrl, storeName, limits, files, fetchIndex } = options;
     const { reader = new WheelReadingThread() } = options;
     // Fails now, and not in the middle of somebody's program, when an entry is no requirement.
     new Allowlist(allowedPackages);
@@ -118,7 +120,7 @@ export class Packages implements SessionPackages {
     this.#allowed = [...allowedPackages];
     this.#openIndex = (signal) =>
       new IndexClient({
-        fetch: (url, init) => fetch(url, init),
+        fetch: fetchIndex,
         fetchDirect: (url) => files.get(url, { maxBytes: limits.unpackedBytes, signal }),
         readWheelMetadata: (bytes) => reader.readMetadata(bytes),
         maxWheelBytes: limits.unpackedBytes,

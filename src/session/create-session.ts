@@ -118,13 +118,16 @@ export async function createSession(options: SessionOptions = {}): Promise<Sessi
     locks: (navigator as Partial<Navigator>).locks,
   });
   void storage.claim();
+  const brokerUrl = new URL('broker.html', siteUrl());
   const session = new GoruSession({
     pool,
     storage,
     limits,
     session: options,
     methods,
-    broker: new FrameBroker(new URL('broker.html', siteUrl())),
+    broker: new FrameBroker(brokerUrl, { keptFrames: 1 }),
+    // An index names files of another host.
+    indexBroker: new FrameBroker(brokerUrl, { keptFrames: 2 }),
     packages: {
       python,
       fullPython: FULL_PYTHON_VERSIONS[python],

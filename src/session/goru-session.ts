@@ -29,6 +29,7 @@ import { ActiveRun, type StopReason } from './active-run';
 import type { MountStorage } from './mount-storage';
 import { LazyPackages } from './lazy-packages';
 import type { InterpreterPool, ReadyInterpreter } from './interpreter-pool';
+import { indexFetch } from './index-fetch';
 import { inNextTask } from './next-task';
 import { SessionFilesClient } from './session-files-client';
 import { proveByImport } from './prove-by-import';
@@ -55,6 +56,8 @@ interface GoruSessionOptions {
   methods: ServiceMethods;
   /** Sends what programs ask for over http. */
   broker: Broker;
+  /** Asks the package index: a broker of its own, so that neither makes the other's frames come and go. */
+  indexBroker: Broker;
   /** Where packages come from. */
   packages: Pick<
     PackageOptions,
@@ -89,6 +92,7 @@ export class GoruSession implements Session {
   readonly #files = new SessionFilesClient();
   readonly #consent: HostConsent;
   readonly #broker: Broker;
+  readonly #indexBroker: Broker;
   readonly #packages: LazyPackages;
   readonly #observers = new Set<{ listener: (report: HostCallReport) => void }>();
   #status: SessionStatus = { state: 'loading', loadedBytes: 0, totalBytes: 0 };
@@ -116,6 +120,7 @@ export class GoruSession implements Session {
     this.#functions = new FunctionRegistry(session.functions);
     this.#grants = new HostGrants(session.allowedHosts);
     this.#broker = broker;
+    this.#indexBroker = options.indexBroker;
     this.#consent = new HostConsent({
       grants: this.#grants,
       ask: session.onHostRequest,
@@ -128,6 +133,7 @@ export class GoruSession implements Session {
       ...options.packages,
       ...session,
       limits: limits.packages,
+      fetchIndex: indexFetch(this.#indexBroker),
       files: grantedFiles({
         ...this.#granting(),
         onReport: (report) => {
@@ -264,6 +270,7 @@ export class GoruSession implements Session {
     this.#packages.close();
     this.#forgetRun();
     this.#broker.close();
+    this.#indexBroker.close();
     // The last: by then no worker of ours touches the files any more.
     this.#storage.close();
     const pending = [...(this.#run === undefined ? [] : [this.#run]), ...this.#queue.splice(0)];

@@ -16,6 +16,7 @@ function create(options: { allowedPackages?: readonly string[] } = {}) {
     storeName: 'test',
     limits: DEFAULT_LIMITS.packages,
     bundled: null,
+    fetchIndex: () => Promise.reject(new Error('no index is asked')),
     files: {
       allow: () => Promise.reject(new Error('no host is asked about')),
       get: () => Promise.reject(new Error('no host is reached')),

@@ -1,12 +1,14 @@
 /** The interpreter's worker. Comlink carries the boot; after that, only the channel speaks. */
 import { expose, transfer } from 'comlink';
 import { createChannel, probeChannel } from '../channel/create-channel';
+import { holdNetwork } from '../channel/network';
 import type { BootRequest, EarlyStart, WorkerApi } from '../contract/worker-api';
 import { browserOpfs } from './browser-opfs';
 import { compileModules } from './compile-modules';
 import { fetchBytes, fetchBytesBlocking } from './fetch-bytes';
 import { createInterpreter } from './interpreter';
 import { isEarlyStart, type KeptProgram, openKept, type OpenProgram, openProgram } from './program';
+import { sealRealm } from './seal-realm';
 
 let early: { start: EarlyStart; program: Promise<KeptProgram> } | undefined;
 
@@ -17,19 +19,26 @@ const api: WorkerApi = {
     const { module, memory } =
       program === 'early' ? await takeEarly(request) : openProgram(program, request);
     const packages = (await request.packages?.arrayBuffer()) ?? null;
+    removeEventListener('message', startEarly);
+    const network = holdNetwork();
     const interpreter = createInterpreter({
       request,
       module,
       memory,
-      channel: createChannel(request.channel, port),
+      channel: createChannel(request.channel, { port, network }),
       send: (message, transfer = []) => {
         port.postMessage(message, transfer);
       },
-      opfs: browserOpfs,
+      opfs: browserOpfs(navigator),
       packages,
       // Without JSPI this thread turns no event loop while Python is at work.
-      fetchBytes: request.channel.kind === 'jspi' ? fetchBytes : fetchBytesBlocking,
+      fetchBytes: (url) =>
+        request.channel.kind === 'jspi'
+          ? fetchBytes(network, url)
+          : fetchBytesBlocking(network, url),
     });
+    // Before the first byte of the guest runs: what it is given holds what it needs.
+    sealRealm(globalThis);
     // A task of its own: without JSPI the guest never returns, and the page waits for this answer.
     setTimeout(() => void interpreter.run());
   },
@@ -55,10 +64,11 @@ async function takeEarly(
 }
 
 // Sent by a page's first script, at once after it has started this worker.
-addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+function startEarly({ data }: MessageEvent<unknown>): void {
   if (!isEarlyStart(data)) return;
   early = { start: data, program: openKept(data, caches) };
   // Whoever boots from it hears of a failure; nobody has to.
   early.program.catch(() => undefined);
-});
+}
+addEventListener('message', startEarly);
 expose(api);

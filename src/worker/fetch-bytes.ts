@@ -1,16 +1,15 @@
 /** Files of the site that are fetched when the guest needs them. */
+import type { Network } from '../channel/network';
 
-export async function fetchBytes(url: string): Promise<Uint8Array> {
-  const response = await fetch(url);
+export async function fetchBytes(network: Network, url: string): Promise<Uint8Array> {
+  const response = await network.fetch(url);
   if (!response.ok) throw refusal(url, response.status);
   return new Uint8Array(await response.arrayBuffer());
 }
 
 /** The same for a thread that cannot wait for promises. */
-export function fetchBytesBlocking(url: string): Uint8Array {
-  const xhr = new XMLHttpRequest();
-  xhr.open('GET', url, false);
-  xhr.responseType = 'arraybuffer';
+export function fetchBytesBlocking(network: Network, url: string): Uint8Array {
+  const xhr = network.createRequest(url);
   xhr.send();
   if (xhr.status !== 200 || !(xhr.response instanceof ArrayBuffer)) throw refusal(url, xhr.status);
   return new Uint8Array(xhr.response);

@@ -5,6 +5,7 @@ import { packBundle } from '../../runtime-assets/provision/file-bundle';
 import { provisionInterpreter } from '../../runtime-assets/provision/provision';
 import { FULL_PYTHON_VERSIONS, PYTHON_VERSIONS } from '../contract/options';
 import { RawGuest } from '../wasi/testing/raw-guest';
+import { GUEST_IMPORTS } from './testing/guest-imports';
 import {
   type PythonOptions,
   type PythonOutcome,
@@ -68,18 +69,19 @@ describe.each(PYTHON_VERSIONS)('Python %s:', (python) => {
   });
 
   describe('the interpreter', { timeout: BOOT_PATIENCE_MS }, () => {
-    it('imports nothing but its memory and what our WASI layer has', async () => {
+    it('imports these names and no other one', async () => {
       const interpreter = await provisionInterpreter(python);
       const module = await WebAssembly.compile(interpreter.bytes as BufferSource);
+      const imports = WebAssembly.Module.imports(module).map(
+        ({ module, name }) => `${module}.${name}`,
+      );
+      expect(imports.sort()).toEqual(GUEST_IMPORTS[python]);
       const wasi = Object.keys(new RawGuest().imports);
       const known = [
         'env.memory',
         'goru.tick',
         ...wasi.map((name) => `wasi_snapshot_preview1.${name}`),
       ];
-      const imports = WebAssembly.Module.imports(module).map(
-        ({ module, name }) => `${module}.${name}`,
-      );
       expect(imports.filter((name) => !known.includes(name))).toEqual([]);
     });
 

@@ -84,6 +84,17 @@ export function AboutPanel({ version, chooser, withoutNetwork }: AboutPanelProps
           </div>
         ))}
       </dl>
+      <h3>Made of the work of others</h3>
+      <p>
+        <a href="./licenses.txt" target="_blank" rel="noreferrer">
+          Licences
+        </a>{' '}
+        and{' '}
+        <a href="./sbom.cdx.json" target="_blank" rel="noreferrer">
+          bill of materials
+        </a>{' '}
+        (CycloneDX)
+      </p>
     </div>
   );
 }

