@@ -46,6 +46,7 @@ export function mirrorDocuments(monaco: typeof Monaco, server: LanguageServer): 
       }, CHANGE_DELAY_MS);
     });
     documents.set(model, document);
+    server.notify('pyright/createFile', { uri });
     server.notify('textDocument/didOpen', {
       textDocument: {
         uri,
@@ -75,6 +76,7 @@ export function mirrorDocuments(monaco: typeof Monaco, server: LanguageServer): 
     document.stop();
     documents.delete(model);
     server.notify('textDocument/didClose', { textDocument: { uri: document.uri } });
+    server.notify('pyright/deleteFile', { uri: document.uri });
   }
 
   const listeners = [monaco.editor.onDidCreateModel(open), monaco.editor.onWillDisposeModel(close)];

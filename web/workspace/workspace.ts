@@ -27,6 +27,8 @@ export interface WorkspaceState {
 export interface Workspace {
   readonly code: CodeDocument;
   readonly storage: PageStorage;
+  /** This tab's own. */
+  readonly tabStorage: PageStorage;
   readonly store: Store<WorkspaceState>;
   /** Puts another program into the editor, and aside what the person had there. */
   open: (code: string, title: string) => void;
@@ -210,6 +212,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
   return {
     code,
     storage,
+    tabStorage,
     store,
     open: (next, title) => {
       const kept = exchange(next, { code: next, title });
