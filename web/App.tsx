@@ -31,7 +31,12 @@ export function App({ page }: { page: Page }) {
         <h1 className="word-mark">
           goru<span>.</span>
         </h1>
-        <TabStrip files={files} onImport={page.importFiles} onFailure={page.tellFailure} />
+        <TabStrip
+          files={files}
+          onCreated={page.focusEditor}
+          onImport={page.importFiles}
+          onFailure={page.tellFailure}
+        />
         <RunControls python={python} onRun={page.run} onStop={page.stop} />
         <ShareButton takeOffer={page.sharing.takeOffer} siteUrl={page.sharing.siteUrl} />
         <ThemeButton themeSwitch={page.themeSwitch} />

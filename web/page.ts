@@ -52,6 +52,7 @@ export interface Page {
   readonly goToLine: (line: number, quoted?: string | null, file?: string) => void;
   /** Takes files from the person's disk into the workspace. */
   readonly importFiles: (files: readonly File[]) => void;
+  readonly focusEditor: () => void;
   readonly tellFailure: (error: unknown) => void;
   /** Loads the page again with this interpreter, now and at later visits. */
   readonly choosePython: (version: PythonVersion) => void;
@@ -239,6 +240,7 @@ export function createPage(python: Python, grants: Grants): Page {
       goToLine(line, quoted, file).catch(tellFailure);
     },
     importFiles: (chosen) => void importFiles(chosen),
+    focusEditor: () => editor?.focus(),
     tellFailure,
     choosePython,
     connectEditor: (next) => {

@@ -11,6 +11,8 @@ import type { ProgramFiles } from './program-files';
 
 interface TabStripProps {
   files: ProgramFiles;
+  /** There is a new file, which somebody wants to write. */
+  onCreated: () => void;
   /** Takes files from the person's disk. */
   onImport: (files: readonly File[]) => void;
   onFailure: (error: unknown) => void;
@@ -18,11 +20,11 @@ interface TabStripProps {
 
 /** The id of a file's tab; what the editor shows is named after it. */
 export function tabId(name: string): string {
-  return `tab-${name}`;
+  return `tab-${encodeURIComponent(name)}`;
 }
 
 /** The open files: the editor shows the chosen one, and Run runs main.py. */
-export function TabStrip({ files, onImport, onFailure }: TabStripProps) {
+export function TabStrip({ files, onCreated, onImport, onFailure }: TabStripProps) {
   const { tabs, active, isReadOnly } = useStore(files.store);
   const [editing, setEditing] = useState<{ name: string | null } | null>(null);
   const [dragged, setDragged] = useState<string | null>(null);
@@ -65,10 +67,12 @@ export function TabStrip({ files, onImport, onFailure }: TabStripProps) {
 
   async function finishEditing(typed: string): Promise<void> {
     const from = editing?.name ?? null;
-    const name =
-      from === null ? await files.create(typed) : await renameTo(files, from, completeName(typed));
+    const name = completeName(typed);
+    if (from === null) await files.create(name);
+    else await files.rename(from, name);
     setEditing(null);
-    requestAnimationFrame(() => document.getElementById(tabId(name))?.focus());
+    if (from === null) onCreated();
+    else requestAnimationFrame(() => document.getElementById(tabId(name))?.focus());
   }
 
   function cancelEditing(): void {
@@ -157,11 +161,6 @@ export function TabStrip({ files, onImport, onFailure }: TabStripProps) {
       />
     </div>
   );
-}
-
-async function renameTo(files: ProgramFiles, from: string, to: string): Promise<string> {
-  await files.rename(from, to);
-  return to;
 }
 
 async function exportZip(files: ProgramFiles): Promise<void> {

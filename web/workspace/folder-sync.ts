@@ -144,11 +144,12 @@ export function createFolderSync(options: FolderSyncOptions): FolderSync {
         // Each tab has a main.py of its own; what the folder has is the last one's.
         if (document !== undefined) document.base = base;
       } else if (text !== null && text !== base) {
-        const isMine = document !== undefined && document.code.get() !== document.base;
+        const isMine = document?.isLoaded === true && document.code.get() !== document.base;
         if (isMine) continue;
         if (document === undefined) documents.add(name, text, base);
         else {
           document.base = base;
+          document.isLoaded = true;
           document.code.follow(text);
         }
       }

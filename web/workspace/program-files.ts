@@ -51,7 +51,7 @@ export interface ProgramFiles {
 const TABS_AT_ONCE_MAX = 8;
 
 export interface ProgramFilesOptions {
-  workspace: Pick<Workspace, 'code' | 'storage' | 'tabStorage' | 'store' | 'open' | 'restore'>;
+  workspace: Pick<Workspace, 'code' | 'storage' | 'tabStorage' | 'store' | 'open' | 'hasOpened' | 'restore'>;
   /** Where the folder is mounted. */
   folder: string;
   notices: Pick<NoticeBoard, 'show' | 'dismiss'>;
@@ -62,6 +62,8 @@ export function createProgramFiles(options: ProgramFilesOptions): ProgramFiles {
   const { storage, tabStorage } = workspace;
   const documents = createDocuments({ main: workspace.code, storage, tabStorage });
   const { store } = documents;
+  // The address has brought a program, which is what somebody wants to see.
+  if (workspace.hasOpened()) documents.openTab(MAIN_NAME);
   const sync = createFolderSync({
     documents,
     path: folder,
