@@ -100,7 +100,7 @@ test('files are renamed, moved, closed and deleted with the keyboard, with a way
   await page.keyboard.press('F2');
   await page.getByRole('textbox', { name: 'New name of other.py' }).fill('helper.py');
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('alert')).toHaveText('helper.py is already there');
+  await expect(page.locator('.tab-name-problem')).toHaveText('helper.py is already there');
   await page.getByRole('textbox', { name: 'New name of other.py' }).fill('renamed');
   await page.keyboard.press('Enter');
   await expect(tab(page, 'renamed.py')).toBeFocused();
@@ -157,7 +157,7 @@ test('another tab of the browser reads the files, and takes over when the first 
   await expect(tabs(second)).toHaveText(['main.py', 'helper.py']);
   await tab(second, 'helper.py').click();
   const editor = second.getByRole('textbox', { name: 'Python editor' });
-  await expect(second.locator('.monaco-editor .view-line').first()).toHaveText(/def double/);
+  await expect(second.locator('.monaco-editor .view-line').first()).toHaveText(/double/);
   await second.getByRole('button', { name: 'Run', exact: true }).click();
   await expect(second.getByRole('log', { name: 'Output' })).toContainText('42');
   await editor.focus();
@@ -250,7 +250,9 @@ test('everything goes out as a zip and comes back, notebooks and single files co
   await playground.waitForOutputLine('new helper part');
   await notice(page).getByRole('button', { name: 'Undo' }).click();
   await playground.waitForEditorText(`print(open('data.csv').read().split())`);
-  await playground.run(`import helper\nprint(helper.double(21), len(open('raw.bin', 'rb').read()))`);
+  await playground.run(
+    `import helper\nprint(helper.double(21), len(open('raw.bin', 'rb').read()))`,
+  );
   await playground.waitForOutputLine('42 2');
 
   const notebook = { cells: [{ cell_type: 'code', source: ['print("from a notebook")'] }] };

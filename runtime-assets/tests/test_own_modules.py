@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import os
 import pathlib
 import sys
 import tempfile
@@ -11,17 +10,19 @@ from support.session import Session
 
 
 class OwnModules(unittest.TestCase):
-    def setUp(self) -> None:
+    folder: pathlib.Path
+    session: Session
+
+    @classmethod
+    def setUpClass(cls) -> None:
         folder = tempfile.TemporaryDirectory()
-        self.addCleanup(folder.cleanup)
-        self.folder = pathlib.Path(folder.name)
-        os.chdir(self.folder)
-        self.addCleanup(os.chdir, tempfile.gettempdir())
-        self.addCleanup(setattr, sys, 'dont_write_bytecode', sys.dont_write_bytecode)
+        cls.addClassCleanup(folder.cleanup)
+        cls.folder = pathlib.Path(folder.name)
+        cls.addClassCleanup(setattr, sys, 'dont_write_bytecode', sys.dont_write_bytecode)
         sys.dont_write_bytecode = True
-        self.addCleanup(sys.path.remove, folder.name)
+        cls.addClassCleanup(sys.path.remove, folder.name)
         sys.path.insert(0, folder.name)
-        self.session = Session(workspace=folder.name)
+        cls.session = Session(workspace=folder.name)
 
     def write(self, name: str, text: str) -> None:
         # What follows an import comes later than it: people do not type within a millisecond.
@@ -60,14 +61,11 @@ class OwnModules(unittest.TestCase):
             'import sys\nsys.modules["odd"] = object()',
             'import sys\nclass Odd:\n    def __getattr__(self, name): raise SystemExit\n'
             'sys.modules["odder"] = Odd()',
-            'import sys\nsys.path_importer_cache = None',
         ):
             with self.subTest(source):
-                cache = sys.path_importer_cache
                 self.session.run(source)
                 try:
                     self.assertEqual(self.session.value('6 * 7'), '42')
                 finally:
-                    sys.path_importer_cache = cache
                     sys.modules.pop('odd', None)
                     sys.modules.pop('odder', None)

@@ -34,6 +34,10 @@ export function FileActions(props: FileActionsProps) {
     };
   }, [isOpen]);
 
+  function chooseFiles(): void {
+    inputRef.current?.click();
+  }
+
   const action = (text: string, label: string | undefined, act: () => void) => (
     <button
       type="button"
@@ -84,7 +88,7 @@ export function FileActions(props: FileActionsProps) {
               <hr className="menu-line" />
             </>
           )}
-          {action('Import .py, .ipynb, .zip…', undefined, () => inputRef.current?.click())}
+          {action('Import .py, .ipynb, .zip…', undefined, chooseFiles)}
           {action('Export all as .zip', undefined, onExport)}
         </div>
       ) : null}

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Icon } from '../ui/Icon';
 import { useStore } from '../ui/use-store';
 import { completeName, MAIN_NAME } from './file-names';
@@ -28,7 +28,6 @@ export function TabStrip({ files, onCreated, onImport, onFailure }: TabStripProp
   const { tabs, active, isReadOnly } = useStore(files.store);
   const [editing, setEditing] = useState<{ name: string | null } | null>(null);
   const [dragged, setDragged] = useState<string | null>(null);
-  const listRef = useRef<HTMLDivElement>(null);
   useFileDrop(onImport);
 
   useEffect(() => {
@@ -82,7 +81,7 @@ export function TabStrip({ files, onCreated, onImport, onFailure }: TabStripProp
 
   return (
     <div className="tab-strip">
-      <div ref={listRef} className="tabs">
+      <div className="tabs">
         <div
           className="tab-list"
           role="tablist"

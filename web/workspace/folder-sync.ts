@@ -77,7 +77,7 @@ export function createFolderSync(options: FolderSyncOptions): FolderSync {
       setTimeout(() => {
         writeTimers.delete(name);
         keep();
-        if (isShared(name)) void inTurn(() => syncOne(name)).catch(reportError);
+        if (isShared(name)) void inTurn(() => syncOne(name)).catch(tellFailure);
       }, WRITE_DELAY_MS),
     );
   });
@@ -90,6 +90,10 @@ export function createFolderSync(options: FolderSyncOptions): FolderSync {
     const free = freeFileName(name, isTaken);
     claimed.add(free);
     return free;
+  }
+
+  function tellFailure(error: unknown): void {
+    tell(`The folder cannot be looked at: ${messageOf(error)}`);
   }
 
   /** A single program needs no folder: main.py goes there when it gets company. */
@@ -187,7 +191,11 @@ export function createFolderSync(options: FolderSyncOptions): FolderSync {
     keep();
   }
 
-  async function bringTogether(name: string, document: FileDocument, to: FolderFiles) {
+  async function bringTogether(
+    name: string,
+    document: FileDocument,
+    to: FolderFiles,
+  ): Promise<void> {
     const stamp = tree.get(name)?.stamp ?? null;
     const disk = await readText(to, pathOf(name));
     document.stamp = stamp;
@@ -261,7 +269,7 @@ export function createFolderSync(options: FolderSyncOptions): FolderSync {
   function lookSoon(): void {
     lookTimer ??= setTimeout(() => {
       lookTimer = undefined;
-      void inTurn(look).catch(reportError);
+      void inTurn(look).catch(tellFailure);
     }, LOOK_DELAY_MS);
   }
 

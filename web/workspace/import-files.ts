@@ -1,4 +1,4 @@
-import { unzip } from 'fflate';
+import { unzipSync } from 'fflate';
 import { fileNameProblem, isProgramName, MAIN_NAME } from './file-names';
 import { programOfNotebook } from './notebook';
 import type { ProgramFiles } from './program-files';
@@ -40,7 +40,7 @@ async function importZip(
   bytes: Uint8Array<ArrayBuffer>,
   { files }: ImportTarget,
 ): Promise<void> {
-  const entries = withoutCommonFolder(await unpack(name, bytes));
+  const entries = withoutCommonFolder(unpack(name, bytes));
   const programs: Record<string, string> = {};
   for (const [path, content] of entries) {
     const text = isProgramName(path) ? decode(content) : null;
@@ -51,16 +51,11 @@ async function importZip(
 }
 
 /** Its files, folders aside. A name that leads out of the folder is refused. */
-async function unpack(
+function unpack(
   name: string,
   bytes: Uint8Array<ArrayBuffer>,
-): Promise<Map<string, Uint8Array<ArrayBuffer>>> {
-  const found = await new Promise<Record<string, Uint8Array>>((resolve, reject) => {
-    unzip(bytes, (error, content) => {
-      if (error) reject(new Error(`${name} is no zip that can be read`));
-      else resolve(content);
-    });
-  });
+): Map<string, Uint8Array<ArrayBuffer>> {
+  const found = unzipOf(name, bytes);
   const entries = new Map<string, Uint8Array<ArrayBuffer>>();
   for (const [path, content] of Object.entries(found)) {
     if (path.endsWith('/') || path.startsWith('__MACOSX/')) continue;
@@ -68,6 +63,14 @@ async function unpack(
     entries.set(path, new Uint8Array(content));
   }
   return entries;
+}
+
+function unzipOf(name: string, bytes: Uint8Array): Record<string, Uint8Array> {
+  try {
+    return unzipSync(bytes);
+  } catch {
+    throw new Error(`${name} is no zip that can be read`);
+  }
 }
 
 /** `project-1.2/main.py` and `project-1.2/data.csv` are main.py and data.csv. */

@@ -39,7 +39,7 @@ export function parseJournal(text: string | null): Journal {
       base: base === true ? content : typeof base === 'string' ? base : null,
     });
   }
-  const listed = Array.isArray(value['tabs']) ? value['tabs'] : [];
+  const listed: readonly unknown[] = Array.isArray(value['tabs']) ? value['tabs'] : [];
   const known = listed.filter(
     (name): name is string => typeof name === 'string' && (name === MAIN_NAME || files.has(name)),
   );

@@ -51,7 +51,10 @@ export interface ProgramFiles {
 const TABS_AT_ONCE_MAX = 8;
 
 export interface ProgramFilesOptions {
-  workspace: Pick<Workspace, 'code' | 'storage' | 'tabStorage' | 'store' | 'open' | 'hasOpened' | 'restore'>;
+  workspace: Pick<
+    Workspace,
+    'code' | 'storage' | 'tabStorage' | 'store' | 'open' | 'hasOpened' | 'restore'
+  >;
   /** Where the folder is mounted. */
   folder: string;
   notices: Pick<NoticeBoard, 'show' | 'dismiss'>;
