@@ -80,7 +80,7 @@ export function TabStrip({ files, onCreated, onImport, onFailure }: TabStripProp
   }
 
   return (
-    <div className="tab-strip">
+    <div className="tab-strip" data-many={tabs.length > 1 || undefined}>
       <div className="tabs">
         <div
           className="tab-list"
