@@ -11,8 +11,8 @@ const tab = (page: Page, name: string) => page.getByRole('tab', { name, exact: t
 const notice = (page: Page) => page.locator('.toast');
 
 async function createFile(page: Page, name: string): Promise<void> {
-  await page.getByRole('button', { name: 'New file', exact: true }).click();
-  await page.getByRole('textbox', { name: 'Name of the new file' }).fill(name);
+  await page.getByRole('button', { name: 'Add a file' }).click();
+  await page.getByRole('textbox', { name: 'Name of the file', exact: true }).fill(name);
   await page.keyboard.press('Enter');
   await expect(tab(page, name)).toHaveAttribute('aria-selected', 'true');
 }

@@ -12,7 +12,7 @@ const MB = 1000 * KB;
  * Each limit is today's size plus some air. Raising one is a decision: say in the commit what the visitor gets for it.
  */
 const LIMITS = {
-  'the page: scripts, without Monaco': 176 * KB,
+  'the page: scripts, without Monaco': 188 * KB,
   'the page: styles, without Monaco': 10 * KB,
   'goru.js and what it imports': 34 * KB,
   // The format, the dialog that makes links, the question before the first run of one.

@@ -34,24 +34,11 @@ export function FileActions(props: FileActionsProps) {
     };
   }, [isOpen]);
 
-  function chooseFiles(): void {
-    inputRef.current?.click();
+  function choose(act: () => void): void {
+    buttonRef.current?.focus();
+    setIsOpen(false);
+    act();
   }
-
-  const action = (text: string, label: string | undefined, act: () => void) => (
-    <button
-      type="button"
-      className="menu-entry"
-      aria-label={label}
-      onClick={() => {
-        buttonRef.current?.focus();
-        setIsOpen(false);
-        act();
-      }}
-    >
-      {text}
-    </button>
-  );
 
   return (
     <div
@@ -82,14 +69,32 @@ export function FileActions(props: FileActionsProps) {
         <div id="file-actions" className="menu-body" role="group" aria-label="File actions">
           {isMain ? null : (
             <>
-              {isReadOnly ? null : action('Rename…', `Rename ${name}`, onRename)}
-              {action('Close', `Close ${name}`, onClose)}
-              {isReadOnly ? null : action('Delete', `Delete ${name}`, onDelete)}
+              {isReadOnly ? null : (
+                <MenuEntry
+                  text="Rename…"
+                  label={`Rename ${name}`}
+                  act={onRename}
+                  onChoose={choose}
+                />
+              )}
+              <MenuEntry text="Close" label={`Close ${name}`} act={onClose} onChoose={choose} />
+              {isReadOnly ? null : (
+                <MenuEntry
+                  text="Delete"
+                  label={`Delete ${name}`}
+                  act={onDelete}
+                  onChoose={choose}
+                />
+              )}
               <hr className="menu-line" />
             </>
           )}
-          {action('Import .py, .ipynb, .zip…', undefined, chooseFiles)}
-          {action('Export all as .zip', undefined, onExport)}
+          <MenuEntry
+            text="Import .py, .ipynb, .zip…"
+            act={() => inputRef.current?.click()}
+            onChoose={choose}
+          />
+          <MenuEntry text="Export all as .zip" act={onExport} onChoose={choose} />
         </div>
       ) : null}
       <input
@@ -105,5 +110,28 @@ export function FileActions(props: FileActionsProps) {
         }}
       />
     </div>
+  );
+}
+
+interface MenuEntryProps {
+  text: string;
+  /** Its name for those who do not see the file it is about. */
+  label?: string;
+  act: () => void;
+  onChoose: (act: () => void) => void;
+}
+
+function MenuEntry({ text, label, act, onChoose }: MenuEntryProps) {
+  return (
+    <button
+      type="button"
+      className="menu-entry"
+      aria-label={label}
+      onClick={() => {
+        onChoose(act);
+      }}
+    >
+      {text}
+    </button>
   );
 }

@@ -122,8 +122,8 @@ export function TabStrip({ files, onCreated, onImport, onFailure }: TabStripProp
           <button
             type="button"
             className="button button-icon button-small"
-            aria-label="New file"
-            title="New file"
+            aria-label="Add a file"
+            title="Add a file"
             onClick={() => {
               setEditing({ name: null });
             }}
@@ -133,7 +133,7 @@ export function TabStrip({ files, onCreated, onImport, onFailure }: TabStripProp
         ) : (
           <TabNameField
             key={editing.name ?? ''}
-            label={editing.name === null ? 'Name of the new file' : `New name of ${editing.name}`}
+            label={editing.name === null ? 'Name of the file' : `New name of ${editing.name}`}
             initial={editing.name ?? ''}
             onSubmit={finishEditing}
             onCancel={cancelEditing}

@@ -31,6 +31,8 @@ export interface FolderSync {
   isTaken: (name: string) => boolean;
   /** This name or one like it that is free, and from now on taken. */
   claimName: (name: string) => string;
+  /** The file has just left, which the next look at the folder would find. */
+  releaseName: (name: string) => void;
 }
 
 export interface ConnectedFolder {
@@ -313,7 +315,15 @@ export function createFolderSync(options: FolderSyncOptions): FolderSync {
     sync: (name) => inTurn(() => syncOne(name)),
     isTaken,
     claimName,
+    releaseName: (name) => {
+      tree.delete(name);
+      claimed.delete(name);
+    },
   };
+}
+
+export function requireWritable({ access }: ConnectedFolder): void {
+  if (!access.canWrite) throw new Error(access.problem ?? 'The folder can only be read here');
 }
 
 function ignoreNoText(error: unknown): null {

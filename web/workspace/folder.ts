@@ -74,6 +74,10 @@ export function isNotFound(error: unknown): boolean {
   return isGoruError(error) && error.code === 'not-found';
 }
 
+export function unlessNotFound(error: unknown): undefined {
+  if (!isNotFound(error)) throw error;
+}
+
 function decode(bytes: Uint8Array<ArrayBuffer>): string | null {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);

@@ -1,17 +1,15 @@
 import { createDocuments } from './documents';
 import { completeName, fileNameProblem, isProgramName, MAIN_NAME } from './file-names';
-import { isNotFound, listTree, readText } from './folder';
-import { createFolderSync, PUT_ASIDE_FOLDER } from './folder-sync';
+import { createFileExchange } from './file-exchange';
+import { readText, unlessNotFound } from './folder';
+import { createFolderSync, requireWritable } from './folder-sync';
 import type { Store } from '../ui/store';
 import type { NoticeBoard } from '../ui/notice-board';
 import type { CodeDocument } from './code-document';
 import type { FilesState } from './documents';
+import type { FileTexts } from './file-exchange';
 import type { FolderFiles } from './folder';
-import type { ConnectedFolder } from './folder-sync';
 import type { Workspace } from './workspace';
-
-/** Texts by their names in the workspace's folder. */
-export type FileTexts = Readonly<Record<string, string>>;
 
 /** The files of the workspace, which are those that programs find in their folder. */
 export interface ProgramFiles {
@@ -46,9 +44,6 @@ export interface ProgramFiles {
   lookAgain: () => void;
   rest: () => void;
 }
-
-/** More tabs at once would be no help to anybody. */
-const TABS_AT_ONCE_MAX = 8;
 
 export interface ProgramFilesOptions {
   workspace: Pick<
@@ -90,10 +85,6 @@ export function createProgramFiles(options: ProgramFilesOptions): ProgramFiles {
       },
     };
     notices.show(notice);
-  }
-
-  function requireWritable({ access }: ConnectedFolder): void {
-    if (!access.canWrite) throw new Error(access.problem ?? 'The folder can only be read here');
   }
 
   function checkName(name: string): void {
@@ -150,6 +141,7 @@ export function createProgramFiles(options: ProgramFilesOptions): ProgramFiles {
       requireWritable(connected);
       documents.remove(name);
       await connected.files.remove(connected.pathOf(name)).catch(unlessNotFound);
+      sync.releaseName(name);
     });
     tell(`Deleted ${name}.`, { label: 'Undo', act: () => void bringBack(name, text) });
   }
@@ -167,6 +159,7 @@ export function createProgramFiles(options: ProgramFilesOptions): ProgramFiles {
       const { files, pathOf } = connected;
       await files.rename(pathOf(from), pathOf(to)).catch(unlessNotFound);
       documents.rename(from, to);
+      sync.releaseName(from);
     });
     await sync.sync(to);
     return true;
@@ -179,91 +172,7 @@ export function createProgramFiles(options: ProgramFilesOptions): ProgramFiles {
     if (document?.code.get() === document?.base && !isProgramName(name)) documents.remove(name);
   }
 
-  async function openFiles(texts: FileTexts, title: string): Promise<void> {
-    const mainBefore = workspace.code.get();
-    const others = Object.entries(texts).filter(([name]) => name !== MAIN_NAME);
-    const problem = others.map(([name]) => fileNameProblem(name)).find((each) => each !== null);
-    if (problem !== undefined) throw new Error(problem);
-    const before = new Map<string, string | null>();
-    for (const [name] of others) {
-      const isThere = await load(name);
-      before.set(name, isThere ? (documents.get(name)?.code.get() ?? null) : null);
-    }
-    if (others.length > 0) {
-      await sync.inFolder((connected) => {
-        requireWritable(connected);
-        return Promise.resolve();
-      });
-    }
-    let keptCount = 0;
-    const areShown = others.length <= TABS_AT_ONCE_MAX;
-    for (const [name, text] of others) {
-      const old = before.get(name) ?? null;
-      if (old !== null && old !== text && old.trim() !== '') {
-        await keepAside(name, new TextEncoder().encode(old));
-        keptCount += 1;
-      }
-      const document = documents.get(name) ?? documents.add(name, text, null);
-      document.code.replace(text);
-      if (areShown) documents.openTab(name);
-    }
-    const main = texts[MAIN_NAME];
-    if (main !== undefined) {
-      workspace.open(main, title);
-      documents.openTab(MAIN_NAME);
-    }
-    await sync.flush();
-    if (others.length === 0) return;
-    const kept = keptCount === 0 ? '' : ` What it replaced is in the folder “${PUT_ASIDE_FOLDER}”.`;
-    tell(`Opened ${title}.${kept}`, {
-      label: 'Undo',
-      act: () => void undoOpening(before, mainBefore),
-    });
-  }
-
-  async function keepAside(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-    await sync.inFolder(async ({ files, pathOf }) => {
-      const copy = sync.claimName(`${PUT_ASIDE_FOLDER}/${name}`);
-      await files.write(pathOf(copy), bytes);
-    });
-  }
-
-  async function writeBytes(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-    const old = await sync.inFolder(async (connected) => {
-      requireWritable(connected);
-      return connected.files.read(connected.pathOf(name)).catch(unlessNotFound);
-    });
-    const isSame = old?.length === bytes.length && old.every((byte, i) => byte === bytes[i]);
-    if (isSame) return;
-    if (old !== undefined) await keepAside(name, old);
-    await sync.inFolder(({ files, pathOf }) => files.write(pathOf(name), bytes));
-  }
-
-  async function readAll(): Promise<ReadonlyMap<string, Uint8Array<ArrayBuffer>>> {
-    await sync.flush();
-    const found = new Map<string, Uint8Array<ArrayBuffer>>();
-    await sync.inFolder(async ({ files, pathOf }) => {
-      const tree = await listTree(files, folder);
-      for (const name of tree.keys()) found.set(name, await files.read(pathOf(name)));
-    });
-    return found.set(MAIN_NAME, new TextEncoder().encode(workspace.code.get()));
-  }
-
-  async function undoOpening(
-    before: ReadonlyMap<string, string | null>,
-    mainBefore: string,
-  ): Promise<void> {
-    for (const [name, text] of before) {
-      if (text === null) await remove(name);
-      else documents.get(name)?.code.replace(text);
-    }
-    if (workspace.code.get() !== mainBefore) {
-      const aside = workspace.store.get().putAside.find(({ code }) => code === mainBefore);
-      if (aside) workspace.restore(aside);
-      else workspace.code.replace(mainBefore);
-    }
-    await sync.flush();
-  }
+  const exchange = createFileExchange({ documents, sync, workspace, folder, tell, load, remove });
 
   return {
     store,
@@ -284,7 +193,7 @@ export function createProgramFiles(options: ProgramFilesOptions): ProgramFiles {
       }, text);
     },
     add,
-    writeBytes,
+    writeBytes: exchange.writeBytes,
     rename,
     remove,
     close,
@@ -300,15 +209,14 @@ export function createProgramFiles(options: ProgramFilesOptions): ProgramFiles {
           .names.filter((name) => documents.get(name)?.isLoaded === true)
           .map((name) => [name, documents.get(name)?.code.get() ?? '']),
       ),
-    readAll,
-    openFiles,
+    readAll: exchange.readAll,
+    openFiles: exchange.openFiles,
     connect: sync.connect,
-    flush: sync.flush,
+    flush: async () => {
+      await exchange.whenOpened();
+      await sync.flush();
+    },
     lookAgain: sync.lookAgain,
     rest: sync.rest,
   };
-}
-
-function unlessNotFound(error: unknown): undefined {
-  if (!isNotFound(error)) throw error;
 }
