@@ -20,7 +20,7 @@ export interface Journal {
 const UNCHANGED_MAX_LENGTH = 100_000;
 
 export function formatJournal({ tabs, active, files }: Journal): string {
-  const entries = Array.from(files, ([name, { text, base }]) => {
+  const entries = Array.from(files, ([name, { text, base }]): [string, unknown] => {
     if (text !== base) return [name, { text, base }];
     return [name, { text: (text ?? '').length > UNCHANGED_MAX_LENGTH ? null : text, base: true }];
   });
