@@ -6,6 +6,7 @@ interface FileActionsProps {
   name: string;
   isMain: boolean;
   isReadOnly: boolean;
+  onAdd: () => void;
   onRename: () => void;
   onClose: () => void;
   onDelete: () => void;
@@ -15,7 +16,8 @@ interface FileActionsProps {
 
 /** What can be done with the file on the screen, and with all of them. */
 export function FileActions(props: FileActionsProps) {
-  const { name, isMain, isReadOnly, onRename, onClose, onDelete, onImport, onExport } = props;
+  const { name, isMain, isReadOnly, onAdd, onRename, onClose, onDelete } = props;
+  const { onImport, onExport } = props;
   const [isOpen, setIsOpen] = useState(false);
   const rootRef = useRef<HTMLDivElement>(null);
   const buttonRef = useRef<HTMLButtonElement>(null);
@@ -89,6 +91,7 @@ export function FileActions(props: FileActionsProps) {
               <hr className="menu-line" />
             </>
           )}
+          <MenuEntry text="New file…" act={onAdd} onChoose={choose} />
           <MenuEntry
             text="Import .py, .ipynb, .zip…"
             act={() => inputRef.current?.click()}

@@ -121,7 +121,7 @@ export function TabStrip({ files, onCreated, onImport, onFailure }: TabStripProp
         {editing === null ? (
           <button
             type="button"
-            className="button button-icon button-small"
+            className="button button-icon button-small tab-add"
             aria-label="Add a file"
             title="Add a file"
             onClick={() => {
@@ -144,6 +144,9 @@ export function TabStrip({ files, onCreated, onImport, onFailure }: TabStripProp
         name={active}
         isMain={active === MAIN_NAME}
         isReadOnly={isReadOnly}
+        onAdd={() => {
+          setEditing({ name: null });
+        }}
         onRename={() => {
           startRenaming(active);
         }}
