@@ -64,7 +64,7 @@ const fallback = {
     CONFORMANCE,
     OFFLINE,
     HOSTILE,
-    '**/{appearance,embed,files-panel,panels,plain-editor,python-choice,share}.spec.ts',
+    '**/{appearance,embed,files-panel,panels,plain-editor,python-choice,share,workspace}.spec.ts',
   ],
   grepInvert:
     /behaviours.spec.ts (the panels|the Files panel|the editor|what the editor|programs|accessibility) /,
@@ -115,7 +115,12 @@ export default defineConfig<PlaygroundOptions, PlaygroundWorkerOptions>({
       name: 'firefox',
       use: firefoxWithoutOptimizing,
       // What no engine has a part in: formats, messages, elements of any page.
-      testIgnore: [CONFORMANCE, HOSTILE, OFFLINE, '**/{embed,python-choice,share}.spec.ts'],
+      testIgnore: [
+        CONFORMANCE,
+        HOSTILE,
+        OFFLINE,
+        '**/{embed,python-choice,share,workspace}.spec.ts',
+      ],
     },
     {
       ...fallback,

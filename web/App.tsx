@@ -12,12 +12,14 @@ import { Notices } from './ui/Notices';
 import { Rail, railButtonId, SidePanel } from './ui/SidePanel';
 import { ThemeButton } from './ui/ThemeButton';
 import { useStore } from './ui/use-store';
+import { TabStrip } from './workspace/TabStrip';
 import { WorkArea } from './WorkArea';
 import type { Page } from './page';
 
 export function App({ page }: { page: Page }) {
-  const { python, workspace, grants } = page;
+  const { python, workspace, files, grants } = page;
   const { isSaved } = useStore(workspace.store);
+  const { isKept } = useStore(files.store);
   const { hosts } = useStore(grants.hostList.store);
   const [openId, setOpenId] = useState<string | null>(null);
   useKeys(page);
@@ -30,8 +32,12 @@ export function App({ page }: { page: Page }) {
         <h1 className="word-mark">
           goru<span>.</span>
         </h1>
-        <span className="tab">main.py</span>
-        <span className="grow" />
+        <TabStrip
+          files={files}
+          onCreated={page.focusEditor}
+          onImport={page.importFiles}
+          onFailure={page.tellFailure}
+        />
         <RunControls python={python} onRun={page.run} onStop={page.stop} />
         <ShareButton takeOffer={page.sharing.takeOffer} siteUrl={page.sharing.siteUrl} />
         <ThemeButton themeSwitch={page.themeSwitch} />
@@ -55,7 +61,7 @@ export function App({ page }: { page: Page }) {
       </main>
       <footer className="status-bar">
         <StatusLine python={python} />
-        {isSaved ? null : (
+        {isSaved && isKept ? null : (
           <span
             className="badge-warning"
             title="This browser does not let the page keep your code: it is gone after a reload"

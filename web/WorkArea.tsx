@@ -9,12 +9,14 @@ import { Icon } from './ui/Icon';
 import { Split } from './ui/Split';
 import { useStore } from './ui/use-store';
 import { useLayout } from './use-layout';
+import { tabId } from './workspace/TabStrip';
 import type { ConsoleView } from './console/console-view';
 import type { Page } from './page';
 
 /** The editor and the output with a movable line between them. */
 export function WorkArea({ page }: { page: Page }) {
-  const { python, workspace } = page;
+  const { python, workspace, files } = page;
+  const { active } = useStore(files.store);
   const { isDark } = useStore(page.themeSwitch.store);
   const layout = useLayout(workspace.storage);
   const consoleRef = useRef<ConsoleView | null>(null);
@@ -72,7 +74,8 @@ export function WorkArea({ page }: { page: Page }) {
       label="Editor and output"
       first={
         <EditorPane
-          code={workspace.code}
+          files={files}
+          labelledBy={tabId(active)}
           isDark={isDark}
           onRun={page.run}
           onStop={page.stop}

@@ -13,9 +13,12 @@ import type { PackageList } from './packages/package-list';
 import type { LockStorage, WorkspaceLock } from './packages/workspace-lock';
 import type { RequestLog } from './network/request-log';
 
+/** Where programs start, and where the files of the workspace are. */
+const FILES_PATH = '/work';
+
 const MOUNTS: readonly Mount[] = [
   // The first one that can be written to is where programs start.
-  { path: '/work', mode: 'rwc', source: opfsDirectory('workspace') },
+  { path: FILES_PATH, mode: 'rwc', source: opfsDirectory('workspace') },
   { path: '/data', mode: 'ro', source: memoryFiles(SAMPLE_FILES) },
 ];
 
@@ -29,6 +32,7 @@ export interface Grants {
   readonly requests: RequestLog;
   readonly mounts: readonly Pick<Mount, 'path' | 'mode'>[];
   readonly mountPaths: readonly string[];
+  readonly filesPath: string;
   readonly hasKv: boolean;
   /** The store that programs see as `kv`; opened when it is first asked for. */
   readonly openKv: () => Promise<KvStore>;
@@ -56,6 +60,7 @@ export function createGrants(storage: LockStorage): Grants {
     requests,
     mounts: MOUNTS,
     mountPaths: MOUNTS.map(({ path }) => path),
+    filesPath: FILES_PATH,
     hasKv: true,
     openKv: () => (kvStore ??= openKvStore()),
     connect: (session) => {

@@ -6,10 +6,13 @@ import { watchImported } from './packages/watch-imported';
 import { createSharing } from './sharing';
 import { createNoticeBoard } from './ui/notice-board';
 import { createThemeSwitch } from './ui/theme';
-import { trackLines } from './workspace/line-tracker';
+import { messageOf } from './ui/message-of';
+import { MAIN_NAME } from './workspace/file-names';
+import { trackFiles } from './workspace/line-trackers';
 import { openWorkspace } from './workspace/open-workspace';
 import { createPageStorage, siteBasePath } from './workspace/page-storage';
-import type { ErrorResult, PythonVersion } from '../src/index';
+import { createProgramFiles } from './workspace/program-files';
+import type { ErrorResult, PythonVersion, Session } from '../src/index';
 import type { ExtendableEditor, ExtendEditor } from './editor/editor-extension';
 import type { EditorHandle } from './editor/editor-handle';
 import type { Grants } from './grants';
@@ -22,6 +25,7 @@ import type { Sharing } from './sharing';
 import type { NoticeBoard } from './ui/notice-board';
 import type { ThemeSwitch } from './ui/theme';
 import type { PageStorage } from './workspace/page-storage';
+import type { ProgramFiles } from './workspace/program-files';
 import type { Workspace } from './workspace/workspace';
 
 const LOADING_HEAD_START_MS = 1_500;
@@ -33,7 +37,10 @@ export interface Page {
   readonly python: Python;
   /** What programs may touch, and what they have done with it. */
   readonly grants: Grants;
+  /** main.py and what was put aside. */
   readonly workspace: Workspace;
+  /** Every file of the workspace. */
+  readonly files: ProgramFiles;
   readonly notices: NoticeBoard;
   readonly sharing: Sharing;
   readonly themeSwitch: ThemeSwitch;
@@ -49,8 +56,12 @@ export interface Page {
   readonly save: () => void;
   /** False while somebody types: the program's input must not catch their keys. */
   readonly mayTakeFocus: () => boolean;
-  /** Shows a line of the program that ran, if the editor still has it. */
-  readonly goToLine: (line: number, quoted?: string | null) => void;
+  /** Shows a line of what ran, if the editor still has it. `file` is its path as programs have it. */
+  readonly goToLine: (line: number, quoted?: string | null, file?: string) => void;
+  /** Takes files from the person's disk into the workspace. */
+  readonly importFiles: (files: readonly File[]) => void;
+  readonly focusEditor: () => void;
+  readonly tellFailure: (error: unknown) => void;
   /** Loads the page again with this interpreter, now and at later visits. */
   readonly choosePython: (version: PythonVersion) => void;
   readonly connectEditor: (editor: EditorHandle) => () => void;
@@ -59,30 +70,31 @@ export interface Page {
 export function createPage(python: Python, grants: Grants): Page {
   const notices = createNoticeBoard();
   const workspace = openWorkspace(FIRST_PROGRAM, notices);
+  const files = createProgramFiles({ workspace, folder: grants.filesPath, notices });
+  connectFiles(files, python, tellFailure);
   const whenSession = (): Promise<void> => when(python, ({ session }) => session !== null);
   const sharing = createSharing({
     python,
     grants,
     files: {
       main: workspace.code,
-      snapshot: () => [{ path: 'main.py', text: workspace.code.get() }],
-      open: ([main, ...others], title) => {
-        workspace.open(main?.text ?? '', title);
-        if (others.length > 0) {
-          const names = others.map(({ path }) => path).join(', ');
-          notices.show({
-            text: `This page opens the program of the link, not its other files: ${names}`,
-          });
-        }
-        return Promise.resolve();
-      },
+      // main.py is the first of them.
+      snapshot: () => Object.entries(files.snapshot()).map(([path, text]) => ({ path, text })),
+      open: ([main, ...others], title) =>
+        files.openFiles(
+          Object.fromEntries([
+            [MAIN_NAME, main?.text ?? ''],
+            ...others.map(({ path, text }) => [path, text] as const),
+          ]),
+          title,
+        ),
     },
     notices,
     tabStorage: createPageStorage(siteBasePath(document.baseURI), () => window.sessionStorage),
     whenSession,
   });
   watchImported({ python: python.store, notices, reset: python.reset });
-  const lines = trackLines(workspace.code);
+  const lines = trackFiles(files);
   window.addEventListener('storage', grants.lookAgain);
   const themeSwitch = createThemeSwitch({
     root: document.documentElement,
@@ -119,16 +131,29 @@ export function createPage(python: Python, grants: Grants): Page {
     if (origin === 'typing') setTimeout(storageKeeper.afterChange, KEPT_MS);
   });
 
+  function tellFailure(error: unknown): void {
+    notices.show({ text: messageOf(error) });
+  }
+
+  async function importFiles(chosen: readonly File[]): Promise<void> {
+    try {
+      const { importFile } = await import('./workspace/import-files');
+      for (const file of chosen) await importFile(file, { files, workspace });
+    } catch (error) {
+      tellFailure(error);
+    }
+  }
+
   async function run(): Promise<void> {
     if (python.store.get().isBusy || !(await sharing.mayRun())) return;
     const focusedBefore = document.activeElement;
     hasTypedSinceRun = false;
     workspace.dismissOpenedNotice();
-    editor?.markError(null);
+    editor?.markError(MAIN_NAME, null);
     lines.start();
     const code = workspace.code.get();
     grants.consent.startRun(code);
-    const result = await python.run(code);
+    const result = await python.run(code, files.flush);
     if (result?.status === 'error') {
       const words = await explain(result);
       markError(result, words);
@@ -141,9 +166,9 @@ export function createPage(python: Python, grants: Grants): Page {
   function markError(error: ErrorResult, words: string | null): void {
     const { type, message, line, column, endLine, endColumn } = error;
     if (line === null) return;
-    const lineNow = lines.untouchedNow(line, endLine ?? line);
+    const lineNow = lines.of(MAIN_NAME)?.untouchedNow(line, endLine ?? line) ?? null;
     if (lineNow === null) return;
-    editor?.markError({
+    editor?.markError(MAIN_NAME, {
       line: lineNow,
       column,
       endLine: endLine === null ? null : endLine + lineNow - line,
@@ -155,6 +180,7 @@ export function createPage(python: Python, grants: Grants): Page {
   async function save(): Promise<void> {
     await language?.beforeSave();
     storageKeeper.afterSave();
+    files.rest();
     notices.showBriefly(
       workspace.saveNow() ? 'Saved in this browser' : 'This browser does not let the page save',
     );
@@ -200,14 +226,21 @@ export function createPage(python: Python, grants: Grants): Page {
     };
   }
 
-  function goToLine(line: number, quoted: string | null = null): void {
-    const lineNow = lines.lineNow(line, quoted);
-    if (lineNow === null) notices.showBriefly('The editor no longer has that line.');
-    else editor?.goToLine(lineNow);
+  async function goToLine(line: number, quoted: string | null, path: string): Promise<void> {
+    const name = files.nameOf(path);
+    const tracker = name === null ? undefined : lines.of(name);
+    const lineNow = tracker === undefined ? line : tracker.lineNow(line, quoted);
+    if (name === null || lineNow === null) {
+      notices.showBriefly('The editor no longer has that line.');
+      return;
+    }
+    await files.open(name);
+    editor?.goToLine(lineNow);
   }
 
   function choosePython(version: PythonVersion): void {
     workspace.saveNow();
+    files.rest();
     const isKept = workspace.storage.write('python', version);
     const address = new URL(window.location.href);
     // What the address says counts more than what is kept.
@@ -221,6 +254,7 @@ export function createPage(python: Python, grants: Grants): Page {
     python,
     grants,
     workspace,
+    files,
     notices,
     sharing,
     themeSwitch,
@@ -231,7 +265,12 @@ export function createPage(python: Python, grants: Grants): Page {
     stop: python.stop,
     save: () => void save(),
     mayTakeFocus: () => !hasTypedSinceRun && !isTypingElsewhere(),
-    goToLine,
+    goToLine: (line, quoted = null, file = MAIN_NAME) => {
+      goToLine(line, quoted, file).catch(tellFailure);
+    },
+    importFiles: (chosen) => void importFiles(chosen),
+    focusEditor: () => editor?.focus(),
+    tellFailure,
     choosePython,
     connectEditor: (next) => {
       editor = next;
@@ -240,6 +279,28 @@ export function createPage(python: Python, grants: Grants): Page {
       };
     },
   };
+}
+
+/** Every session is shown the files; other tabs may change them, and the page may go at any time. */
+function connectFiles(
+  files: ProgramFiles,
+  { store }: Python,
+  onFailure: (error: unknown) => void,
+): void {
+  let connected: Session | null = null;
+  const connect = (): void => {
+    const { session } = store.get();
+    if (session === null || session === connected) return;
+    connected = session;
+    files.connect(session.files).catch(onFailure);
+  };
+  connect();
+  store.subscribe(connect);
+  window.addEventListener('pagehide', files.rest);
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'hidden') files.rest();
+    else files.lookAgain();
+  });
 }
 
 /** What an error means, in words for beginners; null when it needs none. */

@@ -4,6 +4,7 @@ import { PythonChooser } from './run/PythonChooser';
 import { useStore } from './ui/use-store';
 import { titleOf } from './workspace/put-aside';
 import type { PutAsideEntry } from './examples/ExamplesPanel';
+import type { FilesEditor } from './files/FilesPanel';
 import type { Page } from './page';
 import type { Panel, PanelProps } from './ui/SidePanel';
 import type { PutAsideProgram } from './workspace/put-aside';
@@ -110,7 +111,25 @@ function Calls({ context: { python } }: PanelProps<Page>) {
   return <LazyCalls session={session} />;
 }
 
-function Files({ context: { python } }: PanelProps<Page>) {
+function Files({ context: { python, files }, onClose }: PanelProps<Page>) {
   const { session } = useStore(python.store);
-  return <LazyFiles files={session?.files ?? null} />;
+  const editor: FilesEditor = {
+    canEdit: (path) => files.nameOf(path) !== null,
+    open: async (path) => {
+      const name = files.nameOf(path);
+      if (name === null) return;
+      await files.open(name);
+      if (isNarrow(window.innerWidth)) onClose();
+    },
+    rename: async (path, name) => {
+      const from = files.nameOf(path);
+      return from !== null && files.rename(from, renamed(from, name));
+    },
+  };
+  return <LazyFiles files={session?.files ?? null} editor={editor} />;
+}
+
+/** `pkg/a.py` and `b.py` are `pkg/b.py`. */
+function renamed(from: string, name: string): string {
+  return from.slice(0, from.lastIndexOf('/') + 1) + name;
 }

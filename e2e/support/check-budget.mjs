@@ -12,7 +12,7 @@ const MB = 1000 * KB;
  * Each limit is today's size plus some air. Raising one is a decision: say in the commit what the visitor gets for it.
  */
 const LIMITS = {
-  'the page: scripts, without Monaco': 180 * KB,
+  'the page: scripts, without Monaco': 192 * KB,
   'the page: styles, without Monaco': 10 * KB,
   // Both have walls in them: index requests leave by the broker's frame, and the thread empties itself.
   'goru.js and what it imports': 35 * KB,

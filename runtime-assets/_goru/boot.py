@@ -61,7 +61,11 @@ def start(
     posix.chdir(workspace)
     arrange_path()
     channel = Channel(Device(posix.open(CHANNEL_PATH, posix.O_RDWR)))
-    driver = Driver(channel, StandardStreams(channel), mounts=mounts, exercise=exercise)
+    # A module's cache counts the seconds of its file: what changes within one would be missed.
+    sys.dont_write_bytecode = True
+    driver = Driver(
+        channel, StandardStreams(channel), workspace=workspace, mounts=mounts, exercise=exercise
+    )
     forget_first_start()
     driver.announce('{}.{}.{}'.format(*sys.version_info))
     try:

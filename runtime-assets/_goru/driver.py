@@ -14,6 +14,7 @@ from _goru import deep_imports, program_builtins, warm_up
 from _goru.blocked import blocked_modules, explain_failures
 from _goru.guard import InterpreterGuard
 from _goru.import_hooks import ImportHooks
+from _goru.own_modules import forget_changed_modules
 from _goru.reports import VALUE_CHARACTERS, clip, report_error, report_plainly
 from _goru.run_code import Program
 from _goru.source_names import SourceTexts
@@ -64,11 +65,13 @@ class Driver:
         channel: Channel,
         streams: StandardStreams,
         *,
+        workspace: str,
         mounts: Sequence[str] = (),
         exercise: bool = False,
     ) -> None:
         """`mounts` are the page's, each as `mode:path`; `exercise`: see exercise.py."""
         self._channel = channel
+        self._workspace = workspace
         self._streams = streams
         self._mounts = [mount.partition(':') for mount in mounts]
         channel.before_blocking = streams.flush
@@ -83,7 +86,7 @@ class Driver:
         self._interpreter = InterpreterGuard()
 
     def _patch_interpreter(self, texts: SourceTexts) -> None:
-        hooks = ImportHooks(blocked_modules())
+        self._hooks = hooks = ImportHooks(blocked_modules())
         clock = Clock(self._channel)
         clock.install()
         program_builtins.install()
@@ -170,6 +173,7 @@ class Driver:
 
     def _run(self, frame: Frame) -> Report:
         self._enter_program(frame['run'])
+        self._forget_changed_modules()
         name = self._program.name_source(frame['source'], frame['filename'])
         self._channel.current_source = name
         try:
@@ -194,6 +198,12 @@ class Driver:
             self._interpreter.enter_program()
             self._program.call(self._exit_handlers.run)
         return report
+
+    def _forget_changed_modules(self) -> None:
+        try:
+            forget_changed_modules(self._workspace, self._hooks.asked_ns)
+        except Exception:
+            pass  # A program has put something else in the place of what is looked at.
 
     def _make_room(self, error: BaseException) -> str | None:
         from _goru.memory import make_room

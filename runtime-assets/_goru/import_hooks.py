@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 from _frozen_importlib_external import spec_from_file_location
+from time import time_ns  # Before a program, or our own patches, put another clock there.
 
 TYPE_CHECKING = False  # Importing `typing` costs too much at boot.
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ class ImportHooks:
         self._patches: dict[str, list[Patch]] = {}
         self._provided: dict[str, str] = {}
         self._lent: dict[str, Lent] = {}
+        #: When each module was last looked for.
+        self.asked_ns: dict[str, int] = {}
 
     def after_import(self, name: str, patch: Patch) -> None:
         """Runs `patch` on module `name` whenever it is imported, and now if it is already."""
@@ -47,6 +50,7 @@ class ImportHooks:
 
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> ModuleSpec | None:
         """The finder protocol; None leaves the module to the next finder."""
+        self.asked_ns[name] = time_ns()
         if name in self._blocked and _is_import():
             raise ModuleNotFoundError(f'No module named {name!r}: {self._blocked[name]}', name=name)
         if name in self._provided:

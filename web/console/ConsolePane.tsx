@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 interface ConsolePaneProps {
   /** Hands over the view once it exists; the returned function is called before it goes. */
   connect: (view: ConsoleView) => () => void;
-  onTraceLine: (line: number, quoted: string | null) => void;
+  onTraceLine: (line: number, quoted: string | null, file: string) => void;
   onInterrupt: () => void;
   /** What the bar says beside its title: the last run. */
   details: ReactNode;

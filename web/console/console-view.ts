@@ -20,7 +20,7 @@ const CLEAR_DELAY_MS = 150;
 export interface ConsoleEvents {
   onFollowChange: (isFollowing: boolean) => void;
   /** A line of a traceback was activated; `quoted` is what the traceback says that it holds. */
-  onTraceLine: (line: number, quoted: string | null) => void;
+  onTraceLine: (line: number, quoted: string | null, file: string) => void;
   /** Ctrl+C in the program's input. */
   onInterrupt: () => void;
 }
@@ -182,7 +182,7 @@ export class ConsoleView {
 
   readonly #handleClick = (event: MouseEvent): void => {
     const place = traceLineOf(event.target);
-    if (place !== null) this.#events.onTraceLine(place.line, place.quoted);
+    if (place !== null) this.#events.onTraceLine(place.line, place.quoted, place.file);
     // A click into the empty part goes where typing makes sense; a selection is left alone.
     else if (event.target === this.#root && document.getSelection()?.isCollapsed !== false) {
       this.#desk.focus();

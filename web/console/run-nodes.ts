@@ -1,13 +1,12 @@
 import { PLAIN_STYLES } from './terminal-style';
 import type { TerminalColor, TerminalStyle, TextRun } from './terminal-style';
 
-/** The file whose traceback lines become buttons. */
-export const PROGRAM_FILENAME = 'main.py';
-
-const TRACE_LINE = /File "main\.py", line (\d+)/g;
-const TRACE_LINE_START = 'File "main.py", line ';
-/** Only the page writes notices. */
-const NOTICE_LINE = /\bline (\d+)/g;
+/** The program, or a file of the workspace's folder (its path is the one in web/grants.ts). */
+const TRACE_LINE = /File "(?<file>main\.py|\/work\/[^"\n]+)", line (?<line>\d+)/g;
+const TRACE_LINE_START = 'File "';
+/** Only the page writes notices. They are about the program. */
+const NOTICE_LINE = /\bline (?<line>\d+)/g;
+const PROGRAM_FILENAME = 'main.py';
 
 /** The DOM of a piece of output. Its text content is exactly the run's text. */
 export function createRunNode(run: TextRun): Node {
@@ -21,10 +20,11 @@ export function createRunNode(run: TextRun): Node {
 /** The line a traceback button stands for, and what the traceback says that it holds. */
 export function traceLineOf(
   target: EventTarget | null,
-): { line: number; quoted: string | null } | null {
+): { line: number; quoted: string | null; file: string } | null {
   const button = target instanceof Element ? target.closest('.trace-line') : null;
   if (!(button instanceof HTMLElement)) return null;
-  return { line: Number(button.dataset['line']), quoted: quotedAfter(button) };
+  const { line, file = PROGRAM_FILENAME } = button.dataset;
+  return { line: Number(line), quoted: quotedAfter(button), file };
 }
 
 /** Python indents the line itself by four, on the line below; elsewhere it has no source text. */
@@ -42,7 +42,9 @@ function quotedAfter(button: Element): string | null {
 function createLinks({ text, style }: TextRun): DocumentFragment | null {
   if (style.kind === 'notice')
     return text.search(NOTICE_LINE) !== -1 ? linkLines(text, NOTICE_LINE) : null;
-  return text.includes(TRACE_LINE_START) ? linkLines(text, TRACE_LINE) : null;
+  return text.includes(TRACE_LINE_START) && text.search(TRACE_LINE) !== -1
+    ? linkLines(text, TRACE_LINE)
+    : null;
 }
 
 function linkLines(text: string, pattern: RegExp): DocumentFragment {
@@ -52,7 +54,8 @@ function linkLines(text: string, pattern: RegExp): DocumentFragment {
     const button = document.createElement('button');
     button.type = 'button';
     button.className = 'trace-line';
-    button.dataset['line'] = match[1] ?? '';
+    button.dataset['line'] = match.groups?.['line'] ?? '';
+    button.dataset['file'] = match.groups?.['file'] ?? PROGRAM_FILENAME;
     button.title = 'Show this line in the editor';
     button.textContent = match[0];
     fragment.append(text.slice(end, match.index), button);

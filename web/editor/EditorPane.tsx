@@ -1,12 +1,14 @@
 import { useEffect, useRef } from 'react';
 import { createEditorSwitch } from './editor-switch';
-import type { CodeText } from './code-text';
 import type { ExtendEditor } from './editor-extension';
+import type { EditorFiles } from './editor-files';
 import type { EditorHandle } from './editor-handle';
 import type { EditorSwitch } from './editor-switch';
 
 interface EditorPaneProps {
-  code: CodeText;
+  files: EditorFiles;
+  /** The id of the tab that stands for what is shown. */
+  labelledBy: string;
   isDark: boolean;
   onRun: () => void;
   onStop: () => void;
@@ -17,7 +19,7 @@ interface EditorPaneProps {
 }
 
 export function EditorPane(props: EditorPaneProps) {
-  const { code, isDark, onRun, onStop, whenQuiet, extend, connect } = props;
+  const { files, labelledBy, isDark, onRun, onStop, whenQuiet, extend, connect } = props;
   const hostRef = useRef<HTMLDivElement>(null);
   const editorRef = useRef<EditorSwitch | null>(null);
   const isDarkRef = useRef(isDark);
@@ -32,7 +34,7 @@ export function EditorPane(props: EditorPaneProps) {
     if (!host) return;
     const editor = createEditorSwitch({
       host,
-      code,
+      files,
       isDark: () => isDarkRef.current,
       onRun,
       onStop,
@@ -45,7 +47,15 @@ export function EditorPane(props: EditorPaneProps) {
       disconnect();
       editor.dispose();
     };
-  }, [code, onRun, onStop, whenQuiet, extend, connect]);
+  }, [files, onRun, onStop, whenQuiet, extend, connect]);
 
-  return <div ref={hostRef} className="editor" />;
+  return (
+    <div
+      ref={hostRef}
+      id="editor-panel"
+      className="editor"
+      role="tabpanel"
+      aria-labelledby={labelledBy}
+    />
+  );
 }

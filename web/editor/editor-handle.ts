@@ -10,9 +10,9 @@ export interface ErrorPlace {
 /** What the rest of the page may ask of the editor, whichever one is on the screen. */
 export interface EditorHandle {
   focus: () => void;
-  /** Moves the cursor to a line and into view. */
+  /** Moves the cursor to a line of the file on the screen, and into view. */
   goToLine: (line: number) => void;
-  /** Marks where the last run failed; null takes the mark away. */
-  markError: (place: ErrorPlace | null) => void;
+  /** Marks where the last run failed in a file; null takes the mark away. */
+  markError: (name: string, place: ErrorPlace | null) => void;
   dispose: () => void;
 }

@@ -1,12 +1,12 @@
 import { createPlainEditor } from './plain-editor';
-import type { CodeText } from './code-text';
 import type { ExtendEditor } from './editor-extension';
+import type { EditorFiles } from './editor-files';
 import type { EditorHandle, ErrorPlace } from './editor-handle';
 import type { MonacoEditor } from './monaco-editor';
 
 export interface EditorSwitchOptions {
   host: HTMLElement;
-  code: CodeText;
+  files: EditorFiles;
   isDark: () => boolean;
   onRun: () => void;
   onStop: () => void;
@@ -22,11 +22,11 @@ export interface EditorSwitch extends EditorHandle {
 
 /** Shows a plain editor at once and Monaco in its place as soon as that has loaded. */
 export function createEditorSwitch(options: EditorSwitchOptions): EditorSwitch {
-  const { host, code } = options;
-  const plain = createPlainEditor(host, code, options.onRun);
+  const { host, files } = options;
+  const plain = createPlainEditor(host, files, options.onRun);
   let monaco: MonacoEditor | null = null;
   let isDisposed = false;
-  let error: ErrorPlace | null = null;
+  const errors = new Map<string, ErrorPlace | null>();
 
   async function upgrade(): Promise<void> {
     await options.whenQuiet;
@@ -35,10 +35,10 @@ export function createEditorSwitch(options: EditorSwitchOptions): EditorSwitch {
     if (isDisposed) return;
     const place = plain.place();
     const { onRun, onStop, extend } = options;
-    monaco = createMonacoEditor({ host, code, isDark: options.isDark(), onRun, onStop, extend });
+    monaco = createMonacoEditor({ host, files, isDark: options.isDark(), onRun, onStop, extend });
     plain.dispose();
     monaco.takeOver(place);
-    monaco.markError(error);
+    for (const [name, error] of errors) monaco.markError(name, error);
   }
 
   const current = (): EditorHandle => monaco ?? plain;
@@ -54,9 +54,9 @@ export function createEditorSwitch(options: EditorSwitchOptions): EditorSwitch {
     goToLine: (line) => {
       current().goToLine(line);
     },
-    markError: (place) => {
-      error = place;
-      current().markError(place);
+    markError: (name, place) => {
+      errors.set(name, place);
+      current().markError(name, place);
     },
     setDark: (isDark) => monaco?.setDark(isDark),
     dispose: () => {

@@ -4,22 +4,32 @@ import type { ErrorPlace } from './editor-handle';
 const OWNER = 'python';
 
 export interface ErrorMarker {
-  show: (place: ErrorPlace | null) => void;
+  /** Of each model one; null takes its mark away. */
+  show: (model: Monaco.editor.ITextModel, place: ErrorPlace | null) => void;
   dispose: () => void;
 }
 
-/** Marks where the last run failed, until that line is edited or the next run begins. */
-export function createErrorMarker(
-  monaco: typeof Monaco,
-  editor: Monaco.editor.IStandaloneCodeEditor,
-): ErrorMarker {
-  const lines = editor.createDecorationsCollection();
+interface Mark {
+  lines: string[];
+  edits: Monaco.IDisposable;
+}
 
-  function show(place: ErrorPlace | null): void {
-    const model = editor.getModel();
-    if (!model) return;
-    lines.clear();
+/** Marks where the last run failed, until that line is edited or the next run begins. */
+export function createErrorMarker(monaco: typeof Monaco): ErrorMarker {
+  const marks = new Map<Monaco.editor.ITextModel, Mark>();
+
+  function clear(model: Monaco.editor.ITextModel): void {
+    const mark = marks.get(model);
+    if (!mark) return;
+    marks.delete(model);
+    mark.edits.dispose();
+    if (model.isDisposed()) return;
+    model.deltaDecorations(mark.lines, []);
     monaco.editor.setModelMarkers(model, OWNER, []);
+  }
+
+  function show(model: Monaco.editor.ITextModel, place: ErrorPlace | null): void {
+    clear(model);
     // The program may have become shorter while it ran.
     if (!place || place.line > model.getLineCount()) return;
     const range = toRange(monaco, model, place);
@@ -34,34 +44,36 @@ export function createErrorMarker(
         message: place.message,
       },
     ]);
-    lines.set([
-      {
-        range: new monaco.Range(place.line, 1, place.line, 1),
-        options: {
-          isWholeLine: true,
-          className: 'error-line',
-          lineNumberClassName: 'error-line-number',
+    const lines = model.deltaDecorations(
+      [],
+      [
+        {
+          range: new monaco.Range(place.line, 1, place.line, 1),
+          options: {
+            isWholeLine: true,
+            className: 'error-line',
+            lineNumberClassName: 'error-line-number',
+          },
         },
-      },
-    ]);
-  }
-
-  const edits = editor.onDidChangeModelContent(({ changes }) => {
-    const marked = lines.getRange(0);
-    const touches = changes.some(
-      ({ range }) =>
-        marked !== null
-        && range.startLineNumber <= marked.endLineNumber
-        && range.endLineNumber >= marked.startLineNumber,
+      ],
     );
-    if (touches) show(null);
-  });
+    const edits = model.onDidChangeContent(({ changes }) => {
+      const marked = model.getDecorationRange(lines[0] ?? '');
+      const touches = changes.some(
+        ({ range: { startLineNumber, endLineNumber } }) =>
+          marked !== null
+          && startLineNumber <= marked.endLineNumber
+          && endLineNumber >= marked.startLineNumber,
+      );
+      if (touches) clear(model);
+    });
+    marks.set(model, { lines, edits });
+  }
 
   return {
     show,
     dispose: () => {
-      edits.dispose();
-      lines.clear();
+      for (const model of [...marks.keys()]) clear(model);
     },
   };
 }

@@ -1,4 +1,5 @@
 import { createErrorMarker } from './error-marker';
+import { createFileModels } from './file-models';
 import {
   currentMetrics,
   LINE_DECORATIONS_WIDTH_PX,
@@ -9,15 +10,19 @@ import {
 import { provideGoruCompletions } from './goru-completions';
 import { prepareMonaco } from './load-monaco';
 import { applyMonacoTheme } from './monaco-theme';
+import { Range } from 'monaco-editor/editor';
 import type * as Monaco from 'monaco-editor/editor';
-import type { CodeText } from './code-text';
 import type { ExtendEditor } from './editor-extension';
+import type { EditorFiles } from './editor-files';
 import type { EditorHandle } from './editor-handle';
 import type { EditingPlace } from './plain-editor';
 
+const READ_ONLY_MESSAGE =
+  'This file can only be read for now: Python is loading, or another tab of this page has the files.';
+
 export interface MonacoEditorOptions {
   host: HTMLElement;
-  code: CodeText;
+  files: EditorFiles;
   isDark: boolean;
   onRun: () => void;
   onStop: () => void;
@@ -31,31 +36,68 @@ export interface MonacoEditor extends EditorHandle {
 }
 
 export function createMonacoEditor(options: MonacoEditorOptions): MonacoEditor {
-  const { host, code, onRun, onStop } = options;
+  const { host, files, onRun, onStop } = options;
   const monaco = prepareMonaco();
   applyMonacoTheme(monaco, options.isDark);
-  const model = monaco.editor.createModel(
-    code.get(),
-    'python',
-    monaco.Uri.file('/workspace/main.py'),
-  );
-  model.updateOptions({
-    tabSize: 4,
-    insertSpaces: true,
-    bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false },
+  const models = createFileModels(monaco, files, replaceText);
+  const views = new Map<string, Monaco.editor.ICodeEditorViewState | null>();
+  let shown = files.store.get().active;
+  models.update();
+  const editor = monaco.editor.create(host, {
+    ...editorOptions(),
+    readOnly: files.isReadOnly(shown),
+    readOnlyMessage: { value: READ_ONLY_MESSAGE },
+    model: models.get(shown) ?? null,
   });
-  model.setEOL(monaco.editor.EndOfLineSequence.LF);
-  const editor = monaco.editor.create(host, { ...editorOptions(), model });
-  const marker = createErrorMarker(monaco, editor);
+  const marker = createErrorMarker(monaco);
   addCommands(monaco, editor, onRun, onStop);
   const quickHelp = provideGoruCompletions(monaco);
   const endExtension = options.extend({ monaco, editor, quickHelp });
 
-  model.onDidChangeContent(() => {
-    code.type(model.getValue());
-  });
-  const unsubscribe = code.subscribe((text, origin) => {
-    if (origin === 'replacement') replaceAll(editor, model, text);
+  function replaceText(model: Monaco.editor.ITextModel, text: string, isAnother: boolean): void {
+    const range = isAnother ? model.getFullModelRange() : null;
+    model.pushStackElement();
+    model.pushEditOperations([], [range ? { range, text } : changedPart(model, text)], () => null);
+    model.pushStackElement();
+    if (!isAnother || editor.getModel() !== model) return;
+    editor.setPosition({ lineNumber: 1, column: 1 });
+    editor.setScrollTop(0);
+  }
+
+  function update(): void {
+    const { active } = files.store.get();
+    const isOther = active !== shown;
+    if (isOther && models.get(shown) !== undefined) views.set(shown, editor.saveViewState());
+    models.update();
+    const model = models.get(active) ?? null;
+    if (editor.getModel() !== model) {
+      editor.setModel(model);
+      const view = views.get(active);
+      if (isOther && view) editor.restoreViewState(view);
+    }
+    shown = active;
+    editor.updateOptions({ readOnly: files.isReadOnly(active) });
+  }
+
+  async function showFile(name: string): Promise<void> {
+    await files.open(name);
+    update();
+  }
+
+  const unsubscribe = files.store.subscribe(update);
+  const opener = monaco.editor.registerEditorOpener({
+    openCodeEditor: async (_, resource, target) => {
+      const name = models.nameOf(resource);
+      if (name === null || !files.store.get().names.includes(name)) return false;
+      await showFile(name);
+      if (target === undefined) return true;
+      const position =
+        'startLineNumber' in target ? monaco.Range.lift(target).getStartPosition() : target;
+      editor.setPosition(position);
+      editor.revealPositionInCenterIfOutsideViewport(position);
+      editor.focus();
+      return true;
+    },
   });
   const unwatch = watchMetrics((metrics) => {
     editor.updateOptions({ fontSize: metrics.fontSizePx, lineHeight: metrics.lineHeightPx });
@@ -66,19 +108,24 @@ export function createMonacoEditor(options: MonacoEditorOptions): MonacoEditor {
       editor.focus();
     },
     goToLine: (line) => {
+      const model = editor.getModel();
+      if (model === null) return;
       const lineNumber = Math.min(line, model.getLineCount());
       const column = Math.max(1, model.getLineFirstNonWhitespaceColumn(lineNumber));
       editor.setPosition({ lineNumber, column });
       editor.revealLineInCenterIfOutsideViewport(lineNumber);
       editor.focus();
     },
-    markError: (place) => {
-      marker.show(place);
+    markError: (name, place) => {
+      const model = models.get(name);
+      if (model) marker.show(model, place);
     },
     setDark: (isDark) => {
       applyMonacoTheme(monaco, isDark);
     },
     takeOver: (place) => {
+      const model = editor.getModel();
+      if (model === null) return;
       const start = model.getPositionAt(place.selectionStart);
       const end = model.getPositionAt(place.selectionEnd);
       editor.setSelection(monaco.Selection.fromPositions(start, end));
@@ -90,9 +137,10 @@ export function createMonacoEditor(options: MonacoEditorOptions): MonacoEditor {
       quickHelp.dispose();
       unwatch();
       unsubscribe();
+      opener.dispose();
       marker.dispose();
       editor.dispose();
-      model.dispose();
+      models.dispose();
     },
   };
 }
@@ -149,15 +197,19 @@ function addCommands(
   });
 }
 
-/** One step for the undo command, so that Ctrl+Z brings the old program back. */
-function replaceAll(
-  editor: Monaco.editor.IStandaloneCodeEditor,
+/** One step for the undo command; what is the same at both ends keeps the cursor where it is. */
+function changedPart(
   model: Monaco.editor.ITextModel,
-  text: string,
-): void {
-  editor.pushUndoStop();
-  editor.executeEdits('replace', [{ range: model.getFullModelRange(), text }]);
-  editor.pushUndoStop();
-  editor.setPosition({ lineNumber: 1, column: 1 });
-  editor.setScrollTop(0);
+  next: string,
+): { range: Monaco.Range; text: string } {
+  const before = model.getValue();
+  const text = model.getEOL() === '\n' ? next.replaceAll('\r\n', '\n') : next;
+  const shorter = Math.min(before.length, text.length);
+  let start = 0;
+  while (start < shorter && before[start] === text[start]) start += 1;
+  let same = 0;
+  while (same < shorter - start && before.at(-1 - same) === text.at(-1 - same)) same += 1;
+  const from = model.getPositionAt(start);
+  const to = model.getPositionAt(before.length - same);
+  return { range: Range.fromPositions(from, to), text: text.slice(start, text.length - same) };
 }

@@ -1,4 +1,5 @@
 import type { CodeText } from './code-text';
+import type { EditorFiles } from './editor-files';
 import type { EditorHandle } from './editor-handle';
 
 /** What one editor hands to the next. */
@@ -18,7 +19,7 @@ export interface PlainEditor extends EditorHandle {
 /** A text area with line numbers: there at once, and the whole editor when Monaco cannot load. */
 export function createPlainEditor(
   host: HTMLElement,
-  code: CodeText,
+  files: EditorFiles,
   onRun: () => void,
 ): PlainEditor {
   const root = document.createElement('div');
@@ -31,17 +32,33 @@ export function createPlainEditor(
   host.append(root);
 
   let isComposing = false;
+  let code: CodeText | undefined;
+  let unsubscribe = (): void => undefined;
   const showText = (): void => {
-    if (area.value !== code.get()) area.value = code.get();
+    const text = code?.get() ?? '';
+    if (area.value !== text) area.value = text;
     const count = area.value.split('\n').length;
     numbers.textContent = Array.from({ length: count }, (_, index) => index + 1).join('\n');
   };
-  showText();
-  // Setting the text put the cursor behind it.
-  area.setSelectionRange(0, 0);
+  const showFile = (): void => {
+    const { active } = files.store.get();
+    area.readOnly = files.isReadOnly(active);
+    const next = files.code(active);
+    if (next === code) return;
+    unsubscribe();
+    code = next;
+    unsubscribe = next.subscribe((_, origin) => {
+      if (origin !== 'typing') showText();
+    });
+    showText();
+    // Setting the text put the cursor behind it.
+    area.setSelectionRange(0, 0);
+  };
+  showFile();
+  const unfollow = files.store.subscribe(showFile);
 
   area.addEventListener('input', () => {
-    code.type(area.value);
+    code?.type(area.value);
     showText();
   });
   area.addEventListener('keydown', (event) => {
@@ -58,10 +75,6 @@ export function createPlainEditor(
   area.addEventListener('compositionend', () => {
     isComposing = false;
   });
-  const unsubscribe = code.subscribe((_, origin) => {
-    if (origin === 'replacement') showText();
-  });
-
   return {
     focus: () => {
       area.focus();
@@ -84,6 +97,7 @@ export function createPlainEditor(
           })
         : Promise.resolve(),
     dispose: () => {
+      unfollow();
       unsubscribe();
       root.remove();
     },

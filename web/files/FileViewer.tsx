@@ -10,12 +10,14 @@ import type { ViewContent } from './view-content';
 interface FileViewerProps {
   files: SessionFiles;
   path: string;
+  /** Null for what no editor shows. */
+  onEdit: (() => void) | null;
   onDownload: () => void;
   onClose: () => void;
 }
 
 /** A file over the page, to look at. */
-export function FileViewer({ files, path, onDownload, onClose }: FileViewerProps) {
+export function FileViewer({ files, path, onEdit, onDownload, onClose }: FileViewerProps) {
   const dialogRef = useRef<HTMLDialogElement>(null);
   const { bytes, problem } = useBytes(files, path);
   const content = bytes === null ? null : viewContent(nameOf(path), bytes);
@@ -51,6 +53,11 @@ export function FileViewer({ files, path, onDownload, onClose }: FileViewerProps
             {bytes === null ? '' : formatBytes(bytes.length)}
             {note === '' ? '' : ` · ${note}`}
           </span>
+          {onEdit === null || content === null || !isText(content) ? null : (
+            <button type="button" className="button button-quiet button-outline" onClick={onEdit}>
+              Edit
+            </button>
+          )}
           <button type="button" className="button button-quiet button-outline" onClick={onDownload}>
             Download
           </button>
@@ -141,6 +148,10 @@ function Picture({
       }}
     />
   );
+}
+
+function isText({ kind }: ViewContent): boolean {
+  return kind === 'text' || kind === 'table';
 }
 
 interface Bytes {

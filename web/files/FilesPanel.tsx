@@ -18,13 +18,26 @@ const MODE_BADGES = {
   rwc: '',
 } as const satisfies Record<MountInfo['mode'], string>;
 
-/** The files a program sees, for the person: up, down, and a look into them. */
-export function FilesPanel({ files }: { files: SessionFiles | null }) {
-  if (files === null) return <p className="panel-note">Python is loading.</p>;
-  return <Files files={files} />;
+/** What the editor does with files: those that it can show are also its own. */
+export interface FilesEditor {
+  canEdit: (path: string) => boolean;
+  open: (path: string) => Promise<void>;
+  /** Resolves with false when the file is none of the editor's. */
+  rename: (path: string, name: string) => Promise<boolean>;
 }
 
-function Files({ files }: { files: SessionFiles }) {
+interface FilesPanelProps {
+  files: SessionFiles | null;
+  editor: FilesEditor;
+}
+
+/** The files a program sees, for the person: up, down, and a look into them. */
+export function FilesPanel({ files, editor }: FilesPanelProps) {
+  if (files === null) return <p className="panel-note">Python is loading.</p>;
+  return <Files files={files} editor={editor} />;
+}
+
+function Files({ files, editor }: { files: SessionFiles; editor: FilesEditor }) {
   const version = useFileChanges(files);
   const { mounts, problem } = useMounts(files, version);
   const [expanded, setExpanded] = useState<ReadonlySet<string> | null>(null);
@@ -78,7 +91,10 @@ function Files({ files }: { files: SessionFiles }) {
       if (!next.delete(path)) next.add(path);
       setExpanded(next);
     },
-    onView: setViewing,
+    onView: (path: string) => {
+      if (path.endsWith('.py') && editor.canEdit(path)) editor.open(path).catch(fail);
+      else setViewing(path);
+    },
     onIntent: setActive,
     onDownload: (path: string, isDirectory: boolean) => {
       show(download(files, path, isDirectory));
@@ -86,7 +102,7 @@ function Files({ files }: { files: SessionFiles }) {
     onUpload: (folder: string) => {
       chooseUploads(folder, inputRef.current);
     },
-    onRename: (path: string, name: string) => finish(rename(files, path, name)),
+    onRename: (path: string, name: string) => finish(rename({ files, editor, path, name })),
     onDelete: (path: string, entry: { isDirectory: boolean; bytes: number }) => {
       setActive(null);
       show(remove(files, path, entry));
@@ -198,6 +214,14 @@ function Files({ files }: { files: SessionFiles }) {
           key={viewing}
           files={files}
           path={viewing}
+          onEdit={
+            editor.canEdit(viewing)
+              ? () => {
+                  setViewing(null);
+                  editor.open(viewing).catch(fail);
+                }
+              : null
+          }
           onDownload={() => {
             show(download(files, viewing, false));
           }}

@@ -44,12 +44,19 @@ export async function createFolder(
   return { text: `Made ${name}` };
 }
 
-export async function rename(files: SessionFiles, path: string, name: string): Promise<Outcome> {
+export async function rename(options: {
+  files: SessionFiles;
+  editor: { rename: (path: string, name: string) => Promise<boolean> };
+  path: string;
+  name: string;
+}): Promise<Outcome> {
+  const { files, editor, path, name } = options;
   const before = nameOf(path);
   if (name === before) return { text: '' };
   const target = joinPath(parentOf(path), name);
   await checkFree(files, parentOf(path), name);
-  await files.rename(path, target);
+  // A file that the editor has goes on under its new name there, too.
+  if (!(await editor.rename(path, name))) await files.rename(path, target);
   return { text: `${before} is now ${name}` };
 }
 

@@ -21,6 +21,8 @@ interface OpenDocument {
   /** What the server has. */
   version: number;
   timer: ReturnType<typeof setTimeout> | null;
+  /** Others can import it. */
+  isFile: boolean;
   stop: () => void;
 }
 
@@ -35,6 +37,7 @@ export function mirrorDocuments(monaco: typeof Monaco, server: LanguageServer): 
       uri,
       version: model.getVersionId(),
       timer: null,
+      isFile: false,
       stop: () => {
         changes.dispose();
       },
@@ -46,6 +49,7 @@ export function mirrorDocuments(monaco: typeof Monaco, server: LanguageServer): 
       }, CHANGE_DELAY_MS);
     });
     documents.set(model, document);
+    makeFiles();
     server.notify('textDocument/didOpen', {
       textDocument: {
         uri,
@@ -54,6 +58,16 @@ export function mirrorDocuments(monaco: typeof Monaco, server: LanguageServer): 
         text: hidePipLines(model.getValue()),
       },
     });
+  }
+
+  /** Each makes the server begin anew, for which one program alone need not wait. */
+  function makeFiles(): void {
+    if (documents.size === 1) return;
+    for (const document of documents.values()) {
+      if (document.isFile) continue;
+      document.isFile = true;
+      server.notify('pyright/createFile', { uri: document.uri });
+    }
   }
 
   function flush(model: Monaco.editor.ITextModel, document: OpenDocument): void {
@@ -75,6 +89,7 @@ export function mirrorDocuments(monaco: typeof Monaco, server: LanguageServer): 
     document.stop();
     documents.delete(model);
     server.notify('textDocument/didClose', { textDocument: { uri: document.uri } });
+    if (document.isFile) server.notify('pyright/deleteFile', { uri: document.uri });
   }
 
   const listeners = [monaco.editor.onDidCreateModel(open), monaco.editor.onWillDisposeModel(close)];

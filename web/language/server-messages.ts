@@ -21,6 +21,9 @@ export interface Requests {
 }
 
 export interface Notifications {
+  /** Its own: a file that others can import, empty until it is opened. */
+  'pyright/createFile': { uri: string };
+  'pyright/deleteFile': { uri: string };
   'textDocument/didOpen': lsp.DidOpenTextDocumentParams;
   'textDocument/didChange': lsp.DidChangeTextDocumentParams;
   'textDocument/didClose': lsp.DidCloseTextDocumentParams;

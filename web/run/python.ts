@@ -20,8 +20,11 @@ export interface Python {
   readonly store: Store<PythonState>;
   /** Connects the output; the returned function disconnects it. */
   attach: (port: ConsolePort) => () => void;
-  /** Resolves with null when the run never started. One run at a time: more are ignored. */
-  run: (source: string) => Promise<RunResult | null>;
+  /**
+   * Resolves with null when the run never started. One run at a time: more are ignored. `prepare` is waited for once
+   * Python is there.
+   */
+  run: (source: string, prepare?: () => Promise<void>) => Promise<RunResult | null>;
   /** Adds a line of the page's own to the output. */
   tell: (text: string) => void;
   stop: () => void;
@@ -86,7 +89,10 @@ export function startPython(options: PythonOptions = {}): Python {
     };
   }
 
-  async function runProgram(source: string): Promise<RunResult | null> {
+  async function runProgram(
+    source: string,
+    prepare?: () => Promise<void>,
+  ): Promise<RunResult | null> {
     if (run) return null;
     run = new AbortController();
     run.signal.addEventListener('abort', () => {
@@ -98,6 +104,7 @@ export function startPython(options: PythonOptions = {}): Python {
     port?.startRun();
     try {
       const ready = await untilAborted(session, run.signal);
+      if (prepare) await untilAborted(prepare(), run.signal);
       const result = await ready.run(source, { filename: 'main.py', signal: run.signal });
       report(result, source);
       return result;

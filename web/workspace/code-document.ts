@@ -1,5 +1,5 @@
-/** Where a change came from. */
-export type ChangeOrigin = 'typing' | 'replacement';
+/** Where a change came from: an editor, the page with another text, or the file itself, which a program has written. */
+export type ChangeOrigin = 'typing' | 'replacement' | 'outside';
 
 export type CodeListener = (text: string, origin: ChangeOrigin) => void;
 
@@ -10,6 +10,8 @@ export interface CodeDocument {
   type: (text: string) => void;
   /** The page puts another text in; editors make it one undoable step. */
   replace: (text: string) => void;
+  /** The file has changed; editors stay where they are. */
+  follow: (text: string) => void;
   /** Returns the function that ends the subscription. */
   subscribe: (listener: CodeListener) => () => void;
 }
@@ -29,6 +31,9 @@ export function createCodeDocument(initial: string): CodeDocument {
     },
     replace: (next) => {
       change(next, 'replacement');
+    },
+    follow: (next) => {
+      change(next, 'outside');
     },
     subscribe: (listener) => {
       listeners.add(listener);

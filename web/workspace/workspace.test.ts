@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createNoticeBoard } from '../ui/notice-board';
+import { memoryStorage } from './testing/memory-storage';
 import { createWorkspace } from './workspace';
 import type { PageStorage } from './page-storage';
 import type { Workspace } from './workspace';
@@ -12,20 +13,6 @@ afterEach(() => {
 });
 
 const FIRST = 'print("first")';
-
-function memoryStorage(): PageStorage & { works: boolean } {
-  const texts = new Map<string, string>();
-  const storage = {
-    works: true,
-    read: (name: string) => texts.get(name) ?? null,
-    write: (name: string, text: string) => {
-      if (storage.works) texts.set(name, text);
-      return storage.works;
-    },
-    remove: (name: string) => void texts.delete(name),
-  };
-  return storage;
-}
 
 let tabs = 0;
 

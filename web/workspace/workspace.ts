@@ -27,9 +27,13 @@ export interface WorkspaceState {
 export interface Workspace {
   readonly code: CodeDocument;
   readonly storage: PageStorage;
+  /** This tab's own. */
+  readonly tabStorage: PageStorage;
   readonly store: Store<WorkspaceState>;
   /** Puts another program into the editor, and aside what the person had there. */
   open: (code: string, title: string) => void;
+  /** Whether another program has been put into the editor since the page began: by its address, say. */
+  hasOpened: () => boolean;
   /** Puts a program that was put aside back into the editor. */
   restore: (program: PutAsideProgram) => void;
   /** Saves at once; false when the browser does not let us. */
@@ -74,6 +78,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
   /** What was loaded and may have been put aside before: this tab goes on with it. */
   let adopted: string | null = loaded;
   let hasChanged = false;
+  let hasOpened = false;
   let isCodeKept = true;
   let isListKept = true;
   let told: { notice: Notice; kept: PutAsideProgram } | null = null;
@@ -169,6 +174,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     const kept = current?.code === next ? null : current;
     if (kept) putAside(kept);
     adopted = null;
+    hasOpened = true;
     opened = origin;
     const text = JSON.stringify(origin);
     tabStorage.write(OPENED_NAME, text);
@@ -210,11 +216,13 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
   return {
     code,
     storage,
+    tabStorage,
     store,
     open: (next, title) => {
       const kept = exchange(next, { code: next, title });
       tellExchange(`Opened ${title}.`, kept);
     },
+    hasOpened: () => hasOpened,
     restore,
     saveNow: autosave.saveNow,
     dismissOpenedNotice: () => {

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Session:
-    def __init__(self, mounts: Sequence[str] = ()) -> None:
+    def __init__(self, mounts: Sequence[str] = (), workspace: str = '/tmp') -> None:
         self.host = FakeHost()
         self.output: list[tuple[int, str]] = []
         self.cancel_writes = False
@@ -31,7 +31,7 @@ class Session:
                 return len(data)
 
         streams = StandardStreams(self.channel, Captured)
-        self.driver = Driver(self.channel, streams, mounts=mounts)
+        self.driver = Driver(self.channel, streams, workspace=workspace, mounts=mounts)
         self.lines: list[bytes] = []
         self.host.handlers['stdin/read'] = self._read_line
         self.runs = 0

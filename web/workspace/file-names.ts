@@ -1,0 +1,37 @@
+/** The file that Run runs. It is always there. */
+export const MAIN_NAME = 'main.py';
+
+const MAX_LENGTH = 120;
+
+/** What a person types as the name of a file: `helper` means `helper.py`. */
+export function completeName(typed: string): string {
+  const name = typed.trim().replace(/^(?:\.?\/)+/, '');
+  return name === '' || /\.[^./]+$/.test(name) ? name : `${name}.py`;
+}
+
+/** Why a file of the workspace cannot have this name; null when it can. */
+export function fileNameProblem(name: string): string | null {
+  if (name === '') return 'A name is needed';
+  if (name.length > MAX_LENGTH) return 'This name is too long';
+  // eslint-disable-next-line no-control-regex -- control characters are what it is about
+  if (/[\\\u0000-\u001f]/.test(name)) return 'A name cannot contain this character';
+  const parts = name.split('/');
+  if (parts.some((part) => part.trim() === '' || part === '.' || part === '..')) {
+    return 'This name stands for a folder';
+  }
+  return null;
+}
+
+/** A name that is still free: `a.py`, `a (2).py`, `a (3).py` … */
+export function freeFileName(name: string, isTaken: (name: string) => boolean): string {
+  const dot = name.lastIndexOf('.');
+  const [stem, ending] =
+    dot > name.lastIndexOf('/') + 1 ? [name.slice(0, dot), name.slice(dot)] : [name, ''];
+  let free = name;
+  for (let i = 2; isTaken(free); i += 1) free = `${stem} (${String(i)})${ending}`;
+  return free;
+}
+
+export function isProgramName(name: string): boolean {
+  return name.endsWith('.py');
+}

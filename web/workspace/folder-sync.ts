@@ -1,0 +1,332 @@
+import { messageOf } from '../ui/message-of';
+import { freeFileName, isProgramName, MAIN_NAME } from './file-names';
+import { findAccess, isNotFound, listTree, NoTextError, readText } from './folder';
+import { reconcile } from './reconcile';
+import type { Documents, FileDocument } from './documents';
+import type { FolderAccess, FolderFiles } from './folder';
+
+/** Time to finish a word; then it is written. */
+const WRITE_DELAY_MS = 300;
+/** A program may change files all the time. */
+const LOOK_DELAY_MS = 300;
+/** Of the programs without a tab, which code help knows and tracebacks lead to. */
+const PROGRAMS_MAX = 50;
+const PROGRAM_MAX_BYTES = 300_000;
+/** What a link's files have replaced is kept there: to be found, not to be imported. */
+export const PUT_ASIDE_FOLDER = 'put aside';
+
+export interface FolderSync {
+  /** A session is there. Resolves when the folder has been looked at once. */
+  connect: (files: FolderFiles) => Promise<void>;
+  /** One after the other with everything else that is done in the folder. */
+  inFolder: <T>(work: (folder: ConnectedFolder) => Promise<T>) => Promise<T>;
+  /** Resolves when programs find what the editor shows. Nothing waits while there is only main.py. */
+  flush: () => Promise<void>;
+  /** Another tab may have changed or left the folder. */
+  lookAgain: () => void;
+  /** The page may be about to go. */
+  rest: () => void;
+  /** Brings one file and its document together. */
+  sync: (name: string) => Promise<void>;
+  isTaken: (name: string) => boolean;
+  /** This name or one like it that is free, and from now on taken. */
+  claimName: (name: string) => string;
+  /** The file has just left, which the next look at the folder would find. */
+  releaseName: (name: string) => void;
+}
+
+export interface ConnectedFolder {
+  readonly files: FolderFiles;
+  readonly pathOf: (name: string) => string;
+  readonly access: FolderAccess;
+}
+
+export interface FolderSyncOptions {
+  documents: Documents;
+  /** Where the folder is mounted. */
+  path: string;
+  /** Something happened to a file that a person should know. */
+  tell: (text: string, undo?: { label: string; act: () => void }) => void;
+  /** Makes a file again that was deleted. */
+  restore: (name: string, text: string) => void;
+}
+
+const NO_ACCESS: FolderAccess = { canWrite: false, isLasting: false, problem: 'Python is loading' };
+
+/** Keeps the open files and those in the folder equal, whoever changes them. */
+export function createFolderSync(options: FolderSyncOptions): FolderSync {
+  const { documents, path: folderPath, tell } = options;
+  const encoder = new TextEncoder();
+  let files: FolderFiles | null = null;
+  let access = NO_ACCESS;
+  let tree: Awaited<ReturnType<typeof listTree>> = new Map();
+  /** Since the folder was last looked at. */
+  const claimed = new Set<string>();
+  let last: Promise<unknown> = Promise.resolve();
+  let lookTimer: ReturnType<typeof setTimeout> | undefined;
+  let setConnected: () => void = () => undefined;
+  const connected = new Promise<void>((resolve) => {
+    setConnected = resolve;
+  });
+  const writeTimers = new Map<string, ReturnType<typeof setTimeout>>();
+  /** Files of which a failure has been told. */
+  const failed = new Set<string>();
+
+  documents.onEdit((name) => {
+    clearTimeout(writeTimers.get(name));
+    writeTimers.set(
+      name,
+      setTimeout(() => {
+        writeTimers.delete(name);
+        keep();
+        if (isShared(name)) void inTurn(() => syncOne(name)).catch(tellFailure);
+      }, WRITE_DELAY_MS),
+    );
+  });
+
+  const pathOf = (name: string): string => `${folderPath}/${name}`;
+  const isTaken = (name: string): boolean =>
+    tree.has(name) || claimed.has(name) || documents.get(name) !== undefined;
+
+  function claimName(name: string): string {
+    const free = freeFileName(name, isTaken);
+    claimed.add(free);
+    return free;
+  }
+
+  function tellFailure(error: unknown): void {
+    tell(`The folder cannot be looked at: ${messageOf(error)}`);
+  }
+
+  /** A single program needs no folder: main.py goes there when it gets company. */
+  function isShared(name: string): boolean {
+    if (name !== MAIN_NAME || documents.store.get().names.length > 1) return true;
+    return documents.get(MAIN_NAME)?.base !== null;
+  }
+
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = last.then(work);
+    // Whoever asked hears of the failure; the next one's turn comes all the same.
+    last = turn.catch(() => undefined);
+    return turn;
+  }
+
+  /** Writes down what is open, and says where it is not kept. */
+  function keep(): void {
+    const isWritten = documents.saveJournal();
+    const isUnsaved = (name: string): boolean => {
+      const document = documents.get(name);
+      if (document === undefined || name === MAIN_NAME) return false;
+      return document.code.get() !== document.base || !access.isLasting;
+    };
+    const { names, isKept } = documents.store.get();
+    const nextIsKept = isWritten || !names.some(isUnsaved);
+    if (nextIsKept !== isKept) documents.store.update({ isKept: nextIsKept });
+  }
+
+  async function look(): Promise<void> {
+    if (files === null) return;
+    access = await findAccess(files, folderPath);
+    if (access.canWrite && documents.store.get().isReadOnly) takeOver();
+    documents.setAccess({ isReadOnly: !access.canWrite, isLasting: access.isLasting });
+    tree = await listTree(files, folderPath);
+    claimed.clear();
+    await addPrograms();
+    for (const name of documents.store.get().names) {
+      const document = documents.get(name);
+      if (document === undefined || !isShared(name)) continue;
+      const isSame = document.stamp !== null && document.stamp === tree.get(name)?.stamp;
+      if (!isSame || document.code.get() !== document.base) await syncOne(name);
+    }
+    keep();
+  }
+
+  /** From now on this tab may change the folder: also by what the one before it had no time to write. */
+  function takeOver(): void {
+    const shared = documents.readSharedJournal();
+    for (const [name, { text, base }] of shared.files) {
+      const document = documents.get(name);
+      if (name === MAIN_NAME) {
+        // Each tab has a main.py of its own; what the folder has is the last one's.
+        if (document !== undefined) document.base = base;
+      } else if (text !== null && text !== base) {
+        const isMine = document?.isLoaded === true && document.code.get() !== document.base;
+        if (isMine) continue;
+        if (document === undefined) documents.add(name, text, base);
+        else {
+          document.base = base;
+          document.isLoaded = true;
+          document.code.follow(text);
+        }
+      }
+    }
+  }
+
+  async function addPrograms(): Promise<void> {
+    let count = documents.store.get().names.length;
+    for (const [name, { bytes }] of tree) {
+      if (count >= PROGRAMS_MAX) return;
+      const isWanted =
+        isProgramName(name)
+        && bytes <= PROGRAM_MAX_BYTES
+        && name !== MAIN_NAME
+        && !name.startsWith(`${PUT_ASIDE_FOLDER}/`);
+      if (!isWanted || documents.get(name) !== undefined || files === null) continue;
+      const text = await readText(files, pathOf(name)).catch(ignoreNoText);
+      if (text === null || documents.get(name) !== undefined) continue;
+      documents.add(name, text, text);
+      count += 1;
+    }
+  }
+
+  async function syncOne(name: string): Promise<void> {
+    const document = documents.get(name);
+    if (document === undefined || files === null) return;
+    try {
+      await bringTogether(name, document, files);
+      failed.delete(name);
+    } catch (error) {
+      if (error instanceof NoTextError) leaveAlone(name, document);
+      else if (!failed.has(name)) tell(`${name} is not in the folder yet: ${messageOf(error)}`);
+      failed.add(name);
+    }
+    keep();
+  }
+
+  async function bringTogether(
+    name: string,
+    document: FileDocument,
+    to: FolderFiles,
+  ): Promise<void> {
+    const stamp = tree.get(name)?.stamp ?? null;
+    const disk = await readText(to, pathOf(name));
+    document.stamp = stamp;
+    const mine = document.code.get();
+    // Gone or renamed while we were reading.
+    if (documents.get(name) !== document) return;
+    if (!access.canWrite || !document.isLoaded) {
+      // main.py is each tab's own.
+      if (name !== MAIN_NAME) show(name, document, disk);
+      return;
+    }
+    switch (reconcile({ mine, base: document.base, disk })) {
+      case 'agree':
+        document.base = mine;
+        return;
+      case 'adopt':
+        show(name, document, disk);
+        return;
+      case 'gone':
+        vanish(name, document);
+        return;
+      case 'keep-both': {
+        const copy = claimName(name);
+        await to.write(pathOf(copy), encoder.encode(disk ?? ''));
+        tell(`${name} was changed while you typed. Yours goes on; the other one is ${copy}.`);
+        break;
+      }
+      case 'write':
+    }
+    await to.write(pathOf(name), encoder.encode(mine));
+    document.stamp = null;
+    document.base = mine;
+  }
+
+  function show(name: string, document: FileDocument, disk: string | null): void {
+    if (disk === null) {
+      vanish(name, document);
+      return;
+    }
+    document.base = disk;
+    document.isLoaded = true;
+    document.code.follow(disk);
+    // For those who look at it: its text has come.
+    documents.store.update({});
+  }
+
+  function vanish(name: string, document: FileDocument): void {
+    // Of main.py the editor has the only text then; it comes back with the next change.
+    if (name === MAIN_NAME) {
+      document.base = null;
+      return;
+    }
+    const hadTab = documents.store.get().tabs.includes(name);
+    const text = document.code.get();
+    documents.remove(name);
+    if (!hadTab || !document.isLoaded || !access.canWrite) return;
+    tell(`${name} was deleted.`, {
+      label: 'Bring it back',
+      act: () => {
+        options.restore(name, text);
+      },
+    });
+  }
+
+  /** A program has put something else in its place: nothing that an editor may write over. */
+  function leaveAlone(name: string, document: FileDocument): void {
+    if (document.code.get() === document.base || !document.isLoaded) documents.remove(name);
+    else tell(`${name} is no text any more. What you typed is not in the folder.`);
+  }
+
+  function lookSoon(): void {
+    lookTimer ??= setTimeout(() => {
+      lookTimer = undefined;
+      void inTurn(look).catch(tellFailure);
+    }, LOOK_DELAY_MS);
+  }
+
+  function writeNow(): void {
+    for (const timer of writeTimers.values()) clearTimeout(timer);
+    writeTimers.clear();
+    keep();
+  }
+
+  return {
+    connect: async (next) => {
+      files = next;
+      next.onChange(lookSoon);
+      try {
+        await inTurn(look);
+      } finally {
+        setConnected();
+      }
+    },
+    inFolder: async (work) => {
+      await connected;
+      return inTurn(() => {
+        if (files === null) throw new Error('the folder is not there');
+        return work({ files, pathOf, access });
+      });
+    },
+    flush: async () => {
+      if (documents.store.get().names.every((name) => !isShared(name))) return;
+      await connected;
+      writeNow();
+      await inTurn(async () => {
+        if (!access.canWrite) await look();
+        for (const name of documents.store.get().names) {
+          const document = documents.get(name);
+          if (document !== undefined && document.code.get() !== document.base) await syncOne(name);
+        }
+      });
+    },
+    lookAgain: lookSoon,
+    rest: writeNow,
+    sync: (name) => inTurn(() => syncOne(name)),
+    isTaken,
+    claimName,
+    releaseName: (name) => {
+      tree.delete(name);
+      claimed.delete(name);
+    },
+  };
+}
+
+export function requireWritable({ access }: ConnectedFolder): void {
+  if (!access.canWrite) throw new Error(access.problem ?? 'The folder can only be read here');
+}
+
+function ignoreNoText(error: unknown): null {
+  if (error instanceof NoTextError || isNotFound(error)) return null;
+  throw error;
+}

@@ -1,0 +1,38 @@
+import { parseJson } from './put-aside';
+
+/** Python itself takes these lines; other commands of a notebook are no Python. */
+const PIP_LINE = /^\s*[%!]pip\s/;
+const COMMAND_LINE = /^\s*[%!]/;
+
+/** A Jupyter notebook as one program of `# %%` cells; null when the text is no notebook. */
+export function programOfNotebook(text: string): string | null {
+  const value = parseJson(text);
+  if (typeof value !== 'object' || value === null || !('cells' in value)) return null;
+  const { cells } = value;
+  if (!Array.isArray(cells)) return null;
+  const parts = cells.map(partOf).filter((part) => part !== null);
+  return parts.length === 0 ? '' : `${parts.join('\n\n')}\n`;
+}
+
+function partOf(cell: unknown): string | null {
+  if (typeof cell !== 'object' || cell === null) return null;
+  const { cell_type: type, source } = cell as { cell_type?: unknown; source?: unknown };
+  const lines = textOf(source).trimEnd().split('\n');
+  if (lines.join('').trim() === '') return null;
+  if (type !== 'code') {
+    const comments = lines.map((line) => `# ${line}`.trimEnd());
+    return [`# %% [${type === 'markdown' ? 'markdown' : 'text'}]`, ...comments].join('\n');
+  }
+  // A cell magic makes all of the cell something else, as `%%html` does.
+  if (/^\s*%%/.test(lines[0] ?? '')) {
+    return ['# %%', ...lines.map((line) => `# ${line}`.trimEnd())].join('\n');
+  }
+  const isCommand = (line: string): boolean => COMMAND_LINE.test(line) && !PIP_LINE.test(line);
+  return ['# %%', ...lines.map((line) => (isCommand(line) ? `# ${line}` : line))].join('\n');
+}
+
+/** The format allows a text, or a list of lines with their ends. */
+function textOf(source: unknown): string {
+  if (Array.isArray(source)) return source.filter((line) => typeof line === 'string').join('');
+  return typeof source === 'string' ? source : '';
+}
