@@ -67,7 +67,7 @@ def describe(value: Any) -> None:
     """Prints what `name?` answers."""
     import inspect
 
-    kind: type[Any] = type(value)
+    kind: Any = type(value)
     try:
         print(f'{value.__name__}{inspect.signature(value)}')
     except (AttributeError, TypeError, ValueError):

@@ -61,7 +61,7 @@ def _is_shown(name: object, value: object) -> bool:
 
 
 def _describe(name: str, value: object) -> dict[str, Any]:
-    kind: type[Any] = type(value)
+    kind: Any = type(value)
     base = _base_of(kind)
     sizeof: Any = (base or object).__sizeof__
     try:
@@ -92,7 +92,7 @@ def _length(value: Any, base: Any) -> int | None:
 
 
 def _short(value: Any, depth: int) -> str:
-    kind: type[Any] = type(value)
+    kind: Any = type(value)
     name: str = _name_of(kind)
     if issubclass(kind, type):
         return f'class {_name_of(value)}'
