@@ -39,6 +39,11 @@ describe('questions to Python', () => {
     expect(await sessionConsole.variables()).toBeNull();
   });
 
+  it('have no answer when the session is closed meanwhile', async () => {
+    const closed = createSessionConsole(() => Promise.reject(new Error('session closed')));
+    expect(await closed.isComplete('x')).toBeNull();
+  });
+
   it('have no answer while a program runs', async () => {
     const busy = createSessionConsole(() => Promise.resolve(undefined));
     expect(await busy.variables()).toBeNull();

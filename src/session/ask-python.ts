@@ -10,7 +10,8 @@ type Ask = (question: string) => Promise<RunResult | undefined>;
 /** The questions of a console, and what the answers must look like: Python is not trusted. */
 export function createSessionConsole(ask: Ask): SessionConsole {
   async function answerTo(question: { about: string; text?: string }): Promise<unknown> {
-    const result = await ask(JSON.stringify(question));
+    // A session that is closed meanwhile rejects, and has no answer either.
+    const result = await ask(JSON.stringify(question)).catch(() => undefined);
     if (result?.status !== 'ok' || result.value === null) return null;
     try {
       return JSON.parse(result.value) as unknown;

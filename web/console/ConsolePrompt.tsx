@@ -130,7 +130,13 @@ export function ConsolePrompt(props: ConsolePromptProps) {
 
   const rows = text.split('\n').length;
   return (
-    <div className="console-prompt" data-busy={busyHint !== null || undefined}>
+    <div
+      className="console-prompt"
+      data-busy={busyHint !== null || undefined}
+      onBlur={({ currentTarget, relatedTarget }) => {
+        if (!currentTarget.contains(relatedTarget)) setCompletions(null);
+      }}
+    >
       {completions === null ? null : (
         <CompletionList
           completions={completions}
