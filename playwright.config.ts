@@ -58,7 +58,7 @@ const fallback = {
   use: { hostChannel: 'service-worker', siteFolder: 'dist-3.12' },
   testIgnore: [
     CONFORMANCE,
-    '**/{appearance,console,embed,files-panel,panels,plain-editor,python-choice,rich-output,share}.spec.ts',
+    '**/{appearance,console,embed,files-panel,panels,plain-editor,python-choice,rich-output,share,turtle}.spec.ts',
   ],
   grepInvert:
     /behaviours.spec.ts (the panels|the Files panel|the editor|what the editor|programs|accessibility) /,
@@ -109,7 +109,10 @@ export default defineConfig<PlaygroundOptions, PlaygroundWorkerOptions>({
       name: 'firefox',
       use: firefoxWithoutOptimizing,
       // What no engine has a part in: formats, messages, elements of any page.
-      testIgnore: [CONFORMANCE, '**/{console,embed,python-choice,rich-output,share}.spec.ts'],
+      testIgnore: [
+        CONFORMANCE,
+        '**/{console,embed,python-choice,rich-output,share,turtle}.spec.ts',
+      ],
     },
     {
       ...fallback,

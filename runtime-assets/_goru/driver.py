@@ -90,6 +90,7 @@ class Driver:
         deep_imports.install()
         explain_failures(hooks, _thread)
         hooks.provide('concurrent.futures.thread', 'inline_executor.py')
+        hooks.provide('turtle', 'turtle.py')
         hooks.after_import(
             'goru._host', lambda host: host.connect(self._channel, hooks.after_import)
         )
