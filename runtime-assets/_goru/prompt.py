@@ -67,11 +67,10 @@ def describe(value: Any) -> None:
     """Prints what `name?` answers."""
     import inspect
 
-    kind: Any = type(value)
     try:
         print(f'{value.__name__}{inspect.signature(value)}')
     except (AttributeError, TypeError, ValueError):
-        is_module = inspect.ismodule(value)
-        print(value.__name__ if is_module else f'{kind.__name__}: {clip(repr(value), VALUE_SHOWN)}')
+        name = value.__name__ if inspect.ismodule(value) else type(value).__name__
+        print(name if inspect.ismodule(value) else f'{name}: {clip(repr(value), VALUE_SHOWN)}')
     text = inspect.getdoc(value)
     print(f'\n{text}' if text else '\nIt has no documentation.')

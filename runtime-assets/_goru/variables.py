@@ -26,6 +26,7 @@ DEPTH = 3
 INT_BITS_SHOWN = 400
 _IMMUTABLE_TYPE = 1 << 8  # Py_TPFLAGS_IMMUTABLETYPE: nobody has changed its `__repr__`.
 
+_kind_of: Any = type
 _mro: Any = type.__dict__['__mro__'].__get__
 _namespace_of: Any = type.__dict__['__dict__'].__get__
 _name_of: Any = type.__dict__['__name__'].__get__
@@ -92,7 +93,7 @@ def _length(value: Any, base: Any) -> int | None:
 
 
 def _short(value: Any, depth: int) -> str:
-    kind: Any = type(value)
+    kind = _kind_of(value)
     name: str = _name_of(kind)
     if issubclass(kind, type):
         return f'class {_name_of(value)}'

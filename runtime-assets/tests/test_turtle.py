@@ -35,7 +35,7 @@ class Drawing(unittest.TestCase):
         self.assertEqual(
             paths(picture),
             ['M0.00 0.00L100.00 0.00', 'M100.00 0.00L100.00 -100.00',
-             'M100.00 -100.00L0.00 -100.00', 'M0.00 -100.00L0.00 -0.00'],
+             'M100.00 -100.00L0.00 -100.00', 'M0.00 -100.00L0.00 0.00'],
         )  # fmt: skip
         [style] = picture.iter(f'{SVG}style')
         self.assertIn('@keyframes t0{0.000%{', style.text)
