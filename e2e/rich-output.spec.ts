@@ -58,6 +58,10 @@ Rich('text/html', '<p style="height: 150px; margin: 0">the value</p>')`,
   await expect(frames.nth(1).contentFrame().getByRole('heading')).toHaveText('Title');
   await expect(frames.nth(1).contentFrame().locator('td b, td strong')).toHaveText('1');
   await expect(frames.nth(2).contentFrame().getByText('the value')).toBeVisible();
+  await expect(frames.nth(0).contentFrame().locator('svg')).toHaveAttribute(
+    'viewBox',
+    '0 0 200 90',
+  );
   // As high as what is in them.
   await expect(frames.nth(0)).toHaveCSS('height', '92px');
   await expect(frames.nth(2)).toHaveCSS('height', '152px');

@@ -5,7 +5,8 @@
  * HTML of programs is hostile until proven otherwise. It has an opaque origin (`sandbox`), may load
  * nothing (`default-src 'none'`) and runs no script but the one below. Scripts of its own would have
  * no network either, which is what they mostly are for, and Stop could not end them. What could
- * navigate, which no policy forbids, is taken out before it becomes part of the document.
+ * navigate, which no policy forbids, is taken out before it becomes part of the document. A picture
+ * without a viewBox gets one, so that it is made smaller where there is no room, and not cut.
  */
 export const FRAME_SCRIPT = `
 addEventListener('message', function receive({ source, data, ports: [port] }) {
@@ -18,6 +19,10 @@ addEventListener('message', function receive({ source, data, ports: [port] }) {
   template.innerHTML = policy ? policy.createHTML(data.html) : data.html;
   const unwanted = 'script, meta, base, link, iframe, frame, frameset, object, embed';
   for (const element of template.content.querySelectorAll(unwanted)) element.remove();
+  for (const svg of template.content.querySelectorAll('svg:not([viewBox])')) {
+    const [width, height] = ['width', 'height'].map((name) => Number(svg.getAttribute(name)?.replace(/px$/, '')));
+    if (width > 0 && height > 0) svg.setAttribute('viewBox', [0, 0, width, height].join(' '));
+  }
   document.body.replaceChildren(template.content);
   const tell = () => port.postMessage(root.offsetHeight);
   tell();
@@ -31,7 +36,7 @@ for (const kind of ['click', 'auxclick']) {
 `;
 
 /** Of the script above; the page's own policy has to name it, too, because the frame inherits that. */
-export const FRAME_SCRIPT_HASH = 'sha256-44me2wkTCBF1mfhmzUoqjZhI6a8EEVXwhnr7gbmmh48=';
+export const FRAME_SCRIPT_HASH = 'sha256-05HLXgwX8v+6s/0Qjqe9qW8oz7DpyG1oEWwOKdLMglk=';
 
 const POLICY = [
   "default-src 'none'",
