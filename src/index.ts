@@ -37,6 +37,7 @@ export type {
   TimeoutResult,
 } from './contract/run-result';
 export type { Session } from './contract/session';
+export type { Completions, SessionConsole, Variable, Variables } from './contract/session-console';
 export type { FileEntry, MountInfo, SessionFiles } from './contract/session-files';
 export type {
   InstalledPackage,

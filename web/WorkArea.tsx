@@ -1,5 +1,6 @@
-import { useCallback, useRef } from 'react';
+import { lazy, Suspense, useCallback, useRef } from 'react';
 import { ConsolePane } from './console/ConsolePane';
+import { createRichOutput } from './display/rich-output';
 import { EditorPane } from './editor/EditorPane';
 import { DEFAULT_SHARES } from './layout';
 import { PythonFailure } from './run/PythonFailure';
@@ -13,6 +14,25 @@ import { tabId } from './workspace/TabStrip';
 import type { ConsoleView } from './console/console-view';
 import type { Page } from './page';
 
+const ConsolePrompt = lazy(() =>
+  import('./console/ConsolePrompt').then((it) => ({ default: it.ConsolePrompt })),
+);
+
+function Prompt({ page, onClear }: { page: Page; onClear: () => void }) {
+  const { session, isBusy, status } = useStore(page.python.store);
+  const hint = status.state === 'waiting-for-input' ? 'The program asks above' : 'Python is busy';
+  return (
+    <ConsolePrompt
+      questions={session?.console ?? null}
+      busyHint={isBusy ? hint : null}
+      storage={page.workspace.storage}
+      onEnter={page.enter}
+      onInterrupt={page.stop}
+      onClear={onClear}
+    />
+  );
+}
+
 /** The editor and the output with a movable line between them. */
 export function WorkArea({ page }: { page: Page }) {
   const { python, workspace, files } = page;
@@ -24,12 +44,19 @@ export function WorkArea({ page }: { page: Page }) {
   const connectConsole = useCallback(
     (view: ConsoleView) => {
       consoleRef.current = view;
+      const rich = createRichOutput(view);
       return python.attach({
         write: (text, kind) => view.write(text, kind),
         writeLine: (text, kind) => view.writeLine(text, kind),
+        show: rich.show,
         ask: (signal) => view.ask(signal, page.mayTakeFocus()),
         startRun: () => {
+          rich.startRun();
           view.startRun();
+        },
+        startEntry: (source) => {
+          rich.startRun();
+          view.startEntry(source);
         },
       });
     },
@@ -92,6 +119,11 @@ export function WorkArea({ page }: { page: Page }) {
           details={<RunDetails python={python} />}
           actions={actions}
           alert={<PythonFailure python={python} />}
+          prompt={
+            <Suspense fallback={<div className="console-prompt">&gt;&gt;&gt;</div>}>
+              <Prompt page={page} onClear={() => consoleRef.current?.clear()} />
+            </Suspense>
+          }
         />
       }
     />

@@ -51,6 +51,8 @@ export interface Page {
   /** Resolves when Python has loaded and run what was asked for until then, or has had a good start. */
   readonly whenQuiet: Promise<void>;
   readonly run: () => void;
+  /** Runs an entry of the console. */
+  readonly enter: (source: string) => void;
   readonly stop: () => void;
   /** Saves at once and says so: that is what the keys for it are pressed for. */
   readonly save: () => void;
@@ -162,6 +164,17 @@ export function createPage(python: Python, grants: Grants): Page {
     giveFocusBack(focusedBefore);
   }
 
+  async function enter(source: string): Promise<void> {
+    const focusedBefore = document.activeElement;
+    grants.consent.startRun(source);
+    const result = await python.enter(source, files.flush);
+    if (result?.status === 'error') {
+      const words = await explain(result);
+      if (words !== null) python.tell(words);
+    }
+    giveFocusBack(focusedBefore);
+  }
+
   /** Only where the text is still what Python complains about. */
   function markError(error: ErrorResult, words: string | null): void {
     const { type, message, line, column, endLine, endColumn } = error;
@@ -262,6 +275,7 @@ export function createPage(python: Python, grants: Grants): Page {
     extendEditor,
     whenQuiet,
     run: () => void run(),
+    enter: (source) => void enter(source),
     stop: python.stop,
     save: () => void save(),
     mayTakeFocus: () => !hasTypedSinceRun && !isTypingElsewhere(),

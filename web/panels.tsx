@@ -12,6 +12,7 @@ import type { PutAsideProgram } from './workspace/put-aside';
 // Panels load when the page is idle: what nobody has opened yet must not delay the first paint.
 const loadExamples = () => import('./examples/ExamplesPanel');
 const loadFiles = () => import('./files/FilesPanel');
+const loadVariables = () => import('./variables/VariablesPanel');
 const loadPackages = () => import('./packages/PackagesPanel');
 const loadNetwork = () => import('./network/NetworkPanel');
 const loadStorage = () => import('./storage/StoragePanel');
@@ -21,6 +22,7 @@ const loadOffline = () => import('./offline/OfflineSection');
 
 const LazyExamples = lazy(() => loadExamples().then((it) => ({ default: it.ExamplesPanel })));
 const LazyFiles = lazy(() => loadFiles().then((it) => ({ default: it.FilesPanel })));
+const LazyVariables = lazy(() => loadVariables().then((it) => ({ default: it.VariablesPanel })));
 const LazyPackages = lazy(() => loadPackages().then((it) => ({ default: it.PackagesPanel })));
 const LazyNetwork = lazy(() => loadNetwork().then((it) => ({ default: it.NetworkPanel })));
 const LazyStorage = lazy(() => loadStorage().then((it) => ({ default: it.StoragePanel })));
@@ -34,6 +36,13 @@ const loadAboutParts = () => Promise.all([loadAbout(), loadOffline()]);
 export const PANELS: readonly Panel<Page>[] = [
   { id: 'examples', title: 'Examples', icon: 'examples', Content: Examples, load: loadExamples },
   { id: 'files', title: 'Files', icon: 'files', Content: Files, load: loadFiles },
+  {
+    id: 'variables',
+    title: 'Variables',
+    icon: 'variables',
+    Content: Variables,
+    load: loadVariables,
+  },
   { id: 'packages', title: 'Packages', icon: 'packages', Content: Packages, load: loadPackages },
   { id: 'network', title: 'Network', icon: 'network', Content: Network, load: loadNetwork },
   { id: 'storage', title: 'Storage', icon: 'storage', Content: Storage, load: loadStorage },
@@ -68,6 +77,11 @@ function Examples({ context: { workspace }, onClose }: PanelProps<Page>) {
       putAside={others.filter((program) => program !== own).map(describe)}
     />
   );
+}
+
+function Variables({ context: { python } }: PanelProps<Page>) {
+  const { session, status } = useStore(python.store);
+  return <LazyVariables questions={session?.console ?? null} isReady={status.state === 'ready'} />;
 }
 
 function About({ context: { python, choosePython, offline } }: PanelProps<Page>) {

@@ -23,7 +23,6 @@ _NOT_LOADED = (
     'offline? Run the program again when it has a network.'
 )
 _LEFT_OUT = {
-    'turtle': f'turtle draws in a tkinter window. {_NO_WINDOWS}',
     'turtledemo': f'turtledemo draws in a tkinter window. {_NO_WINDOWS}',
     'idlelib': f'IDLE is a desktop program. {_NO_WINDOWS}',
     'antigravity': 'antigravity opens https://xkcd.com/353/ in a browser window; a program here '

@@ -93,6 +93,7 @@ class Driver:
         deep_imports.install()
         explain_failures(hooks, _thread)
         hooks.provide('concurrent.futures.thread', 'inline_executor.py')
+        hooks.provide('turtle', 'turtle.py')
         hooks.after_import(
             'goru._host', lambda host: host.connect(self._channel, hooks.after_import)
         )
@@ -173,28 +174,40 @@ class Driver:
 
     def _run(self, frame: Frame) -> Report:
         self._enter_program(frame['run'])
+        mode = frame.get('mode')
+        if mode == 'question':
+            from _goru import questions
+
+            values = self._interpreter.program_builtins
+            text = questions.answer(frame['source'], self._program.namespace, values)
+            return {'status': 'ok', 'value': text}
         self._forget_changed_modules()
+        is_entry = mode == 'console'
         name = self._program.name_source(frame['source'], frame['filename'])
         self._channel.current_source = name
         try:
-            parts = self._program.prepare(name)
+            parts = self._program.prepare(name, is_entry=is_entry)
             self._interpreter.enter_program()
             try:
                 if '# /// script' in name.source:  # PEP 723; whether it is one is found there.
                     from _goru import script_metadata
 
                     script_metadata.provide(name)
-                value = self._program.run(parts)
+                value, rich = self._program.run(parts)
             finally:
-                self._finish_tasks()
+                # An entry of the console ends, and the program that it is part of goes on.
+                if not is_entry:
+                    self._finish_tasks()
                 self._channel.tell_program_over()
             self._interpreter.leave_program()
             shown = None if value is None else clip(value, VALUE_CHARACTERS)
             report: Report = {'status': 'ok', 'value': shown}
+            if rich is not None:
+                report['display'] = rich
         except BaseException as error:
             self._interpreter.leave_program()
             report = report_error(error, name, self._streams, self._make_room)
-        if self._exit_handlers is not None and self._exit_handlers.any_left:
+        if not is_entry and self._exit_handlers is not None and self._exit_handlers.any_left:
             self._interpreter.enter_program()
             self._program.call(self._exit_handlers.run)
         return report

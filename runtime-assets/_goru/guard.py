@@ -34,6 +34,11 @@ class InterpreterGuard:
             name: list(getattr(sys, name)) for name in ('path', 'meta_path', 'path_hooks')
         }
 
+    @property
+    def program_builtins(self) -> dict[str, object]:
+        """What programs themselves put into builtins, `_` among it."""
+        return self._program_builtins
+
     def enter_program(self) -> None:
         """Gives programs back the builtins that they set themselves."""
         self._is_inside = True

@@ -20,6 +20,13 @@ if TYPE_CHECKING:
 
     from _goru.source_names import SourceName, SourceTexts
 
+    Bundle = dict[str, str]
+
+#: By which objects say that they have more to show than their `repr`.
+RICH_METHODS = (
+    '_repr_html_', '_repr_markdown_', '_repr_svg_', '_repr_png_', '_repr_jpeg_',
+    '_repr_mimebundle_',
+)  # fmt: skip
 CO_COROUTINE = 0x80  # As in `inspect`: the code has a top-level await.
 ONLY_HERE = 2  # What `getrefcount` says of a local variable's value that nothing else refers to.
 
@@ -39,7 +46,11 @@ class Program:
     def name_source(self, source: str, filename: str) -> SourceName:
         return self._texts.add(filename, source.removeprefix('\ufeff'))
 
-    def prepare(self, name: SourceName) -> list[CodeType]:
+    @property
+    def namespace(self) -> dict[str, Any]:
+        return self._module.__dict__
+
+    def prepare(self, name: SourceName, *, is_entry: bool = False) -> list[CodeType]:
         """Compiles the text, and lays out what a script finds when it starts."""
         sys.modules['__main__'] = self._module
         sys.argv = [str(name)]
@@ -50,6 +61,10 @@ class Program:
             __loader__=self._texts,  # `inspect` wants one.
         )
         self._names_before = {key: id(value) for key, value in self._module.__dict__.items()}
+        if is_entry:
+            from _goru.prompt import compile_entry
+
+            return compile_entry(name.source, name)
         try:
             return compile_program(name.source, name)
         except SyntaxError:
@@ -59,10 +74,11 @@ class Program:
 
         return compile_with_pip(name.source, name)
 
-    def run(self, parts: list[CodeType]) -> str | None:
+    def run(self, parts: list[CodeType]) -> tuple[str | None, Bundle | None]:
         """Runs the parts in order; the value is the last one's repr, None for None.
 
-        Raises whatever the program raised.
+        With it comes what the page can show instead, if the value has such forms. Raises whatever
+        the program raised.
         """
         value = None
         for part in parts:
@@ -73,7 +89,7 @@ class Program:
             for part in parts:
                 value = self._context.run(eval, part, self._module.__dict__)
         if value is None:
-            return None
+            return None, None
         text = self._context.run(repr, value)
         if type(value) is CoroutineType:
             # As `_` it would live on, and be reported as never awaited by some later program.
@@ -81,7 +97,15 @@ class Program:
                 _warn_never_awaited(value, parts[-1])
         else:
             builtins.__dict__['_'] = value
-        return text
+        return text, self._rich_forms(value, text)
+
+    def _rich_forms(self, value: object, text: str) -> Bundle | None:
+        # Asked of the classes alone: a `__getattr__` has an answer to everything.
+        if not any(name in base.__dict__ for base in type(value).__mro__ for name in RICH_METHODS):
+            return None
+        from goru._mime_bundle import bundle_of_value
+
+        return self._context.run(bundle_of_value, value, text)
 
     def call(self, function: Callable[[], object]) -> None:
         """Calls a function of the program's."""

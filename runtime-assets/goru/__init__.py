@@ -112,6 +112,8 @@ async def async_install_pkg(name: str | list[str], version: str | None = None) -
 def display(*objects: Any, raw: bool = False) -> None:
     """Show rich values in the page: tables, images, whatever has a `_repr_html_` or the like.
 
+    A list of dicts, a list of rows of one length and the text of a CSV file are tables.
+
     With `raw=True` each object is a dict from MIME type to data already.
     """
     from goru._mime_bundle import mime_bundle

@@ -74,4 +74,5 @@ def caller_line() -> int | None:
 
 
 def show(bundle: dict[str, str]) -> None:
+    channel.before_blocking()  # What was printed before belongs above it.
     channel.send({'type': 'display', 'data': bundle})

@@ -34,8 +34,8 @@ class Notes(unittest.TestCase):
 
 class Modules(Notes):
     def test_parts_of_the_library_that_need_windows(self) -> None:
-        note = self.note('import turtle', "No module named 'turtle'")
-        self.assertIn('turtle draws in a tkinter window. There are no windows here', note)
+        note = self.note('import turtledemo', "No module named 'turtledemo'")
+        self.assertIn('turtledemo draws in a tkinter window. There are no windows here', note)
         self.assertIn('https://xkcd.com/353/', self.note('import antigravity'))
         self.assertIn('print the address', self.note('import webbrowser'))
         self.assertEqual(self.note('import syslog'), 'This Python is built without syslog.')

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import unittest
 from typing import Any
 
@@ -421,6 +422,83 @@ class Display(unittest.TestCase):
              'text/latex': '$A$', 'text/plain': 'A'},
         )  # fmt: skip
         self.assertEqual(list(second), ['text/plain'])
+
+    def test_a_bundle_method_that_wants_its_arguments(self) -> None:
+        source = """
+            class B:
+                def __repr__(self): return "B"
+                def _repr_mimebundle_(self, include, exclude): return {"text/html": "<b>B</b>"}
+            class C:
+                def __repr__(self): return "C"
+                def _repr_mimebundle_(self): return {"text/html": "<b>C</b>"}
+            display(B(), C())
+            """
+        html = [bundle['text/html'] for bundle in self.shown(source)]
+        self.assertEqual(html, ['<b>B</b>', '<b>C</b>'])
+
+    def test_what_was_printed_before_comes_first(self) -> None:
+        order: list[str] = []
+        write = session.host.write
+
+        def note(data: bytes) -> None:
+            if b'"type":"display"' in data:
+                order.append(''.join(text for _, text in session.output))
+            write(data)
+
+        session.host.write = note
+        try:
+            session.run('print("half a line", end=""); display(1)')
+        finally:
+            session.host.write = write
+        self.assertEqual(order, ['half a line'])
+
+    def table(self, source: str) -> dict[str, Any] | None:
+        [bundle] = self.shown(f'display({source})')
+        text = bundle.get('application/vnd.goru.table+json')
+        return None if text is None else json.loads(text)
+
+    def test_tables(self) -> None:
+        dicts = self.table('[{"city": "Oslo", "t": -2.4}, {"city": "Lima", "x": None}]')
+        self.assertEqual(
+            dicts,
+            {
+                'columns': [
+                    {'name': 'city', 'isNumeric': False},
+                    {'name': 't', 'isNumeric': True},
+                    {'name': 'x', 'isNumeric': True},
+                ],
+                'rows': [['Oslo', '-2.4', ''], ['Lima', '', 'None']],
+                'rowCount': 2,
+                'columnCount': 3,
+            },
+        )
+        rows = self.table('[["a", "b"], [1, True]]')
+        assert rows is not None
+        self.assertEqual([column['name'] for column in rows['columns']], ['a', 'b'])
+        self.assertEqual([column['isNumeric'] for column in rows['columns']], [True, False])
+        plain = self.table('[(1, 2), (3, 4)]')
+        assert plain is not None
+        self.assertEqual([column['name'] for column in plain['columns']], [None, None])
+        csv = self.table(repr('name;n\r\n"a;b";1\r\n"two\nlines";\r\n'))
+        assert csv is not None
+        self.assertEqual(csv['rows'], [['a;b', '1'], ['two\nlines', '']])
+        self.assertEqual([column['isNumeric'] for column in csv['columns']], [False, True])
+
+    def test_a_large_table_is_cut_and_says_so(self) -> None:
+        table = self.table('[{f"c{i}": "x" * 210 for i in range(60)}] * 1500')
+        assert table is not None
+        self.assertEqual((table['rowCount'], table['columnCount']), (1500, 60))
+        self.assertEqual((len(table['rows']), len(table['rows'][0])), (1000, 30))
+        self.assertEqual(len(table['rows'][0][0]), 201)
+
+    def test_what_is_no_table(self) -> None:
+        cases = (
+            '[]', '[1, 2]', '[[1, 2], [3]]', '[[[1]], [[2]]]', '[{}]', '[{"a": 1}, 2]', '"a,b"',
+            r'"Dear Ada, hello\nand good, bye"', r'"a,b\n1"', r'"a,a\n1,2"', r'"a,\"b\n1,2"', '()',
+        )  # fmt: skip
+        for source in cases:
+            with self.subTest(source):
+                self.assertIsNone(self.table(source))
 
     def test_raw_bundles(self) -> None:
         self.assertEqual(

@@ -56,6 +56,29 @@ class Values(unittest.TestCase):
         self.assertEqual((result['status'], result['errorType']), ('error', 'ValueError'))
         self.assertEqual(result['line'], 2)
 
+    def test_a_value_may_have_richer_forms(self) -> None:
+        session.run('class H:\n  def __repr__(self): return "H()"')
+        self.assertNotIn('display', session.run('H()'))
+        session.run('H._repr_html_ = lambda self: "<b>H</b>"')
+        result = session.run('H()')
+        self.assertEqual(result['value'], 'H()')
+        self.assertEqual(result['display'], {'text/plain': 'H()', 'text/html': '<b>H</b>'})
+        self.assertNotIn('display', session.run('[H()]'))
+        self.assertNotIn('display', session.run('H._repr_html_ = lambda self: None\nH()'))
+
+    def test_a_rich_form_that_fails_is_told_and_no_error(self) -> None:
+        session.run('class F:\n  def __repr__(self): return "F()"\n  def _repr_svg_(self): 1 / 0')
+        result = session.run('F()')
+        self.assertEqual((result['status'], result['value']), ('ok', 'F()'))
+        self.assertNotIn('display', result)
+        self.assertEqual(
+            session.stderr, '[F has no rich form: ZeroDivisionError: division by zero]\n'
+        )
+
+    def test_who_answers_to_every_name_is_not_asked(self) -> None:
+        source = 'class P:\n  def __getattr__(self, name): raise SystemError(name)\nP()'
+        self.assertEqual(session.run(source)['status'], 'ok')
+
     def test_a_huge_value_is_cut_with_a_notice(self) -> None:
         value = session.value('"x" * 1_500_000')
         assert value is not None

@@ -56,10 +56,17 @@ export interface InterruptedFrame {
 export type ResultFrame = { type: 'result'; run: number } & GuestRunResult;
 
 export type GuestRunResult =
-  | { status: 'ok'; value: string | null }
+  | OkReport
   | { status: 'exit'; code: number }
   | { status: 'interrupted'; traceback: string }
   | ({ status: 'error' } & GuestErrorReport);
+
+interface OkReport {
+  status: 'ok';
+  value: string | null;
+  /** The value as a MIME bundle, if it has more to show than its `repr`. */
+  display?: Record<string, string>;
+}
 
 /** An uncaught Python exception, as the program's author wants to read it. */
 export interface GuestErrorReport {
@@ -88,6 +95,11 @@ export interface RunFrame {
   run: number;
   source: string;
   filename: string;
+  /**
+   * Left out for a program. `console`: an entry of a console, after which what it started goes on;
+   * `question`: `source` is JSON, and the value of the result is the answer's.
+   */
+  mode?: 'console' | 'question';
 }
 
 /** Raise `KeyboardInterrupt` in run `run`; ignored by the guest when that run is over. */
@@ -176,7 +188,7 @@ const GUEST_FRAME_CHECKS = {
   ready: (f) => isId(f['protocol']) && isText(f['python']),
   call: (f) => isId(f['id']) && isText(f['method']) && f['params'] !== undefined,
   cancel: (f) => isId(f['id']),
-  display: (f) => isFields(f['data']) && Object.values(f['data']).every(isText),
+  display: (f) => isBundle(f['data']),
   interrupted: (f) => isId(f['run']),
   result: (f) => isId(f['run']) && isRunResult(f),
 } satisfies Record<GuestFrame['type'], (fields: Fields) => boolean>;
@@ -190,7 +202,10 @@ function isGuestFrame(value: unknown): value is GuestFrame {
 function isRunResult(f: Fields): boolean {
   switch (f['status']) {
     case 'ok':
-      return f['value'] === null || isText(f['value']);
+      return (
+        (f['value'] === null || isText(f['value']))
+        && (f['display'] === undefined || isBundle(f['display']))
+      );
     case 'exit':
       return isId(f['code']);
     case 'interrupted':
@@ -203,6 +218,10 @@ function isRunResult(f: Fields): boolean {
     default:
       return false;
   }
+}
+
+function isBundle(value: unknown): boolean {
+  return isFields(value) && Object.values(value).every(isText);
 }
 
 function isFields(value: unknown): value is Fields {

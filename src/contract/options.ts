@@ -184,6 +184,11 @@ export interface SessionOptions {
    * standard input is at end of file at once.
    */
   onInput?: (request: InputRequest) => string | null | Promise<string | null>;
+  /**
+   * Shows a value of `display`; there is always a `text/plain`. Tables come as
+   * `application/vnd.goru.table+json`: `{ columns: [{ name, isNumeric }], rows: [[text]], rowCount, columnCount }`.
+   * HTML of a program belongs into a sandboxed frame. A returned promise makes the program wait.
+   */
   onDisplay?: (data: MimeBundle) => void | Promise<void>;
   onStatus?: (status: SessionStatus) => void;
   /** Closes the session when it aborts. */
@@ -197,6 +202,11 @@ export interface SessionOptions {
 export interface RunOptions {
   /** Shown in tracebacks. Default `main.py`. */
   filename?: string;
+  /**
+   * `console`: the text is an entry of a console. `name?` and `%pip` are understood, tasks and exit
+   * handlers are left for later entries. Default: `program`.
+   */
+  mode?: 'program' | 'console';
   /** Overrides `limits.runTimeoutMs` for this run; 0 = no limit. */
   timeoutMs?: number;
   /** Interrupts this run (or takes it out of the queue) when it aborts. */

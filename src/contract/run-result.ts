@@ -1,3 +1,5 @@
+import type { MimeBundle } from './options';
+
 /** What every run ends with, whatever happened. */
 interface RunOutcome {
   /** Everything the run wrote, up to `limits.outputBytes` (then a notice says so). */
@@ -13,6 +15,8 @@ export interface OkResult extends RunOutcome {
   status: 'ok';
   /** `repr` of a trailing expression; null when there is none or it is `None`. */
   value: string | null;
+  /** That value as `display` would send it, if its class has a `_repr_html_` or the like. */
+  display: MimeBundle | null;
 }
 
 export interface ErrorResult extends RunOutcome {

@@ -1,4 +1,5 @@
 import type { ChannelKind, HostCallReport, HostFunction, RunOptions } from './options';
+import type { SessionConsole } from './session-console';
 import type { SessionFiles } from './session-files';
 import type { SessionPackages } from './session-packages';
 import type { RunResult } from './run-result';
@@ -28,6 +29,8 @@ export interface Session {
   allowHost(host: string): void;
   /** Takes a grant back; requests under way still end. */
   disallowHost(host: string): void;
+  /** What a console needs to know before and after an entry. */
+  readonly console: SessionConsole;
   /** The files in the mounts, for the page's own use. */
   readonly files: SessionFiles;
   /** What is installed, and how the page itself installs. */

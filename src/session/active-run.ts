@@ -1,4 +1,4 @@
-import type { GuestRunResult } from '../contract/frames';
+import type { GuestRunResult, RunFrame } from '../contract/frames';
 import type { GoruError } from '../contract/goru-error';
 import type { MimeBundle, OutputChunk, RunOptions } from '../contract/options';
 import type { RunResult } from '../contract/run-result';
@@ -17,6 +17,7 @@ interface ActiveRunOptions {
   source: string;
   options: RunOptions;
   isOwn?: boolean;
+  isQuestion?: boolean;
   limits: { runTimeoutMs: number; outputBytes: number };
 }
 
@@ -29,6 +30,8 @@ export class ActiveRun {
   readonly signal: AbortSignal | undefined;
   /** The session's own text, between two programs: nobody is shown what it prints. */
   readonly isOwn: boolean;
+  /** Asked and answered in a moment: nobody needs to be told that Python runs. */
+  readonly isQuestion: boolean;
   /** Set when somebody wants this run to end. */
   stopReason: StopReason | undefined;
   /** The variables were lost before this run began, and no result has said so yet. */
@@ -37,6 +40,7 @@ export class ActiveRun {
   hasFailedToShow = false;
   readonly #output: RunOutput;
   readonly #timeoutMs: number;
+  readonly #mode: RunOptions['mode'];
   #resolve!: (result: RunResult) => void;
   #reject!: (error: GoruError) => void;
   #timer: PausableTimer | undefined;
@@ -44,9 +48,11 @@ export class ActiveRun {
   #waitedMs = 0;
   #waitingSinceMs: number | undefined;
 
-  constructor({ id, source, options, limits, isOwn = false }: ActiveRunOptions) {
+  constructor({ id, source, options, limits, isOwn, isQuestion = false }: ActiveRunOptions) {
     this.id = id;
-    this.isOwn = isOwn;
+    this.isOwn = isOwn ?? isQuestion;
+    this.isQuestion = isQuestion;
+    this.#mode = options.mode;
     this.source = source;
     this.filename = options.filename ?? 'main.py';
     this.signal = options.signal;
@@ -56,6 +62,13 @@ export class ActiveRun {
       this.#resolve = resolve;
       this.#reject = reject;
     });
+  }
+
+  get frame(): RunFrame {
+    const { id: run, source, filename } = this;
+    const frame = { type: 'run', run, source, filename } as const;
+    if (this.isQuestion) return { ...frame, mode: 'question' };
+    return this.#mode === 'console' ? { ...frame, mode: 'console' } : frame;
   }
 
   start(onTimeout: () => void): void {
@@ -94,11 +107,11 @@ export class ActiveRun {
     return this.#output.finish();
   }
 
-  complete(outcome: GuestRunResult): void {
+  complete(outcome: GuestRunResult, display: MimeBundle | null = null): void {
     const base = this.#outcome(false);
     switch (outcome.status) {
       case 'ok':
-        this.#resolve({ ...base, status: 'ok', value: outcome.value });
+        this.#resolve({ ...base, status: 'ok', value: outcome.value, display });
         break;
       case 'exit':
         this.#resolve({ ...base, status: 'exit', code: outcome.code });

@@ -1,17 +1,19 @@
 import { callMethods, FunctionRegistry } from '../call/service';
-import type { DisplayFrame, FrameWithPayload, GuestFrame } from '../contract/frames';
+import type { DisplayFrame, FrameWithPayload, GuestFrame, ResultFrame } from '../contract/frames';
 import { GoruError, isGoruError } from '../contract/goru-error';
 import type { Limits } from '../contract/limits';
 import type {
   ChannelKind,
   HostCallReport,
   HostFunction,
+  MimeBundle,
   OutputChunk,
   RunOptions,
   SessionOptions,
 } from '../contract/options';
 import type { RunResult } from '../contract/run-result';
 import type { Session } from '../contract/session';
+import type { SessionConsole } from '../contract/session-console';
 import type { SessionFiles } from '../contract/session-files';
 import type { SessionPackages } from '../contract/session-packages';
 import type { RestartReason, SessionStatus } from '../contract/session-status';
@@ -25,6 +27,7 @@ import { HostConsent } from '../http/host-consent';
 import { HostGrants } from '../http/host-grants';
 import { httpMethods } from '../http/service';
 import type { PackageOptions } from '../packages/session-packages';
+import { createSessionConsole, QUESTION_TIMEOUT_MS } from './ask-python';
 import { ActiveRun, type StopReason } from './active-run';
 import type { MountStorage } from './mount-storage';
 import { LazyPackages } from './lazy-packages';
@@ -65,6 +68,11 @@ interface GoruSessionOptions {
   >;
 }
 
+type Wanted = Pick<
+  ConstructorParameters<typeof ActiveRun>[0],
+  'source' | 'options' | 'isOwn' | 'isQuestion'
+>;
+
 const BETWEEN_RUNS = new GoruError('cancelled', 'no program is running');
 
 /** What a program may wait for a person to do, and the status that says so. */
@@ -90,6 +98,10 @@ export class GoruSession implements Session {
   readonly #functions: FunctionRegistry;
   readonly #grants: HostGrants;
   readonly #files = new SessionFilesClient();
+  readonly #console = createSessionConsole((source) => {
+    const options = { filename: '<question>', timeoutMs: QUESTION_TIMEOUT_MS };
+    return this.#runOwn({ source, options, isQuestion: true });
+  });
   readonly #consent: HostConsent;
   readonly #broker: Broker;
   readonly #indexBroker: Broker;
@@ -144,7 +156,7 @@ export class GoruSession implements Session {
         this.#setWaiting('permission', is);
       },
       onDefect: reportError,
-      prove: proveByImport((source, options) => this.#runOwn(source, options)),
+      prove: proveByImport((source, options) => this.#runOwn({ source, options, isOwn: true })),
     });
   }
 
@@ -170,6 +182,10 @@ export class GoruSession implements Session {
 
   disallowHost(host: string): void {
     this.#grants.remove(host);
+  }
+
+  get console(): SessionConsole {
+    return this.#console;
   }
 
   get files(): SessionFiles {
@@ -218,15 +234,15 @@ export class GoruSession implements Session {
   }
 
   /** Undefined while a program runs, or anything else keeps Python from it. */
-  async #runOwn(source: string, options: RunOptions): Promise<RunResult | undefined> {
+  async #runOwn(wanted: Wanted): Promise<RunResult | undefined> {
     if (this.#status.state !== 'ready' || this.#queue.length > 0) return undefined;
-    const result = await this.#enqueue({ source, options, isOwn: true });
+    const result = await this.#enqueue(wanted);
     // Whose variables are gone hears of it with the next result.
     this.#wasStateLost ||= result.stateLost;
     return result;
   }
 
-  #enqueue(wanted: { source: string; options: RunOptions; isOwn?: boolean }): Promise<RunResult> {
+  #enqueue(wanted: Wanted): Promise<RunResult> {
     this.#lastRunId += 1;
     const run = new ActiveRun({ id: this.#lastRunId, limits: this.#limits, ...wanted });
     if (run.signal?.aborted === true) {
@@ -301,7 +317,7 @@ export class GoruSession implements Session {
     if (run === undefined) return;
     this.#run = run;
     this.#consent.beginRun();
-    this.#setStatus({ state: 'running' });
+    if (!run.isQuestion) this.#setStatus({ state: 'running' });
     if (!run.isOwn) {
       run.wasStateLost = this.#wasStateLost;
       this.#wasStateLost = false;
@@ -309,8 +325,7 @@ export class GoruSession implements Session {
     run.start(() => {
       this.#stop(run, 'timeout');
     });
-    const { id, source, filename } = run;
-    this.#current.link.send({ type: 'run', run: id, source, filename });
+    this.#current.link.send(run.frame);
   }
 
   /** `KeyboardInterrupt` first; if that is not heeded in time, a fresh interpreter. */
@@ -522,8 +537,9 @@ export class GoruSession implements Session {
         // Nothing asked for in one run is answered in the next.
         host.cancelAll();
         this.#forgetRun();
-        void this.#show(run.finishOutput(), run);
-        run.complete(frame);
+        const { display, notice } = admitDisplay(frame, run);
+        void this.#show([...notice, ...run.finishOutput()], run);
+        run.complete(frame, display);
         this.#awaitRest();
         this.#becomeReady();
         break;
@@ -654,10 +670,21 @@ export class GoruSession implements Session {
   }
 
   #setStatus(status: SessionStatus): void {
-    if (this.#isClosed()) return;
+    const isNoNews = status.state === 'ready' && this.#status.state === 'ready';
+    if (this.#isClosed() || isNoNews) return;
     this.#status = status;
     tell(this.#options.onStatus, status);
   }
+}
+
+/** A run's value in its rich form counts as output, too. */
+function admitDisplay(
+  frame: ResultFrame,
+  run: ActiveRun,
+): { display: MimeBundle | null; notice: readonly OutputChunk[] } {
+  if (frame.status !== 'ok' || frame.display === undefined) return { display: null, notice: [] };
+  const { isKept, notice } = run.takeDisplay(frame.display);
+  return { display: isKept ? frame.display : null, notice };
 }
 
 /** Calls the page back; an error there is the page's own bug: reported there, and no matter here. */

@@ -102,6 +102,7 @@ const OPTION_CHECKS = {
 
 const RUN_OPTION_CHECKS = {
   filename: checkText,
+  mode: checkOneOf('program', 'console'),
   timeoutMs: checkThat(
     (value) => typeof value === 'number' && value >= 0,
     'a number of 0 (no limit) or more',

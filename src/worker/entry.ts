@@ -44,7 +44,9 @@ const api: WorkerApi = {
   },
   async compile({ program, ...request }) {
     const opened = openProgram(program, request);
-    const compiled = await compileModules(request, opened, fetchBytesBlocking);
+    const compiled = await compileModules(request, opened, (url) =>
+      fetchBytesBlocking(network, url),
+    );
     return transfer(compiled, [compiled.buffer]);
   },
 };

@@ -12,11 +12,13 @@ interface ConsolePaneProps {
   actions: ReactNode;
   /** What has to be said before anything else. */
   alert: ReactNode;
+  /** The line for entries, below the output. */
+  prompt: ReactNode;
 }
 
 /** The output region: a bar and the terminal below it. */
 export function ConsolePane(props: ConsolePaneProps) {
-  const { connect, onTraceLine, onInterrupt, details, actions, alert } = props;
+  const { connect, onTraceLine, onInterrupt, details, actions, alert, prompt } = props;
   const rootRef = useRef<HTMLDivElement>(null);
   const viewRef = useRef<ConsoleView | null>(null);
   const [isFollowing, setIsFollowing] = useState(true);
@@ -58,6 +60,7 @@ export function ConsolePane(props: ConsolePaneProps) {
           </button>
         )}
       </div>
+      {prompt}
     </div>
   );
 }

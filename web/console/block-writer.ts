@@ -88,6 +88,17 @@ export class BlockWriter {
     this.#dropOldest();
   }
 
+  /** Something that is not text, below everything; it counts as that many characters. */
+  place(element: HTMLElement, characters: number): void {
+    this.#block = null;
+    this.#container.append(element);
+    // A section of its own that is full and never skipped as a whole: frames load anew when moved.
+    this.#sections.push({ element, blocks: SECTION_BLOCKS_MAX, lines: 1, characters });
+    this.#lines += 1;
+    this.#characters += characters;
+    this.#dropOldest();
+  }
+
   /** Called once per frame. */
   settle(): void {
     this.#leaving.push(this.#open.splice(0, Math.max(0, this.#open.length - OPEN_SECTIONS)));

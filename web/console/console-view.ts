@@ -57,6 +57,11 @@ export class ConsoleView {
         if (text.length > SPOKEN_MAX_LENGTH) this.#hush();
         this.#takeChanges();
       },
+      place: (element, length) => {
+        this.#model.finishRows();
+        this.#takeChanges();
+        this.#blocks.place(element, length);
+      },
       show: () => {
         this.#show();
       },
@@ -86,6 +91,12 @@ export class ConsoleView {
     return this.#queue.push(`${text}\n`, kind, true);
   }
 
+  /** Shows something that is not text and takes as long as `length` characters of it. */
+  place(element: HTMLElement, length: number): Promise<void> | undefined {
+    this.#clearNowIfDue();
+    return this.#queue.pushElement(element, length);
+  }
+
   /** Answers `input()`. Resolves with null at end of file or when `signal` aborts. */
   async ask(signal: AbortSignal, shouldFocus: boolean): Promise<string | null> {
     this.#clearNowIfDue();
@@ -104,6 +115,16 @@ export class ConsoleView {
     this.#clearTimer = setTimeout(() => {
       this.#clearNowIfDue();
     }, CLEAR_DELAY_MS);
+  }
+
+  /** An entry of the console, as it was typed. */
+  startEntry(source: string): void {
+    this.#clearNowIfDue();
+    this.#desk.reset();
+    this.#follow.jumpToEnd();
+    const lines = source.replace(/\n+$/, '').split('\n');
+    const echo = lines.map((line, index) => `${index === 0 ? '>>>' : '...'} ${line}\n`).join('');
+    void this.#queue.push(echo, 'input', true);
   }
 
   /** While the program asks, its question stays: an answer without one is a riddle. */

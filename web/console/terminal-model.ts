@@ -45,6 +45,12 @@ export class TerminalModel {
     if (!this.#screen.line.isEmpty) this.#screen.newline();
   }
 
+  /** Nothing written so far changes any more: what is not text comes below it. */
+  finishRows(): void {
+    this.startLine();
+    this.#screen.commitRows();
+  }
+
   /** As a terminal just opened: no colour and no half of a sequence is left over either. */
   clear(): void {
     this.#forgetState();

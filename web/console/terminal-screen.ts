@@ -72,7 +72,7 @@ export class TerminalScreen {
     if (this.line.length <= LINE_COLUMNS_MAX) return;
     // A longer line is handed on in pieces, so that drawing it again stays cheap; above the last one
     // there is nowhere to hand it on to, and its end is lost as beyond the edge of a terminal.
-    if (this.#isOnLastRow) this.#commitRows();
+    if (this.#isOnLastRow) this.commitRows();
     else this.line.cutTo(LINE_COLUMNS_MAX);
   }
 
@@ -80,7 +80,7 @@ export class TerminalScreen {
   printLines(text: string, style: TerminalStyle): void {
     let start = findLastLines(text, LIVE_ROWS_MAX);
     if (start > 0) {
-      this.#commitRows();
+      this.commitRows();
       this.#commit({ text: text.slice(0, start), style });
     }
     for (;;) {
@@ -170,7 +170,7 @@ export class TerminalScreen {
   }
 
   /** Hands on every row; the last one without a newline, so that what comes next goes on there. */
-  #commitRows(): void {
+  commitRows(): void {
     for (const row of this.#rows.slice(0, -1)) this.#commitLine(row);
     for (const run of this.#rows.at(-1)?.takeRuns() ?? []) this.#commit(run);
     this.#rows = [new TerminalLine()];

@@ -31,6 +31,7 @@ function setUp() {
   let shown = 0;
   const queue = new WriteQueue({
     consume: (...piece) => consumed.push(piece),
+    place: (element, length) => consumed.push([`<${element.className}>`, String(length), true]),
     show: () => {
       shown += 1;
     },
@@ -92,6 +93,7 @@ describe('WriteQueue', () => {
       consume: (text) => {
         length += text.length;
       },
+      place: () => undefined,
       show: () => {
         vi.advanceTimersByTime(showMs);
         lengths.push(length);
@@ -141,5 +143,26 @@ describe('WriteQueue', () => {
     expect(await isSettled(waiting)).toBe(true);
     expect(await isSettled(shown)).toBe(true);
     expect(text()).toBe('');
+  });
+});
+
+describe('what is not text', () => {
+  it('comes in order with the text around it', () => {
+    const { queue, consumed } = setUp();
+    void queue.push('before\n', 'stdout');
+    void queue.pushElement({ className: 'table' } as HTMLElement, 10);
+    void queue.push('after\n', 'stdout');
+    nextFrame();
+    expect(consumed.map(([text]) => text)).toEqual(['before\n', '<table>', 'after\n']);
+  });
+
+  it('makes a flooding program wait, too', async () => {
+    const { queue } = setUp();
+    const element = { className: 'image' } as HTMLElement;
+    let last: Promise<void> | undefined;
+    for (let count = 0; count < 40; count += 1) last = queue.pushElement(element, 8_192);
+    expect(await isSettled(last)).toBe(false);
+    for (let count = 0; count < 60; count += 1) nextFrame();
+    expect(await isSettled(last)).toBe(true);
   });
 });

@@ -19,16 +19,26 @@ const PIECE_MAX_LENGTH = 8_192;
 /** Waiting text beyond this slows the program down. */
 const BACKLOG_MAX_LENGTH = 262_144;
 
-interface Entry {
+interface TextEntry {
   text: string;
   kind: OutputKind;
   /** Begins on a line of its own, whatever was printed before. */
   startsLine: boolean;
 }
 
+interface ElementEntry {
+  element: HTMLElement;
+  /** How much text it counts as. */
+  length: number;
+}
+
+type Entry = TextEntry | ElementEntry;
+
 export interface WriteQueueOptions {
   /** Takes one piece of text. */
   consume: (text: string, kind: OutputKind, startsLine: boolean) => void;
+  /** Takes something that is not text. */
+  place: (element: HTMLElement, length: number) => void;
   /** Shows what was consumed; called once per frame. */
   show: () => void;
 }
@@ -53,10 +63,20 @@ export class WriteQueue {
   push(text: string, kind: OutputKind, startsLine = false): Promise<void> | undefined {
     const last = this.#entries.at(-1);
     // Programs print in crumbs: a queue of crumbs would cost more than their text.
-    const isCrumb = last?.kind === kind && last.text.length < PIECE_MAX_LENGTH && !startsLine;
-    if (isCrumb) last.text += text;
+    const isText = last !== undefined && 'text' in last && last.kind === kind;
+    if (isText && last.text.length < PIECE_MAX_LENGTH && !startsLine) last.text += text;
     else if (text !== '') this.#entries.push({ text, kind, startsLine });
-    this.#backlog += text.length;
+    return this.#added(text.length);
+  }
+
+  /** The same for something that is not text and takes as long as `length` characters. */
+  pushElement(element: HTMLElement, length: number): Promise<void> | undefined {
+    this.#entries.push({ element, length });
+    return this.#added(length);
+  }
+
+  #added(length: number): Promise<void> | undefined {
+    this.#backlog += length;
     this.#schedule();
     if (this.#backlog <= BACKLOG_MAX_LENGTH) return undefined;
     return new Promise((resolve) => this.#waiting.push(resolve));
@@ -125,6 +145,12 @@ export class WriteQueue {
   #consumePiece(): number {
     const entry = this.#entries[0];
     if (!entry) return 0;
+    if ('element' in entry) {
+      this.#entries.shift();
+      this.#backlog -= entry.length;
+      this.#options.place(entry.element, entry.length);
+      return entry.length;
+    }
     let end = this.#offset + PIECE_MAX_LENGTH;
     if (/[\ud800-\udbff]/.test(entry.text.charAt(end - 1))) end += 1;
     const piece = entry.text.slice(this.#offset, end);

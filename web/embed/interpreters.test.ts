@@ -4,7 +4,15 @@ import type { RunEvents, SessionHooks } from './interpreters';
 import type { RunResult } from '../../src/index';
 
 const OK = {
-  ...{ status: 'ok', stdout: '', stderr: '', value: null, durationMs: 1, stateLost: false },
+  ...{
+    status: 'ok',
+    stdout: '',
+    stderr: '',
+    value: null,
+    display: null,
+    durationMs: 1,
+    stateLost: false,
+  },
 } satisfies RunResult;
 
 /** Sessions that say what is done with them, and whose runs end when they are told to. */

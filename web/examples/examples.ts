@@ -1,8 +1,10 @@
 import clocks from './programs/clocks.py?raw';
 import database from './programs/database.py?raw';
+import flower from './programs/flower.py?raw';
 import gather from './programs/gather.py?raw';
 import hello from './programs/hello.py?raw';
 import notebook from './programs/notebook.py?raw';
+import pictures from './programs/pictures.py?raw';
 import planets from './programs/planets.py?raw';
 import progress from './programs/progress.py?raw';
 import queens from './programs/queens.py?raw';
@@ -21,6 +23,8 @@ export const EXAMPLES: readonly Example[] = [
   { title: 'Hello', about: 'Ask, answer, count letters', code: hello },
   { title: 'Shapes', about: 'Dataclasses and match', code: shapes },
   { title: 'Eight queens', about: 'Recursion with a generator', code: queens },
+  { title: 'Flower', about: 'turtle: draw with a pen', code: flower },
+  { title: 'Pictures', about: 'display: tables and SVG', code: pictures },
   { title: 'Progress bar', about: 'Colours and a line that changes', code: progress },
   { title: 'Rain report', about: 'CSV and statistics', code: report },
   { title: 'Bookshelf', about: 'SQL with sqlite3, in memory', code: database },

@@ -5,8 +5,8 @@ import { describeEnd, missingTraceback, RESTART_NOTICE } from './run-report';
 import { StopReport } from './stop-report';
 import type {
   ChannelKind,
-  MimeBundle,
   PythonVersion,
+  RunOptions,
   RunResult,
   Session,
   SessionOptions,
@@ -25,6 +25,8 @@ export interface Python {
    * Python is there.
    */
   run: (source: string, prepare?: () => Promise<void>) => Promise<RunResult | null>;
+  /** The same for an entry of the console, which goes on with what is there. */
+  enter: (source: string, prepare?: () => Promise<void>) => Promise<RunResult | null>;
   /** Adds a line of the page's own to the output. */
   tell: (text: string) => void;
   stop: () => void;
@@ -41,6 +43,13 @@ export interface PythonOptions {
   /** A session is ready; runs wait until this is done. What it resolves with goes into the output. */
   onSession?: (session: Session) => Promise<string | null>;
 }
+
+type RunKind = 'program' | 'entry';
+
+const RUN_OPTIONS = {
+  program: { filename: 'main.py' },
+  entry: { filename: '<console>', mode: 'console' },
+} as const satisfies Record<RunKind, RunOptions>;
 
 /** Starts loading Python at once and connects it to the page. */
 export function startPython(options: PythonOptions = {}): Python {
@@ -79,7 +88,10 @@ export function startPython(options: PythonOptions = {}): Python {
       ...options.grants,
       python: version,
       onOutput: ({ text, stream }) => stopReport.take(text, stream),
-      onDisplay: (data) => port?.writeLine(plainText(data), 'stdout'),
+      onDisplay: (value) => {
+        stopReport.pass();
+        return port?.show(value, 'stdout');
+      },
       onInput: ({ signal }) => port?.ask(signal) ?? null,
       onStatus: (status) => {
         store.update({ status });
@@ -89,8 +101,9 @@ export function startPython(options: PythonOptions = {}): Python {
     };
   }
 
-  async function runProgram(
+  async function runText(
     source: string,
+    kind: RunKind,
     prepare?: () => Promise<void>,
   ): Promise<RunResult | null> {
     if (run) return null;
@@ -101,12 +114,13 @@ export function startPython(options: PythonOptions = {}): Python {
     store.update({ isBusy: true });
     // Somebody who wants to run a program wants Python to be there.
     if (store.get().status.state === 'failed') session = start();
-    port?.startRun();
+    if (kind === 'program') port?.startRun();
+    else port?.startEntry(source);
     try {
       const ready = await untilAborted(session, run.signal);
       if (prepare) await untilAborted(prepare(), run.signal);
-      const result = await ready.run(source, { filename: 'main.py', signal: run.signal });
-      report(result, source);
+      const result = await ready.run(source, { ...RUN_OPTIONS[kind], signal: run.signal });
+      report(result, source, kind);
       return result;
     } catch (error) {
       reportFailure(error);
@@ -117,7 +131,7 @@ export function startPython(options: PythonOptions = {}): Python {
     }
   }
 
-  function report(result: RunResult, source: string): void {
+  function report(result: RunResult, source: string, kind: RunKind): void {
     const { durationMs, stateLost } = result;
     // Without Stop or a reset it was the program's own KeyboardInterrupt: an error like any other.
     const isOwnInterrupt =
@@ -127,10 +141,16 @@ export function startPython(options: PythonOptions = {}): Python {
     stopReport.release();
     const traceback = missingTraceback(result);
     if (traceback !== null) void port?.write(`${traceback}\n`, 'stderr');
+    if (result.status === 'ok' && result.display !== null) {
+      void port?.show(result.display, 'result');
+    }
     const lines = isOwnInterrupt ? [] : describeEnd(result, stoppedAt);
     for (const { text, kind } of lines) void port?.writeLine(text, kind);
     if (stateLost) restartsTold += 1;
-    store.update({ lastRun: { status, durationMs }, hasVariables: !stateLost });
+    store.update({
+      hasVariables: !stateLost,
+      ...(kind === 'program' ? { lastRun: { status, durationMs } } : {}),
+    });
   }
 
   function reportFailure(error: unknown): void {
@@ -159,7 +179,8 @@ export function startPython(options: PythonOptions = {}): Python {
         if (port === next) port = null;
       };
     },
-    run: runProgram,
+    run: (source, prepare) => runText(source, 'program', prepare),
+    enter: (source, prepare) => runText(source, 'entry', prepare),
     tell: (text) => void port?.writeLine(text, 'notice'),
     stop: () => run?.abort(),
     reset: () => void resetSession().catch(reportFailure),
@@ -167,12 +188,6 @@ export function startPython(options: PythonOptions = {}): Python {
       session = start();
     },
   };
-}
-
-/** What the output can show of a rich value. */
-function plainText(data: MimeBundle): string {
-  const text = data['text/plain'] ?? `<${Object.keys(data).join(', ')}>`;
-  return text.replace(/\n$/, '');
 }
 
 /** `promise`, or a rejection as soon as `signal` aborts. */

@@ -18,10 +18,10 @@ const error: ErrorResult = {
 
 describe('describeEnd', () => {
   it('shows the value of a trailing expression', () => {
-    expect(describeEnd({ ...base, status: 'ok', value: '42' })).toEqual([
+    expect(describeEnd({ ...base, status: 'ok', value: '42', display: null })).toEqual([
       { text: '42', kind: 'result' },
     ]);
-    expect(describeEnd({ ...base, status: 'ok', value: null })).toEqual([]);
+    expect(describeEnd({ ...base, status: 'ok', value: null, display: null })).toEqual([]);
   });
 
   it('mentions an exit code only when it is not zero', () => {
@@ -49,7 +49,7 @@ describe('describeEnd', () => {
 describe('missingTraceback', () => {
   it('is null when the interpreter has printed it', () => {
     expect(missingTraceback({ ...error, stderr: `warning\n${traceback}` })).toBeNull();
-    expect(missingTraceback({ ...base, status: 'ok', value: null })).toBeNull();
+    expect(missingTraceback({ ...base, status: 'ok', value: null, display: null })).toBeNull();
   });
 
   it('is the traceback when it has not', () => {

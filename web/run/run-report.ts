@@ -25,7 +25,10 @@ export function missingTraceback(result: RunResult): string | null {
 function describeOutcome(result: RunResult, stoppedAt: number | null): ReportLine[] {
   switch (result.status) {
     case 'ok':
-      return result.value === null ? [] : [{ text: result.value, kind: 'result' }];
+      // A value with a richer form is shown in that one.
+      return result.value === null || result.display !== null
+        ? []
+        : [{ text: result.value, kind: 'result' }];
     case 'error':
       return [];
     case 'exit':

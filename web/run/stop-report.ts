@@ -29,8 +29,7 @@ export class StopReport {
   take(text: string, kind: 'stdout' | 'stderr'): Promise<void> | undefined {
     if (!this.#isHolding) return this.#write(text, kind);
     if (kind === 'stdout') {
-      this.release();
-      this.#isHolding = true;
+      this.pass();
       return this.#write(text, kind);
     }
     const all = this.#held + text;
@@ -38,6 +37,13 @@ export class StopReport {
     this.#held = start === -1 ? '' : all.slice(start);
     const shown = start === -1 ? all : all.slice(0, start);
     return shown === '' ? undefined : this.#write(shown, kind);
+  }
+
+  /** Something else of the program's comes now: what is held was no report, and stays before it. */
+  pass(): void {
+    const isHolding = this.#isHolding;
+    this.release();
+    this.#isHolding = isHolding;
   }
 
   /** It was an ordinary error, or nothing at all. */

@@ -41,6 +41,7 @@ class Session:
         source: str,
         filename: str = 'main.py',
         *,
+        mode: str | None = None,
         interrupt_after: float | None = None,
         interrupt_when_idle: bool = False,
     ) -> dict[str, Any]:
@@ -49,7 +50,8 @@ class Session:
             source = dedent(source).strip('\n')
         self.runs += 1
         self.output.clear()
-        self.host.push({'type': 'run', 'run': self.runs, 'source': source, 'filename': filename})
+        frame = {'type': 'run', 'run': self.runs, 'source': source, 'filename': filename}
+        self.host.push(frame if mode is None else {**frame, 'mode': mode})
         interrupt = {'type': 'interrupt', 'run': self.runs}
         if interrupt_after is not None:
             self.host.push(interrupt, after=interrupt_after)

@@ -1,0 +1,185 @@
+/** What `display` and the values of programs look like, and what their HTML cannot do. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, testInSharedTab as test } from './support/fixtures';
+import { assertNoSeriousAxeViolations } from './behaviours/accessibility';
+
+/** What the browser blocks it reports, and that is what these tests look at. */
+test.use({ allowedProblems: /Content Security Policy|sandbox|about:srcdoc/i });
+
+const PIXEL =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+
+test('shows tables, which are copied as text for a spreadsheet', async ({ playground, page }) => {
+  await playground.open({
+    code: `print('before', end='')
+display([{'city': 'Oslo', 't': -2.4}, {'city': 'Lima <b>', 't': 21.7}])
+display('name,n\\n' + '\\n'.join(f'row {i},{i}' for i in range(50)))
+print('after')`,
+  });
+  await playground.run();
+  await playground.waitForOutputLine('after');
+  const tables = page.getByRole('log').getByRole('table');
+  await expect(tables).toHaveCount(2);
+  await expect(tables.first().getByRole('columnheader')).toHaveText(['city', 't']);
+  await expect(tables.first().getByRole('cell')).toHaveText(['Oslo', '-2.4', 'Lima <b>', '21.7']);
+  await expect(tables.last().getByRole('row')).toHaveCount(21);
+  await page.getByRole('button', { name: 'Show all 50 rows' }).click();
+  await expect(tables.last().getByRole('row')).toHaveCount(51);
+  const text = await page.getByRole('log').evaluate((log) => log.textContent);
+  expect(text).toContain('before\ncity\tt\nOslo\t-2.4\nLima <b>\t21.7\n');
+  expect(text.trimEnd()).toMatch(/row 49\t49\nafter$/);
+  await assertNoSeriousAxeViolations(playground, '.console');
+});
+
+test('shows images, SVG, HTML and Markdown in the order of the output', async ({
+  playground,
+  page,
+}) => {
+  await playground.open({
+    code: `class Rich:
+    def __init__(self, kind, data): self.kind, self.data = kind, data
+    def __repr__(self): return f'<{self.kind}>'
+    def _repr_mimebundle_(self, include=None, exclude=None): return {self.kind: self.data}
+print('one')
+display(Rich('image/png', '${PIXEL}'))
+print('two')
+display(Rich('image/svg+xml', '<svg width="200" height="90"><circle r="40" cx="50" cy="45"/></svg>'))
+print('three')
+display(Rich('text/markdown', '# Title\\n\\n| a |\\n|---|\\n| **1** |'))
+Rich('text/html', '<p style="height: 150px; margin: 0">the value</p>')`,
+  });
+  await playground.run();
+  const log = page.getByRole('log');
+  await expect(log.getByRole('img', { name: '<image/png>' })).toHaveJSProperty('naturalWidth', 1);
+  const frames = log.locator('iframe');
+  await expect(frames).toHaveCount(3);
+  await expect(frames.nth(0).contentFrame().locator('circle')).toBeVisible();
+  await expect(frames.nth(1).contentFrame().getByRole('heading')).toHaveText('Title');
+  await expect(frames.nth(1).contentFrame().locator('td b, td strong')).toHaveText('1');
+  await expect(frames.nth(2).contentFrame().getByText('the value')).toBeVisible();
+  await expect(frames.nth(0).contentFrame().locator('svg')).toHaveAttribute(
+    'viewBox',
+    '0 0 200 90',
+  );
+  // As high as what is in them.
+  await expect(frames.nth(0)).toHaveCSS('height', '92px');
+  await expect(frames.nth(2)).toHaveCSS('height', '152px');
+  const text = await log.evaluate((element) => element.textContent);
+  expect(text).toBe(
+    'one\n<image/png>\ntwo\n<image/svg+xml>\nthree\n<text/markdown>\n<text/html>\n',
+  );
+});
+
+test('keeps hostile HTML from everything', async ({ playground, page }) => {
+  const asked: string[] = [];
+  const server = createServer((request, response) => {
+    asked.push(request.url ?? '');
+    response.end('reached');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const there = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+  const hostile = `
+<meta http-equiv="refresh" content="0; url=${there}/refresh">
+<base href="${there}/base/">
+<link rel="stylesheet" href="${there}/link"><link rel="prefetch" href="${there}/prefetch">
+<style>@import "${there}/import"; body { background: url(${there}/css) }</style>
+<img src="${there}/img" onerror="parent.postMessage('escaped', '*')"><img srcset="${there}/srcset 1x">
+<script>parent.postMessage('escaped', '*'); fetch('${there}/fetch')</script>
+<iframe src="${there}/iframe"></iframe><object data="${there}/object"></object>
+<video poster="${there}/poster" src="${there}/video" autoplay></video>
+<svg><image href="${there}/svg-image"/><use href="${there}/use#x"/>
+<foreignObject><meta http-equiv="refresh" content="0; url=${there}/svg-refresh"></foreignObject>
+<a href="${there}/svg-link"><text y="20">vector</text></a></svg>
+<a id="link" href="${there}/link" target="_top" ping="${there}/ping">top</a>
+<a href="${there}/blank" target="_blank">blank</a>
+<a href="javascript:parent.postMessage('escaped', '*')">script</a>
+<form action="${there}/form" target="_top"><button>send</button></form>
+<input autofocus onfocus="parent.postMessage('escaped', '*')">`;
+  await playground.open({
+    code: `class Hostile:
+    def _repr_html_(self): return ${JSON.stringify(hostile)}
+display(Hostile())
+print('shown')`,
+  });
+  await page.evaluate(() => {
+    window.addEventListener('message', ({ data }) => {
+      if (data === 'escaped') document.documentElement.dataset['escaped'] = 'yes';
+    });
+  });
+  const address = page.url();
+  await playground.run();
+  await playground.waitForOutputLine('shown');
+  const frame = page.getByRole('log').locator('iframe').contentFrame();
+  for (const name of ['top', 'blank', 'script']) {
+    await frame.getByText(name, { exact: true }).click();
+  }
+  await frame.getByText('blank', { exact: true }).click({ button: 'middle' });
+  await frame.getByText('vector').click();
+  await frame.getByRole('button', { name: 'send' }).click();
+  await frame.getByRole('button', { name: 'send' }).press('Enter');
+  const origin = await frame
+    .locator('body')
+    .evaluate((body) => body.ownerDocument.defaultView?.origin);
+  expect(origin).toBe('null');
+  const reached = await frame.locator('body').evaluate(() => {
+    const tries: Record<string, () => unknown> = {
+      parent: () => window.parent.document.title,
+      storage: () => window.localStorage.length,
+      cookie: () => document.cookie,
+      top: () => window.top?.location.href,
+    };
+    return Object.entries(tries).flatMap(([name, attempt]) => {
+      try {
+        attempt();
+        return [name];
+      } catch {
+        return [];
+      }
+    });
+  });
+  expect(reached).toEqual([]);
+  await playground.assertNextRunWorks();
+  expect(page.url().replace(/#.*/, '')).toBe(address.replace(/#.*/, ''));
+  expect(
+    page
+      .context()
+      .pages()
+      .filter((other) => other.url().startsWith(there)),
+  ).toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.dataset['escaped'])).toBeUndefined();
+  expect(asked).toEqual([]);
+  server.close();
+});
+
+test('shows a flood of values as text, with a notice, and stays usable', async ({
+  playground,
+  page,
+}) => {
+  await playground.open({
+    code: `class Loud:
+    def __repr__(self): return 'loud'
+    def _repr_html_(self): return '<b>loud</b>'
+for _ in range(5000): display(Loud())
+print('the end')`,
+  });
+  await playground.run();
+  await playground.waitForOutputLine('the end', 30_000);
+  await expect(page.getByRole('log').locator('iframe')).toHaveCount(100);
+  await expect(page.getByRole('log')).toContainText('More than 100 rich values in one run');
+  await playground.assertNextRunWorks();
+});
+
+test('shows the text of what is not what it says', async ({ playground, page }) => {
+  await playground.open({
+    code: `display({'image/png': 'not base64!', 'text/plain': 'no image'}, raw=True)
+display({'image/png': 'AAAA', 'text/plain': 'broken image'}, raw=True)
+display({'application/vnd.goru.table+json': '{"rows": 1}', 'text/plain': 'no table'}, raw=True)
+print('the end')`,
+  });
+  await playground.run();
+  for (const line of ['no image', 'broken image', 'no table', 'the end']) {
+    await playground.waitForOutputLine(line);
+  }
+  await expect(page.getByRole('log').getByRole('img')).toHaveCount(0);
+});

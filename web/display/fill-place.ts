@@ -1,0 +1,46 @@
+import './display.css';
+import { createImage } from './image';
+import { createRichFrame, PAPER } from './rich-frame';
+import { createTable } from './table';
+import type { RichType, RichValue } from './rich-output';
+
+/** Copies of the output have this much of a value's text. */
+const COPIED_TEXT_MAX = 20_000;
+/** Longer Markdown is shown as it is: nobody reads so much here, and parsing it takes a while. */
+const MARKDOWN_MAX_LENGTH = 200_000;
+
+/** What stands in the output for a value; rejects when the data are not of their type. */
+type Show = (value: RichValue) => Node | Promise<Node>;
+
+const SHOW = {
+  'application/vnd.goru.table+json': ({ data }) => createTable(data),
+  'text/html': ({ data, text }) => createRichFrame(data, text),
+  'text/markdown': showMarkdown,
+  'image/svg+xml': ({ data, text }) => createRichFrame(data, text, PAPER),
+  'image/png': createImage,
+  'image/jpeg': createImage,
+  'image/gif': createImage,
+  'image/webp': createImage,
+} as const satisfies Record<RichType, Show>;
+
+/** Shows `value` in `place`, with its text beside it for whoever copies the output. */
+export async function fillPlace(place: HTMLElement, value: RichValue): Promise<void> {
+  const shown = await SHOW[value.type](value);
+  const isText = value.type === 'application/vnd.goru.table+json';
+  place.replaceChildren(...(isText ? [] : [createCopyText(value.text)]), shown);
+}
+
+async function showMarkdown({ data, text }: RichValue): Promise<Node> {
+  if (data.length > MARKDOWN_MAX_LENGTH) throw new Error('too long to be shown as Markdown');
+  const { marked } = await import('marked');
+  return createRichFrame(await marked.parse(data), text);
+}
+
+/** Nobody sees or hears it: frames and images have names of their own. */
+function createCopyText(text: string): HTMLElement {
+  const element = document.createElement('span');
+  element.className = 'visually-hidden';
+  element.ariaHidden = 'true';
+  element.textContent = `${text.slice(0, COPIED_TEXT_MAX)}\n`;
+  return element;
+}

@@ -1,0 +1,76 @@
+/**
+ * The one document that shows HTML of programs. It is the same for all of them: what to show comes in
+ * a message, so nothing of it is ever parsed as part of this text.
+ *
+ * HTML of programs is hostile until proven otherwise. It has an opaque origin (`sandbox`), may load
+ * nothing (`default-src 'none'`) and runs no script but the one below. Scripts of its own would have
+ * no network either, which is what they mostly are for, and Stop could not end them. What could
+ * navigate, which no policy forbids, is taken out before it becomes part of the document. A picture
+ * without a viewBox gets one, so that it is made smaller where there is no room, and not cut.
+ */
+export const FRAME_SCRIPT = `
+addEventListener('message', function receive({ source, data, ports: [port] }) {
+  if (source !== parent || !port) return;
+  removeEventListener('message', receive);
+  const policy = globalThis.trustedTypes?.createPolicy('goru-display', { createHTML: (text) => text });
+  const root = document.documentElement;
+  for (const [name, value] of Object.entries(data.look)) root.style.setProperty(name, value);
+  const template = document.createElement('template');
+  template.innerHTML = policy ? policy.createHTML(data.html) : data.html;
+  const unwanted = 'script, meta, base, link, iframe, frame, frameset, object, embed';
+  for (const element of template.content.querySelectorAll(unwanted)) element.remove();
+  for (const svg of template.content.querySelectorAll('svg:not([viewBox])')) {
+    const [width, height] = ['width', 'height'].map((name) => Number(svg.getAttribute(name)?.replace(/px$/, '')));
+    if (width > 0 && height > 0) svg.setAttribute('viewBox', [0, 0, width, height].join(' '));
+  }
+  document.body.replaceChildren(template.content);
+  const tell = () => port.postMessage(root.offsetHeight);
+  tell();
+  new ResizeObserver(tell).observe(root);
+});
+for (const kind of ['click', 'auxclick']) {
+  addEventListener(kind, (event) => {
+    if (event.target.closest('a, area')) event.preventDefault();
+  }, true);
+}
+`;
+
+/** Of the script above; the page's own policy has to name it, too, because the frame inherits that. */
+export const FRAME_SCRIPT_HASH = 'sha256-05HLXgwX8v+6s/0Qjqe9qW8oz7DpyG1oEWwOKdLMglk=';
+
+const POLICY = [
+  "default-src 'none'",
+  `script-src '${FRAME_SCRIPT_HASH}'`,
+  "style-src 'unsafe-inline'",
+  'img-src data:',
+  'font-src data:',
+  'media-src data:',
+  "form-action 'none'",
+  "base-uri 'none'",
+].join('; ');
+
+const STYLE = `
+:root { color-scheme: var(--scheme); background: var(--background); color: var(--text); }
+body { margin: 0; padding: 1px 0; font: 14px/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }
+body > :first-child { margin-top: 0; }
+body > :last-child { margin-bottom: 0; }
+img, svg, video { max-width: 100%; height: auto; vertical-align: top; }
+a { color: inherit; }
+pre, code { font-family: ui-monospace, Menlo, Consolas, monospace; font-size: 13px; }
+pre { overflow: auto; }
+table { border-collapse: collapse; }
+th, td { padding: 3px 14px 3px 0; border-bottom: 1px solid var(--line); text-align: start; }
+h1 { font-size: 20px; }
+h2 { font-size: 17px; }
+h3, h4, h5, h6 { font-size: 15px; }
+`;
+
+export const FRAME_DOCUMENT = `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<title>Rich value</title>
+<style>${STYLE}</style>
+<body></body>
+<script>${FRAME_SCRIPT}</script>
+`;

@@ -1,0 +1,17 @@
+# A turtle with a pen. Change the angle and see what grows.
+from turtle import *
+
+speed("fast")
+pensize(2)
+
+for i in range(36):
+    color(("crimson", "orange", "seagreen", "royalblue")[i % 4])
+    circle(60, steps=20)
+    left(10)
+
+penup()
+goto(0, -150)
+color("black")
+write("36 circles", align="center", font=("Arial", 14, "normal"))
+hideturtle()
+done()

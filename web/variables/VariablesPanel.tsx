@@ -1,0 +1,60 @@
+import './variables.css';
+import { useEffect, useState } from 'react';
+import { describeSize } from './describe-size';
+import type { SessionConsole, Variable, Variables } from '../../src/index';
+
+interface VariablesPanelProps {
+  /** Null until Python has loaded. */
+  questions: SessionConsole | null;
+  /** Nothing runs: each time it becomes true, the variables may be others. */
+  isReady: boolean;
+}
+
+/** What the session's names hold; asked for after each run, while this panel is open. */
+export function VariablesPanel({ questions, isReady }: VariablesPanelProps) {
+  const { variables, left } = useVariables(questions, isReady);
+  return (
+    <div className="panel-body">
+      {variables.length === 0 ? (
+        <p className="panel-hint">No variables yet. Run a program, or type one into the console.</p>
+      ) : (
+        <ul className="variable-list" aria-label="Variables of the session">
+          {variables.map((variable) => (
+            <VariableRow key={variable.name} {...variable} />
+          ))}
+        </ul>
+      )}
+      {left > 0 ? <p className="panel-hint">and {left.toLocaleString('en')} more</p> : null}
+    </div>
+  );
+}
+
+function useVariables(questions: SessionConsole | null, isReady: boolean): Variables {
+  const [answer, setAnswer] = useState<Variables>({ variables: [], left: 0 });
+  useEffect(() => {
+    if (questions === null || !isReady) return;
+    let isOver = false;
+    void questions.variables().then((next) => {
+      // No answer: another program runs already, and there will be one after it.
+      if (!isOver && next !== null) setAnswer(next);
+    });
+    return () => {
+      isOver = true;
+    };
+  }, [questions, isReady]);
+  return answer;
+}
+
+function VariableRow(variable: Variable) {
+  const { name, type, value } = variable;
+  return (
+    <li className="variable">
+      <code className="variable-name">{name}</code>
+      <span className="variable-type">
+        {type}
+        {` · ${describeSize(variable)}`}
+      </span>
+      <code className="variable-value">{value}</code>
+    </li>
+  );
+}
