@@ -17,13 +17,13 @@ const LIMITS = {
   'the page: styles, without Monaco': 10 * KB,
   'rich values, when first shown': 22 * KB,
   // Both have walls in them: index requests leave by the broker's frame, and the thread empties itself.
-  'goru.js and what it imports': 35 * KB,
+  'goru.js and what it imports': 37 * KB,
   // The format, the dialog that makes links, the question before the first run of one.
   'links, when needed': 7 * KB,
   'the view for frames, and Python’s frame': 11 * KB,
   // What every page with snippets loads before somebody runs one.
   'goru-embed.js, for other pages': 9 * KB,
-  'the interpreter’s worker': 31 * KB,
+  'the interpreter’s worker': 33 * KB,
   'what installs packages, when needed': 28 * KB,
   'the worker that unpacks packages': 40 * KB,
   // With its compiled form, which spares the first import a second.

@@ -44,6 +44,7 @@ const api: WorkerApi = {
   },
   async compile({ program, ...request }) {
     const opened = openProgram(program, request);
+    const network = holdNetwork();
     const compiled = await compileModules(request, opened, (url) =>
       fetchBytesBlocking(network, url),
     );
