@@ -18,7 +18,7 @@ def compile_modules(folder: str) -> None:
 
     It becomes `0.pyc`. What does not compile has no result: whoever imports it is told why.
     """
-    as_file: Any = importlib._bootstrap_external._code_to_hash_pyc  # type: ignore[attr-defined]
+    as_file: Any = vars(importlib._bootstrap_external)['_code_to_hash_pyc']
     warnings.simplefilter('ignore')
     with open(f'{folder}/modules.json', encoding='utf-8') as file:
         paths: list[str] = json.load(file)
