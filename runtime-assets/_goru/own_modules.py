@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posix
 import sys
+from importlib.machinery import FileFinder
 
 TYPE_CHECKING = False  # Importing `typing` costs too much at boot.
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def forget_changed_modules(folder: str, asked_ns: Mapping[str, int]) -> None:
             del sys.modules[name]
     for entry, finder in sys.path_importer_cache.items():
         # A folder's time of change may be too coarse for a file that has just come.
-        if finder is not None and (entry + '/').startswith(prefix):
+        if isinstance(finder, FileFinder) and (entry + '/').startswith(prefix):
             finder.invalidate_caches()
 
 

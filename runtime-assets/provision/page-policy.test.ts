@@ -5,9 +5,13 @@ describe('the policy of a page', () => {
   it('lets it run and reach its own site alone', () => {
     const policy = pagePolicy({ hasDefaultPolicy: true });
     const sources = policy.split('; ').flatMap((directive) => directive.split(' ').slice(1));
-    expect(policy).toMatch(/^default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; /);
+    expect(policy).toMatch(
+      /^default-src 'none'; script-src 'self' 'wasm-unsafe-eval' 'sha256-[\w+/=]+'; /,
+    );
     expect(policy).toContain("; connect-src 'self';");
-    expect(policy).toContain("; require-trusted-types-for 'script'; trusted-types default ");
+    expect(policy).toContain(
+      "; require-trusted-types-for 'script'; trusted-types default goru-display ",
+    );
     expect(policy).not.toMatch(/'unsafe-eval'|script-src[^;]*'unsafe-inline'|\*/);
     // No host, and no scheme that leads to one.
     expect(sources.filter((source) => source.includes(':')).sort()).toEqual(['blob:', 'data:']);

@@ -1,6 +1,7 @@
 // The Content Security Policy of the site's pages, as a <meta> tag in the build: it needs no host that sends headers.
 // SECURITY.md says what each line is for, and what a <meta> tag cannot do.
 
+import { FRAME_SCRIPT_HASH } from '../../web/display/frame-document';
 import type { Plugin } from 'vite';
 
 /**
@@ -22,7 +23,8 @@ const EDITOR_POLICIES = [
 const DIRECTIVES: Readonly<Record<string, readonly string[]>> = {
   'default-src': ["'none'"],
   // WebAssembly, but neither eval nor a script in the page's own text.
-  'script-src': ["'self'", "'wasm-unsafe-eval'"],
+  // The one script is that of the frame for programs' HTML, which inherits this policy (web/display/frame-document.ts).
+  'script-src': ["'self'", "'wasm-unsafe-eval'", `'${FRAME_SCRIPT_HASH}'`],
   // Monaco writes style elements; a style runs nothing, and has no address to fetch but those below.
   'style-src': ["'self'", "'unsafe-inline'"],
   // data: and blob: stay on this device.
@@ -40,7 +42,8 @@ const DIRECTIVES: Readonly<Record<string, readonly string[]>> = {
 const TRUSTED_TYPES: Readonly<Record<string, readonly string[]>> = {
   'require-trusted-types-for': ["'script'"],
   // `default` is ours: public/before-paint.js makes it before any other script can.
-  'trusted-types': ['default', ...EDITOR_POLICIES],
+  // `goru-display` is that frame's: in the page it makes its one document, in the frame what a program shows there.
+  'trusted-types': ['default', 'goru-display', ...EDITOR_POLICIES],
 };
 
 /** The text of the policy, with the part about markup for pages that load public/before-paint.js. */

@@ -59,8 +59,10 @@ class OwnModules(unittest.TestCase):
     def test_nothing_that_a_program_puts_among_the_modules_harms_the_next(self) -> None:
         for source in (
             'import sys\nsys.modules["odd"] = object()',
-            'import sys\nclass Odd:\n    def __getattr__(self, name): raise SystemExit\n'
-            'sys.modules["odder"] = Odd()',
+            (
+                'import sys\nclass Odd:\n    def __getattr__(self, name): raise SystemExit\n'
+                'sys.modules["odder"] = Odd()'
+            ),
         ):
             with self.subTest(source):
                 self.session.run(source)
