@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import posix
 import sys
-from importlib.machinery import FileFinder
+
+# Not from `importlib.machinery`, for which 3.12 would open the zip.
+from _frozen_importlib_external import FileFinder
 
 TYPE_CHECKING = False  # Importing `typing` costs too much at boot.
 if TYPE_CHECKING:

@@ -1,6 +1,7 @@
 // Packs runtime-assets/goru and runtime-assets/_goru, compiled, into the bundle that the worker unpacks
-// below /lib/goru. Compiling in the browser would cost every start; the sources travel along because
-// tracebacks, inspect and help() read them.
+// below /lib/goru. Compiling in the browser would cost every start. The sources of goru travel along because
+// inspect and help() read them; those of _goru, which is nobody's business, would be a fifth of what a first
+// visit loads of the bundle.
 
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
@@ -15,6 +16,9 @@ import type { RunOutcome } from './run-interpreter';
 export const PYTHON_SIDE_ROOT = '/lib/goru';
 
 const PACKAGES = ['goru', '_goru'];
+
+/** In the place of a source that does not travel: Python looks for it before it takes what was compiled. */
+const NO_SOURCE = new Uint8Array();
 
 /** An interpreter that the site serves, for use in Node. */
 export interface GuestInterpreter {
@@ -52,13 +56,13 @@ export async function buildPythonSide({
   const compiler = await readCompiler();
   const uncompiled = packBundle(sources);
   const key = createHash('sha256')
-    .update(`${interpreter.sha256} ${interpreter.cacheTag}\n${compiler}\n`)
+    .update(`${interpreter.sha256} ${interpreter.cacheTag}\n${compiler}\nwithout private sources\n`)
     .update(uncompiled)
     .digest('hex');
   return cached(cacheFolder, `python-side-${key}.bundle`, async () =>
     packBundle(
       new Map([
-        ...sources,
+        ...withoutPrivateSources(sources),
         ...(await compilePython(sources, {
           interpreter,
           root: PYTHON_SIDE_ROOT,
@@ -67,6 +71,15 @@ export async function buildPythonSide({
       ]),
     ),
   );
+}
+
+function* withoutPrivateSources(
+  sources: ReadonlyMap<string, Uint8Array>,
+): Iterable<[path: string, content: Uint8Array]> {
+  for (const [path, content] of sources) {
+    const isPrivate = path.startsWith('_goru/') && path.endsWith('.py');
+    yield [path, isPrivate ? NO_SOURCE : content];
+  }
 }
 
 /** Paths are relative to `sourceFolder`, with forward slashes: `goru/kv.py`. */
