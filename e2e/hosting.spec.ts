@@ -29,10 +29,13 @@ for (const name of ['nginx', 'lighttpd'] as const) {
     await playground.waitForOutputLine('on wasi');
     // The other workers are under the same header.
     await playground.focusEditor();
-    await driver.press('ArrowDown');
-    await expect(page.locator('html')).toHaveAttribute('data-code-help', 'ready', {
-      timeout: 45_000,
-    });
+    await expect(async () => {
+      // Heard once the editor that asks for help is there.
+      await driver.press('ArrowDown');
+      await expect(page.locator('html')).toHaveAttribute('data-code-help', 'ready', {
+        timeout: 5_000,
+      });
+    }).toPass({ timeout: 45_000 });
     await playground.assertNoProblems();
 
     const headers = async (path: string) => (await page.request.get(`${url}${path}`)).headers();

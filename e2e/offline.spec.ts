@@ -73,11 +73,9 @@ test('after one visit everything works without network and server', async ({
     await tab.focusEditor();
     await tab.driver.type('import json\n');
     // The language server starts when somebody uses the editor.
-    await tab.page.waitForFunction(
-      `document.documentElement.dataset.codeHelp === 'ready'`,
-      undefined,
-      { timeout: 60_000 },
-    );
+    await expect(tab.page.locator('html')).toHaveAttribute('data-code-help', 'ready', {
+      timeout: 60_000,
+    });
     await tab.driver.type('json.du');
     // On a busy machine the list that typing opens may have been given up again.
     await tab.driver.press('Control+Space');
@@ -242,7 +240,7 @@ test('the reset page saves what is mine and takes away what the site has saved',
 });
 
 async function saved(page: Page): Promise<void> {
-  await page.waitForFunction(`document.documentElement.dataset.offline === 'saved'`, undefined, {
+  await expect(page.locator('html')).toHaveAttribute('data-offline', 'saved', {
     timeout: SAVED_TIMEOUT_MS,
   });
 }
