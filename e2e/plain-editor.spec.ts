@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, testInSharedTab as test } from './support/fixtures';
+import { expect, test } from './support/fixtures';
 
 /** As on a bad connection, or after a new version of the site has replaced the files of the open one. */
 async function loseMonaco(page: Page): Promise<void> {
@@ -8,6 +8,7 @@ async function loseMonaco(page: Page): Promise<void> {
 
 test.describe('the editor, while the full one has not loaded', () => {
   // The browser itself reports the missing file on the console; nothing else may go wrong.
+  // A profile of its own, because a site that has been saved for offline use does not lose its editor.
   test.use({ allowedProblems: /Failed to load resource|NetworkError|ERR_FAILED|monaco/ });
 
   for (const keys of ['Control+Enter', 'Shift+Enter']) {
