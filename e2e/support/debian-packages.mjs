@@ -63,7 +63,7 @@ export function unpackPackages({ packageNames, folder }) {
  * @param {object} options
  * @param {readonly string[]} options.packageNames
  * @param {string} options.folder
- * @param {string} [options.release] Another release of Debian than the machine's own, by its name: `trixie`.
+ * @param {string | undefined} [options.release] Another release of Debian than the machine's own, by its name: `trixie`.
  */
 export function unpackEachPackage({ packageNames, folder, release }) {
   const missing = packageNames.filter((name) => !existsSync(join(folder, name)));
