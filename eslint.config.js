@@ -78,6 +78,10 @@ const zones = [
   })),
 ];
 
+/** What of an element is read by people. */
+const SHOWN_ATTRIBUTES =
+  '/^(title|label|text|placeholder|alt|about|terms|fieldLabel|submitLabel|aria-(label|description|valuetext))$/';
+
 export default tseslint.config(
   {
     ignores: [
@@ -127,6 +131,28 @@ export default tseslint.config(
     files: ['web/**/*.tsx', 'web/**/use-*.ts'],
     plugins: { 'react-hooks': reactHooks },
     rules: reactHooks.configs.recommended.rules,
+  },
+  {
+    // Tests may say what they want, and words/ is the place.
+    files: ['web/**/*.tsx'],
+    ignores: ['web/words/**', 'web/**/*.test.tsx'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ...[
+          'JSXText[value=/[A-Za-z]{2}/]',
+          ':matches(JSXElement, JSXFragment) > JSXExpressionContainer > ConditionalExpression > Literal[value=/[A-Za-z]{2}/]',
+          ...[
+            'Literal[value=/[A-Za-z]{2}/]',
+            'JSXExpressionContainer > ConditionalExpression > Literal[value=/[A-Za-z]{2}/]',
+            'JSXExpressionContainer > TemplateLiteral > TemplateElement[value.raw=/[A-Za-z]{2}/]',
+          ].map((text) => `JSXAttribute[name.name=${SHOWN_ATTRIBUTES}] > ${text}`),
+        ].map((selector) => ({
+          selector,
+          message: 'Texts for people belong into web/words/, in every language.',
+        })),
+      ],
+    },
   },
   {
     // Tools demand a default export here.

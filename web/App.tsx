@@ -14,6 +14,7 @@ import { ThemeButton } from './ui/ThemeButton';
 import { useStore } from './ui/use-store';
 import { TabStrip } from './workspace/TabStrip';
 import { WorkArea } from './WorkArea';
+import { words } from './words/page';
 import type { Page } from './page';
 
 export function App({ page }: { page: Page }) {
@@ -30,7 +31,8 @@ export function App({ page }: { page: Page }) {
     <div className="frame">
       <header className="top-bar">
         <h1 className="word-mark">
-          goru<span>.</span>
+          {'goru'}
+          <span>.</span>
         </h1>
         <TabStrip
           files={files}
@@ -62,11 +64,8 @@ export function App({ page }: { page: Page }) {
       <footer className="status-bar">
         <StatusLine python={python} />
         {isSaved && isKept ? null : (
-          <span
-            className="badge-warning"
-            title="This browser does not let the page keep your code: it is gone after a reload"
-          >
-            not saved
+          <span className="badge-warning" title={words().notSavedTitle}>
+            {words().notSaved}
           </span>
         )}
         <span className="grow" />

@@ -11,6 +11,7 @@ import { Split } from './ui/Split';
 import { useStore } from './ui/use-store';
 import { useLayout } from './use-layout';
 import { tabId } from './workspace/TabStrip';
+import { words } from './words/page';
 import type { ConsoleView } from './console/console-view';
 import type { Page } from './page';
 
@@ -20,7 +21,7 @@ const ConsolePrompt = lazy(() =>
 
 function Prompt({ page, onClear }: { page: Page; onClear: () => void }) {
   const { session, isBusy, status } = useStore(page.python.store);
-  const hint = status.state === 'waiting-for-input' ? 'The program asks above' : 'Python is busy';
+  const hint = status.state === 'waiting-for-input' ? words().asksAbove : words().pythonIsBusy;
   return (
     <ConsolePrompt
       questions={session?.console ?? null}
@@ -69,21 +70,19 @@ export function WorkArea({ page }: { page: Page }) {
       <button
         type="button"
         className="button button-quiet"
-        aria-label="Clear output"
+        aria-label={words().clearOutput}
         onClick={() => consoleRef.current?.clear()}
       >
-        Clear<span className="if-wide"> output</span>
+        {words().clear((text) => (
+          <span className="if-wide">{text}</span>
+        ))}
       </button>
       {layout.toggle ? (
         <button
           type="button"
           className="button button-icon layout-button"
-          aria-label={layout.direction === 'row' ? 'Output below' : 'Output beside'}
-          title={
-            layout.direction === 'row'
-              ? 'Put the output below the editor'
-              : 'Put the output beside the editor'
-          }
+          aria-label={layout.direction === 'row' ? words().outputBelow : words().outputBeside}
+          title={layout.direction === 'row' ? words().putBelow : words().putBeside}
           onClick={layout.toggle}
         >
           <Icon name={layout.direction === 'row' ? 'stacked' : 'side-by-side'} />
@@ -98,7 +97,7 @@ export function WorkArea({ page }: { page: Page }) {
       share={layout.share}
       onShareChange={layout.setShare}
       defaultShare={DEFAULT_SHARES[layout.direction]}
-      label="Editor and output"
+      label={words().editorAndOutput}
       first={
         <EditorPane
           files={files}

@@ -1,10 +1,14 @@
 import { createGrants } from './grants';
 import { findPython, readChannelParameter, readPythonParameter } from './run/address-parameters';
 import { startPython } from './run/python';
+import { findLanguage, preferredLanguage, speakLanguage } from './words/choose-language';
+import { words } from './words/run';
 import { createPageStorage, siteBasePath } from './workspace/page-storage';
 
+const parameters = new URLSearchParams(window.location.search);
+
 /** `?embed=1`: a view for frames in other pages, where nothing is loaded before somebody runs something. */
-if (new URLSearchParams(window.location.search).get('embed') === '1') startEmbedView();
+if (parameters.get('embed') === '1') startEmbedView();
 else startPage();
 
 function startEmbedView(): void {
@@ -13,7 +17,7 @@ function startEmbedView(): void {
   import('./embed-view')
     .then(({ showEmbedView }) => showEmbedView(root))
     .catch(() => {
-      root.textContent = 'The page did not load completely. Reload it to try again.';
+      root.textContent = words().notComplete;
     });
 }
 
@@ -30,14 +34,22 @@ function startPage(): void {
     onSession: grants.connect,
   });
 
-  import('./render').then(
-    ({ renderPage }) => {
+  // Beside the interface, which asks for its texts only when it shows them.
+  const language = speakLanguage(
+    findLanguage(parameters.get('lang'))
+      ?? findLanguage(storage.read('lang'))
+      ?? preferredLanguage(navigator.languages),
+    document.documentElement,
+  );
+
+  Promise.all([import('./render'), language]).then(
+    ([{ renderPage }]) => {
       renderPage(python, grants);
     },
     () => {
       // Offline, or a new version was published between two requests.
       const status = document.querySelector('[role=status]');
-      if (status) status.textContent = 'The page did not load completely. Reload it to try again.';
+      if (status) status.textContent = words().notComplete;
     },
   );
 }

@@ -12,11 +12,12 @@ import { trackFiles } from './workspace/line-trackers';
 import { openWorkspace } from './workspace/open-workspace';
 import { createPageStorage, siteBasePath } from './workspace/page-storage';
 import { createProgramFiles } from './workspace/program-files';
+import { words } from './words/page';
 import type { ErrorResult, PythonVersion, Session } from '../src/index';
 import type { ExtendableEditor, ExtendEditor } from './editor/editor-extension';
 import type { EditorHandle } from './editor/editor-handle';
 import type { Grants } from './grants';
-import type { Language } from './language/language';
+import type { Language as CodeHelp } from './language/language';
 import type { DeviceFacts } from './language/may-start';
 import type { Offline } from './offline/offline';
 import type { Python } from './run/python';
@@ -25,6 +26,7 @@ import type { Sharing } from './sharing';
 import type { NoticeBoard } from './ui/notice-board';
 import type { ThemeSwitch } from './ui/theme';
 import type { PageStorage } from './workspace/page-storage';
+import type { Language } from './words/choose-language';
 import type { ProgramFiles } from './workspace/program-files';
 import type { Workspace } from './workspace/workspace';
 
@@ -66,6 +68,7 @@ export interface Page {
   readonly tellFailure: (error: unknown) => void;
   /** Loads the page again with this interpreter, now and at later visits. */
   readonly choosePython: (version: PythonVersion) => void;
+  readonly chooseLanguage: (language: Language) => void;
   readonly connectEditor: (editor: EditorHandle) => () => void;
 }
 
@@ -125,7 +128,7 @@ export function createPage(python: Python, grants: Grants): Page {
     },
     tell: notices.showBriefly,
   });
-  let language: Language | null = null;
+  let language: CodeHelp | null = null;
   let editor: EditorHandle | null = null;
   let hasTypedSinceRun = false;
   workspace.code.subscribe((_, origin) => {
@@ -194,12 +197,10 @@ export function createPage(python: Python, grants: Grants): Page {
     await language?.beforeSave();
     storageKeeper.afterSave();
     files.rest();
-    notices.showBriefly(
-      workspace.saveNow() ? 'Saved in this browser' : 'This browser does not let the page save',
-    );
+    notices.showBriefly(workspace.saveNow() ? words().saved : words().savedNot);
   }
 
-  async function loadLanguage(): Promise<Language> {
+  async function loadLanguage(): Promise<CodeHelp> {
     const [{ createLanguage }, { mayStartByItself }] = await Promise.all([
       import('./language/language'),
       import('./language/may-start'),
@@ -244,21 +245,22 @@ export function createPage(python: Python, grants: Grants): Page {
     const tracker = name === null ? undefined : lines.of(name);
     const lineNow = tracker === undefined ? line : tracker.lineNow(line, quoted);
     if (name === null || lineNow === null) {
-      notices.showBriefly('The editor no longer has that line.');
+      notices.showBriefly(words().lineIsGone);
       return;
     }
     await files.open(name);
     editor?.goToLine(lineNow);
   }
 
-  function choosePython(version: PythonVersion): void {
+  /** Loads the page again with another setting, which begins with a new page. */
+  function chooseAnew(setting: 'python' | 'lang', value: string): void {
     workspace.saveNow();
     files.rest();
-    const isKept = workspace.storage.write('python', version);
+    const isKept = workspace.storage.write(setting, value);
     const address = new URL(window.location.href);
     // What the address says counts more than what is kept.
-    if (!isKept) address.searchParams.set('python', version);
-    else address.searchParams.delete('python');
+    if (!isKept) address.searchParams.set(setting, value);
+    else address.searchParams.delete(setting);
     if (address.href === window.location.href) window.location.reload();
     else window.location.assign(address);
   }
@@ -285,7 +287,12 @@ export function createPage(python: Python, grants: Grants): Page {
     importFiles: (chosen) => void importFiles(chosen),
     focusEditor: () => editor?.focus(),
     tellFailure,
-    choosePython,
+    choosePython: (version) => {
+      chooseAnew('python', version);
+    },
+    chooseLanguage: (language) => {
+      chooseAnew('lang', language);
+    },
     connectEditor: (next) => {
       editor = next;
       return () => {

@@ -3,6 +3,7 @@ import { isNarrow } from './layout';
 import { PythonChooser } from './run/PythonChooser';
 import { useStore } from './ui/use-store';
 import { titleOf } from './workspace/put-aside';
+import { words } from './words/page';
 import type { PutAsideEntry } from './examples/ExamplesPanel';
 import type { FilesEditor } from './files/FilesPanel';
 import type { Page } from './page';
@@ -34,20 +35,44 @@ const loadAboutParts = () => Promise.all([loadAbout(), loadOffline()]);
 
 /** The rail's entries, from top to bottom. */
 export const PANELS: readonly Panel<Page>[] = [
-  { id: 'examples', title: 'Examples', icon: 'examples', Content: Examples, load: loadExamples },
-  { id: 'files', title: 'Files', icon: 'files', Content: Files, load: loadFiles },
+  {
+    id: 'examples',
+    title: () => words().examples,
+    icon: 'examples',
+    Content: Examples,
+    load: loadExamples,
+  },
+  { id: 'files', title: () => words().files, icon: 'files', Content: Files, load: loadFiles },
   {
     id: 'variables',
-    title: 'Variables',
+    title: () => words().variables,
     icon: 'variables',
     Content: Variables,
     load: loadVariables,
   },
-  { id: 'packages', title: 'Packages', icon: 'packages', Content: Packages, load: loadPackages },
-  { id: 'network', title: 'Network', icon: 'network', Content: Network, load: loadNetwork },
-  { id: 'storage', title: 'Storage', icon: 'storage', Content: Storage, load: loadStorage },
-  { id: 'calls', title: 'Calls', icon: 'calls', Content: Calls, load: loadCalls },
-  { id: 'about', title: 'About', icon: 'about', Content: About, load: loadAboutParts },
+  {
+    id: 'packages',
+    title: () => words().packages,
+    icon: 'packages',
+    Content: Packages,
+    load: loadPackages,
+  },
+  {
+    id: 'network',
+    title: () => words().network,
+    icon: 'network',
+    Content: Network,
+    load: loadNetwork,
+  },
+  {
+    id: 'storage',
+    title: () => words().storage,
+    icon: 'storage',
+    Content: Storage,
+    load: loadStorage,
+  },
+  { id: 'calls', title: () => words().calls, icon: 'calls', Content: Calls, load: loadCalls },
+  { id: 'about', title: () => words().about, icon: 'about', Content: About, load: loadAboutParts },
 ];
 
 function Examples({ context: { workspace }, onClose }: PanelProps<Page>) {
@@ -59,7 +84,7 @@ function Examples({ context: { workspace }, onClose }: PanelProps<Page>) {
     const { code, madeFrom } = program;
     return {
       title: titleOf(code),
-      about: madeFrom === null ? 'Your own program' : `${madeFrom}, with your changes`,
+      about: madeFrom === null ? words().ownProgram : words().withChanges(madeFrom),
       restore: () => {
         workspace.restore(program);
         if (isNarrow(window.innerWidth)) onClose();
@@ -84,11 +109,18 @@ function Variables({ context: { python } }: PanelProps<Page>) {
   return <LazyVariables questions={session?.console ?? null} isReady={status.state === 'ready'} />;
 }
 
-function About({ context: { python, choosePython, offline } }: PanelProps<Page>) {
+function About({ context: { python, choosePython, chooseLanguage, offline } }: PanelProps<Page>) {
   const { version } = python;
   const chooser = <PythonChooser version={version} onChoose={choosePython} />;
   const withoutNetwork = <LazyOffline offline={offline} />;
-  return <LazyAbout version={version} chooser={chooser} withoutNetwork={withoutNetwork} />;
+  return (
+    <LazyAbout
+      version={version}
+      chooser={chooser}
+      onLanguage={chooseLanguage}
+      withoutNetwork={withoutNetwork}
+    />
+  );
 }
 
 function Network({ context: { grants } }: PanelProps<Page>) {

@@ -1,6 +1,7 @@
 import { loadArrivalDialog } from './share/Arrival';
 import { createShareDesk } from './share/share-desk';
 import { messageOf } from './ui/message-of';
+import { words } from './words/page';
 import type { Grants } from './grants';
 import type { Python } from './run/python';
 import type { ShareAnswer, ShareDesk, ShareStorage } from './share/share-desk';
@@ -11,7 +12,6 @@ import type { CodeDocument } from './workspace/code-document';
 
 /** Told from others before anything is loaded that could read it. */
 const SHARE_FRAGMENT = /^#(?:.*&)?g\d+=/s;
-const TITLE = 'the program in the link';
 
 /** Links: what this workspace gives away, and what it opens. */
 export interface Sharing {
@@ -61,9 +61,9 @@ export function createSharing(options: SharingOptions): Sharing {
     }
     // Another site's page can do this at the moment in which somebody presses Run.
     const notice: Notice = {
-      text: 'The page that opened this one sends another program.',
+      text: words().otherPageSends,
       action: {
-        label: 'Open it',
+        label: words().openIt,
         act: () => {
           notices.dismiss(notice);
           openLink();
@@ -77,7 +77,7 @@ export function createSharing(options: SharingOptions): Sharing {
     const { hash } = window.location;
     if (!SHARE_FRAGMENT.test(hash)) return;
     readLink(hash).catch((error: unknown) => {
-      notices.show({ text: `The link was not opened: ${messageOf(error)}` });
+      notices.show({ text: words().linkNotOpened(messageOf(error)) });
     });
   }
 
@@ -94,7 +94,7 @@ export function createSharing(options: SharingOptions): Sharing {
     opened = program.files[0]?.text ?? '';
     // Before it can be run.
     desk.arrive(program);
-    await files.open(program.files, TITLE);
+    await files.open(program.files, words().programInLink);
     // Without the fragment a reload shows what the person made of it, not the link's text again.
     const { pathname, search } = window.location;
     window.history.replaceState(window.history.state, '', pathname + search);
@@ -128,7 +128,7 @@ export function createSharing(options: SharingOptions): Sharing {
       desk.forget();
       return true;
     } catch (error) {
-      notices.show({ text: `What the program asks for could not be had: ${messageOf(error)}` });
+      notices.show({ text: words().notHad(messageOf(error)) });
       return false;
     } finally {
       isDeciding = false;
@@ -145,7 +145,7 @@ export function createSharing(options: SharingOptions): Sharing {
     for (const host of hosts) grants.hostList.add(host);
     const { session } = python.store.get();
     if (wanted.length === 0 || session === null) return;
-    notices.showBriefly(`Installing ${wanted.join(', ')}…`);
+    notices.showBriefly(words().installing(wanted.join(', ')));
     await session.packages.install(wanted);
   }
 

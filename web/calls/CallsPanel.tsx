@@ -5,6 +5,7 @@ import { formatDuration } from '../ui/duration';
 import { messageOf } from '../ui/message-of';
 import { useStore } from '../ui/use-store';
 import { describeParams, shorten } from './shorten';
+import { words } from '../words/calls';
 import type { HostCallReport, Session } from '../../src/index';
 import type { LogState, Numbered } from '../ui/bounded-log';
 
@@ -27,12 +28,9 @@ export function CallsPanel({ session }: { session: Session | null }) {
 
   return (
     <div className="panel-body">
-      <p className="panel-hint">
-        What a program asks of this page: <code>kv</code>, <code>fs</code>, <code>http</code>,{' '}
-        <code>call</code>. Recorded while this panel is open.
-      </p>
+      <p className="panel-hint">{words().hint}</p>
       {state.total === 0 ? (
-        <p className="panel-hint">No calls yet. Run a program.</p>
+        <p className="panel-hint">{words().noCalls}</p>
       ) : (
         <Calls {...state} onClear={log.clear} />
       )}
@@ -46,12 +44,10 @@ function Calls(props: LogState<HostCallReport> & { onClear: () => void }) {
   return (
     <section className="panel-section" aria-labelledby="calls-title">
       <div className="section-head">
-        <h3 id="calls-title">
-          {total} {total === 1 ? 'call' : 'calls'}
-        </h3>
+        <h3 id="calls-title">{words().count(total)}</h3>
         <CopyButton entries={entries} />
         <button type="button" className="button button-quiet" onClick={onClear}>
-          Clear calls
+          {words().clear}
         </button>
       </div>
       <ol className="log-list">
@@ -59,7 +55,7 @@ function Calls(props: LogState<HostCallReport> & { onClear: () => void }) {
           <CallRow key={entry.id} call={entry} />
         ))}
       </ol>
-      {hidden > 0 ? <p className="panel-hint">and {hidden} older ones</p> : null}
+      {hidden > 0 ? <p className="panel-hint">{words().olderOnes(hidden)}</p> : null}
     </section>
   );
 }
@@ -81,8 +77,8 @@ function CallRow({ call }: { call: Numbered<HostCallReport> }) {
           {JSON.stringify(params, null, 2)}
           {error ? <span className="log-bad">{`${error.code}: ${error.message}`}</span> : null}
           <span>
-            {requestBytes > 0 ? `sent ${formatBytes(requestBytes)}, ` : ''}
-            {`got ${formatBytes(resultBytes)}`}
+            {requestBytes > 0 ? words().sent(formatBytes(requestBytes)) : ''}
+            {words().got(formatBytes(resultBytes))}
           </span>
           <time dateTime={new Date(startedAt).toISOString()}>
             {new Date(startedAt).toLocaleTimeString()}
@@ -110,9 +106,9 @@ function CopyButton({ entries }: { entries: readonly Numbered<HostCallReport>[] 
   async function copy(): Promise<void> {
     try {
       await navigator.clipboard.writeText(JSON.stringify([...entries].reverse(), null, 2));
-      setOutcome('Copied');
+      setOutcome(words().copied);
     } catch (error) {
-      setOutcome(`Not copied: ${messageOf(error)}`);
+      setOutcome(words().notCopied(messageOf(error)));
     }
   }
 
@@ -125,7 +121,7 @@ function CopyButton({ entries }: { entries: readonly Numbered<HostCallReport>[] 
           void copy();
         }}
       >
-        Copy as JSON
+        {words().copyJson}
       </button>
       <span className="visually-hidden" role="status">
         {outcome}

@@ -1,3 +1,4 @@
+import { words } from '../words/calls';
 import type { JsonValue } from '../../src/index';
 
 const MAX_CHARACTERS = 2_000;
@@ -14,14 +15,14 @@ export function shorten(value: JsonValue, depth = 0): JsonValue {
       .slice(0, MAX_ITEMS)
       .map((item) => shorten(item, depth + 1));
     const rest = value.length - items.length;
-    return rest === 0 ? items : [...items, `… ${String(rest)} more`];
+    return rest === 0 ? items : [...items, `… ${words().more(rest)}`];
   }
   const entries = Object.entries(value);
   const short = entries
     .slice(0, MAX_ITEMS)
     .map(([key, item]) => [key, shorten(item, depth + 1)] as const);
   const rest = entries.length - short.length;
-  return Object.fromEntries(rest === 0 ? short : [...short, ['…', `${String(rest)} more`]]);
+  return Object.fromEntries(rest === 0 ? short : [...short, ['…', words().more(rest)]]);
 }
 
 /** The arguments in one line: `key="x", value=[1,2]`. */
@@ -37,5 +38,5 @@ export function describeParams(params: JsonValue, maxCharacters = 120): string {
 
 function shortenText(text: string, max: number): string {
   if (text.length <= max) return text;
-  return `${text.slice(0, max)}… (${String(text.length - max)} more characters)`;
+  return `${text.slice(0, max)}… (${words().moreCharacters(text.length - max)})`;
 }

@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { createKeyGuard } from './key-guard';
+import { words } from '../words/consent';
 import type { KeyboardEvent, MouseEvent, ReactNode } from 'react';
 import type { HostDecision } from '../../src/index';
 import type { ConsentQuestion } from './consent-desk';
@@ -65,12 +66,12 @@ export function ConsentFrame(props: ConsentFrameProps & ConsentFrameContent) {
           <button
             type="button"
             className="consent-line"
-            title="Show this line in the editor"
+            title={words().showLine}
             onClick={() => {
               onGoToLine(line);
             }}
           >
-            main.py:{line} {code === null ? null : <span>{code}</span>}
+            {`main.py:${String(line)}`} {code === null ? null : <span>{code}</span>}
           </button>
         )}
       </div>
@@ -113,7 +114,7 @@ export function ConsentFrame(props: ConsentFrameProps & ConsentFrameContent) {
           <span>{describeWaiting(othersWaiting)}</span>
           {offersStop ? (
             <button type="button" className="button button-quiet" onClick={onStop}>
-              Stop the program
+              {words().stopProgram}
             </button>
           ) : null}
         </p>
@@ -124,9 +125,7 @@ export function ConsentFrame(props: ConsentFrameProps & ConsentFrameContent) {
 
 function describeWaiting(count: number): string {
   if (count === 0) return '';
-  return count === 1
-    ? 'One more question is waiting'
-    : `${String(count)} more questions are waiting`;
+  return words().waiting(count);
 }
 
 /** Opens the dialog over everything else; when it goes, the focus returns to where it was. */

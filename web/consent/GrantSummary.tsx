@@ -1,3 +1,4 @@
+import { words } from '../words/page';
 /** The panels that show and change what a program may touch. */
 export type GrantPart = 'network' | 'files' | 'storage';
 
@@ -11,20 +12,21 @@ export interface GrantSummaryProps {
 
 /** What the program may touch, always in view; each part leads to where it can be changed. */
 export function GrantSummary({ hosts, mountPaths, hasKv, onOpen }: GrantSummaryProps) {
+  const names = words().grants;
   const isOpenToAll = hosts.includes('*');
   const parts: { part: GrantPart; name: string; value: string; isLoud?: boolean }[] = [
-    { part: 'network', name: 'network', value: describeHosts(hosts), isLoud: isOpenToAll },
-    { part: 'files', name: 'files', value: mountPaths.join(', ') || 'none' },
-    { part: 'storage', name: 'kv', value: hasKv ? 'on' : 'off' },
+    { part: 'network', name: names.network, value: describeHosts(hosts), isLoud: isOpenToAll },
+    { part: 'files', name: names.files, value: mountPaths.join(', ') || names.none },
+    { part: 'storage', name: 'kv', value: hasKv ? names.on : names.off },
   ];
   return (
     <div
       className="grant-summary"
       role="group"
-      aria-label="What a program run here may touch"
-      title="What a program run here may touch"
+      aria-label={words().mayTouchLabel}
+      title={words().mayTouchLabel}
     >
-      <span className="grant-label">This program may touch:</span>
+      <span className="grant-label">{words().mayTouch}</span>
       {parts.map(({ part, name, value, isLoud = false }) => (
         <button
           key={part}
@@ -45,7 +47,7 @@ export function GrantSummary({ hosts, mountPaths, hasKv, onOpen }: GrantSummaryP
 
 /** `none`, `1 host`, `2 hosts`, `all hosts!` */
 export function describeHosts(hosts: readonly string[]): string {
-  if (hosts.includes('*')) return 'all hosts!';
-  if (hosts.length === 0) return 'none';
-  return hosts.length === 1 ? '1 host' : `${String(hosts.length)} hosts`;
+  if (hosts.includes('*')) return words().allHosts;
+  if (hosts.length === 0) return words().grants.none;
+  return words().hosts(hosts.length);
 }

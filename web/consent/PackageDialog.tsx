@@ -2,11 +2,10 @@ import { useState } from 'react';
 import { formatBytes } from '../ui/bytes';
 import { messageOf } from '../ui/message-of';
 import { ConsentFrame } from './ConsentFrame';
+import { words } from '../words/consent';
 import type { PlannedPackage } from '../../src/index';
 import type { ConsentFrameProps } from './ConsentFrame';
 import type { PackageQuestion } from './consent-desk';
-
-const LABELS = { deny: 'Don’t install', always: 'Always allow', once: 'Install' } as const;
 
 /** Asks whether the program may install packages; shows versions and sizes to whoever wants to know. */
 export function PackageDialog({
@@ -18,11 +17,11 @@ export function PackageDialog({
     <ConsentFrame
       {...frame}
       question={question}
-      title="Install packages?"
+      title={words().installPackages}
       about={
         requirements.some((requirement) => requirement.includes(' @ '))
-          ? 'The program wants to install this, in part from addresses of its own instead of the package index, and whatever that needs:'
-          : 'The program wants to install this from the package index, and whatever that needs:'
+          ? words().wantsFromAddresses
+          : words().wantsFromIndex
       }
       request={
         <>
@@ -36,8 +35,8 @@ export function PackageDialog({
           <Plan plan={question.plan} />
         </>
       }
-      terms="Packages run as part of the program and may touch what it may touch, no more. Install asks again the next time; Always allow does not. What is installed stays in this workspace until it is removed under Packages."
-      labels={LABELS}
+      terms={words().packagesTerms}
+      labels={words().packageAnswers}
     />
   );
 }
@@ -67,7 +66,7 @@ function Plan({ plan }: Pick<PackageQuestion, 'plan'>) {
         aria-disabled={state === 'asking'}
         onClick={state === 'asking' ? undefined : ask}
       >
-        {state === 'asking' ? 'Asking the index…' : 'Show versions and sizes'}
+        {state === 'asking' ? words().asking : words().showVersions}
       </button>
     );
   }
@@ -75,7 +74,7 @@ function Plan({ plan }: Pick<PackageQuestion, 'plan'>) {
   const coming = state.packages.filter(({ isInstalled }) => !isInstalled);
   return (
     <table className="consent-plan">
-      <caption className="visually-hidden">What would be installed</caption>
+      <caption className="visually-hidden">{words().wouldBeInstalled}</caption>
       <tbody>
         {coming.map(({ name, version, bytes }) => (
           <tr key={name}>

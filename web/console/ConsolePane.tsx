@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { ConsoleView } from './console-view';
+import { words } from '../words/console';
 import type { ReactNode } from 'react';
 
 interface ConsolePaneProps {
@@ -41,7 +42,7 @@ export function ConsolePane(props: ConsolePaneProps) {
   return (
     <div className="console">
       <div className="console-bar">
-        <h2>Output</h2>
+        <h2>{words().output}</h2>
         <span className="console-details">{details}</span>
         <span className="grow" />
         {actions}
@@ -49,14 +50,14 @@ export function ConsolePane(props: ConsolePaneProps) {
       {alert}
       <div className="console-body">
         {/* Focusable, so that it can be scrolled by keyboard. Filled by ConsoleView alone. */}
-        <div ref={rootRef} className="output" role="log" aria-label="Output" tabIndex={0} />
+        <div ref={rootRef} className="output" role="log" aria-label={words().output} tabIndex={0} />
         {isFollowing ? null : (
           <button
             type="button"
             className="button jump-button"
             onClick={() => viewRef.current?.jumpToEnd()}
           >
-            Jump to latest
+            {words().jumpToLatest}
           </button>
         )}
       </div>

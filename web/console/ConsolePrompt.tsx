@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react';
 import { PromptHistory } from './prompt-history';
 import { commonStart, indentAfter, indentAt } from './prompt-text';
+import { words } from '../words/console';
 import type { KeyboardEvent } from 'react';
 import type { Completions, SessionConsole } from '../../src/index';
 import type { HistoryStorage } from './prompt-history';
@@ -151,9 +152,9 @@ export function ConsolePrompt(props: ConsolePromptProps) {
       </span>
       <textarea
         ref={fieldRef}
-        aria-label="Console input"
-        placeholder={busyHint ?? 'Python console'}
-        title="Enter runs the entry, Tab completes, the arrows bring back earlier entries."
+        aria-label={words().consoleInput}
+        placeholder={busyHint ?? words().pythonConsole}
+        title={words().entryKeys}
         rows={Math.min(rows, ROWS_MAX)}
         wrap="off"
         autoComplete="off"
@@ -189,7 +190,7 @@ function CompletionList(props: { completions: Completions; onTake: (match: strin
   const shared = word.lastIndexOf('.') + 1;
   const shown = matches.slice(0, MATCHES_SHOWN);
   return (
-    <ul className="console-matches" aria-label="Completions">
+    <ul className="console-matches" aria-label={words().completions}>
       {shown.map((match) => (
         <li key={match}>
           <button
@@ -203,7 +204,7 @@ function CompletionList(props: { completions: Completions; onTake: (match: strin
           </button>
         </li>
       ))}
-      {count > shown.length ? <li>and {count - shown.length} more</li> : null}
+      {count > shown.length ? <li>{words().andMore(count - shown.length)}</li> : null}
     </ul>
   );
 }

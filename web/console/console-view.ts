@@ -6,6 +6,7 @@ import { measureMaxLines } from './max-lines';
 import { traceLineOf } from './run-nodes';
 import { TerminalModel } from './terminal-model';
 import { WriteQueue } from './write-queue';
+import { words } from '../words/console';
 
 /** Text kept on the page. Two bytes each at worst. */
 const KEPT_CHARACTERS_MAX = 20_000_000;
@@ -185,8 +186,7 @@ export class ConsoleView {
   }
 
   #showDropped(lines: number): void {
-    const notice =
-      lines === 0 ? '' : `The first ${lines.toLocaleString('en')} lines are no longer kept.`;
+    const notice = lines === 0 ? '' : words().linesDropped(lines);
     // In an attribute and drawn by the style sheet: it is not the program's text.
     this.#dropped.dataset['notice'] = notice;
     this.#dropped.hidden = lines === 0;

@@ -1,3 +1,4 @@
+import { words } from '../words/console';
 export interface ProgramInputEvents {
   /** A whole line, without its newline. */
   onLine: (line: string) => void;
@@ -74,8 +75,8 @@ export class ProgramInput {
 function createField(): HTMLInputElement {
   const field = document.createElement('input');
   field.type = 'text';
-  field.setAttribute('aria-label', 'Program input');
-  field.title = 'Enter sends the line. Ctrl+D tells the program that nothing more comes.';
+  field.setAttribute('aria-label', words().programInput);
+  field.title = words().programInputKeys;
   field.autocomplete = 'off';
   field.autocapitalize = 'off';
   field.spellcheck = false;
@@ -87,8 +88,8 @@ function createEndButton(): HTMLButtonElement {
   const button = document.createElement('button');
   button.type = 'button';
   button.className = 'program-input-end';
-  button.setAttribute('aria-label', 'No more input');
-  button.title = 'Tell the program that nothing more comes (Ctrl+D)';
+  button.setAttribute('aria-label', words().noMoreInput);
+  button.title = words().noMoreInputTitle;
   return button;
 }
 

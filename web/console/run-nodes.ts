@@ -1,4 +1,5 @@
 import { PLAIN_STYLES } from './terminal-style';
+import { words } from '../words/console';
 import type { TerminalColor, TerminalStyle, TextRun } from './terminal-style';
 
 /** The program, or a file of the workspace's folder (its path is the one in web/grants.ts). */
@@ -56,7 +57,7 @@ function linkLines(text: string, pattern: RegExp): DocumentFragment {
     button.className = 'trace-line';
     button.dataset['line'] = match.groups?.['line'] ?? '';
     button.dataset['file'] = match.groups?.['file'] ?? PROGRAM_FILENAME;
-    button.title = 'Show this line in the editor';
+    button.title = words().showLine;
     button.textContent = match[0];
     fragment.append(text.slice(end, match.index), button);
     end = match.index + match[0].length;

@@ -2,6 +2,7 @@ import './display.css';
 import { createImage } from './image';
 import { createRichFrame, PAPER } from './rich-frame';
 import { createTable } from './table';
+import { words } from '../words/console';
 import type { RichType, RichValue } from './rich-output';
 
 /** Copies of the output have this much of a value's text. */
@@ -31,7 +32,7 @@ export async function fillPlace(place: HTMLElement, value: RichValue): Promise<v
 }
 
 async function showMarkdown({ data, text }: RichValue): Promise<Node> {
-  if (data.length > MARKDOWN_MAX_LENGTH) throw new Error('too long to be shown as Markdown');
+  if (data.length > MARKDOWN_MAX_LENGTH) throw new Error(words().tooLongForMarkdown);
   const { marked } = await import('marked');
   return createRichFrame(await marked.parse(data), text);
 }

@@ -1,4 +1,5 @@
 import { FRAME_DOCUMENT } from './frame-document';
+import { words } from '../words/console';
 
 /** Taller content is scrolled in its frame. */
 const HEIGHT_MAX_PX = 900;
@@ -23,7 +24,7 @@ export const PAPER: FrameLook = {
 export function createRichFrame(html: string, text: string, look?: FrameLook): HTMLElement {
   const frame = document.createElement('iframe');
   frame.className = look === undefined ? 'rich-frame' : 'rich-frame is-paper';
-  frame.title = `Rich value: ${text.slice(0, NAME_MAX_LENGTH)}`;
+  frame.title = words().richValue(text.slice(0, NAME_MAX_LENGTH));
   frame.sandbox.add('allow-scripts');
   frame.referrerPolicy = 'no-referrer';
   frame.srcdoc = trustedDocument();

@@ -1,3 +1,4 @@
+import { words } from '../words/console';
 import type { MimeBundle } from '../../src/index';
 
 /** What the page shows better than as text, the best first. */
@@ -22,7 +23,6 @@ export interface RichValue {
 
 /** Each may be a frame of its own: a loop that shows thousands must not end the page. */
 const RICH_PER_RUN_MAX = 100;
-const TOO_MANY = `More than ${String(RICH_PER_RUN_MAX)} rich values in one run: the others are shown as text.`;
 /** To lay one out takes at least as long as this much text. */
 const PLACE_MIN_LENGTH = 8_192;
 
@@ -52,7 +52,8 @@ export function createRichOutput(view: OutputView): RichOutput {
       const type = RICH_TYPES.find((known) => bundle[known] !== undefined);
       if (type === undefined) return view.writeLine(text, kind);
       shownInRun += 1;
-      if (shownInRun === RICH_PER_RUN_MAX + 1) void view.writeLine(TOO_MANY, 'notice');
+      if (shownInRun === RICH_PER_RUN_MAX + 1)
+        void view.writeLine(words().tooManyValues(RICH_PER_RUN_MAX), 'notice');
       if (shownInRun > RICH_PER_RUN_MAX) return view.writeLine(text, kind);
       const data = bundle[type] ?? '';
       const place = document.createElement('div');

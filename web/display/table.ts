@@ -1,3 +1,4 @@
+import { words } from '../words/console';
 /** Rows shown until somebody asks for all of them: a hundred big tables are too much for a page. */
 const ROWS_AT_FIRST = 20;
 
@@ -24,7 +25,7 @@ export function createTable(json: string): HTMLElement {
   scroller.className = 'rich-table-scroller';
   scroller.tabIndex = 0;
   scroller.role = 'region';
-  scroller.ariaLabel = `Table, ${describeSize(data)}`;
+  scroller.ariaLabel = words().table(describeSize(data));
   const table = document.createElement('table');
   if (data.columns.some(({ name }) => name !== null)) table.append(createHead(data.columns));
   const body = document.createElement('tbody');
@@ -51,11 +52,7 @@ export function readTable(json: string): TableData {
 
 /** `3 rows, 2 columns` */
 export function describeSize({ rowCount, columnCount }: TableData): string {
-  return `${count(rowCount, 'row')}, ${count(columnCount, 'column')}`;
-}
-
-function count(number: number, noun: string): string {
-  return `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`;
+  return `${words().rows(rowCount)}, ${words().columns(columnCount)}`;
 }
 
 function isColumn(value: unknown): value is Column {
@@ -113,14 +110,18 @@ function createFoot(data: TableData, body: HTMLElement): HTMLElement[] {
   foot.className = 'rich-table-foot';
   if (isCut) {
     foot.append(
-      `The first ${count(rows.length, 'row')} and ${count(columns.length, 'column')} of ${describeSize(data)}\n`,
+      words().firstOf(
+        words().rows(rows.length),
+        words().columns(columns.length),
+        describeSize(data),
+      ),
     );
   }
   if (rows.length > ROWS_AT_FIRST) {
     const button = document.createElement('button');
     button.type = 'button';
     button.className = 'button button-quiet';
-    button.textContent = `Show all ${count(rows.length, 'row')}`;
+    button.textContent = words().showAll(words().rows(rows.length));
     button.addEventListener('click', () => {
       addRows(body, data, ROWS_AT_FIRST, rows.length);
       button.remove();

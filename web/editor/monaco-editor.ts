@@ -11,14 +11,12 @@ import { provideGoruCompletions } from './goru-completions';
 import { prepareMonaco } from './load-monaco';
 import { applyMonacoTheme } from './monaco-theme';
 import { Range } from 'monaco-editor/editor';
+import { words } from '../words/editor';
 import type * as Monaco from 'monaco-editor/editor';
 import type { ExtendEditor } from './editor-extension';
 import type { EditorFiles } from './editor-files';
 import type { EditorHandle } from './editor-handle';
 import type { EditingPlace } from './plain-editor';
-
-const READ_ONLY_MESSAGE =
-  'This file can only be read for now: Python is loading, or another tab of this page has the files.';
 
 export interface MonacoEditorOptions {
   host: HTMLElement;
@@ -46,7 +44,7 @@ export function createMonacoEditor(options: MonacoEditorOptions): MonacoEditor {
   const editor = monaco.editor.create(host, {
     ...editorOptions(),
     readOnly: files.isReadOnly(shown),
-    readOnlyMessage: { value: READ_ONLY_MESSAGE },
+    readOnlyMessage: { value: words().readOnly },
     model: models.get(shown) ?? null,
   });
   const marker = createErrorMarker(monaco);
@@ -148,7 +146,7 @@ export function createMonacoEditor(options: MonacoEditorOptions): MonacoEditor {
 function editorOptions(): Monaco.editor.IStandaloneEditorConstructionOptions {
   const { fontSizePx, lineHeightPx } = currentMetrics();
   return {
-    ariaLabel: 'Python editor',
+    ariaLabel: words().pythonEditor,
     automaticLayout: true,
     fixedOverflowWidgets: true,
     folding: false,
@@ -185,13 +183,13 @@ function addCommands(
   const { Enter } = monaco.KeyCode;
   editor.addAction({
     id: 'goru.run',
-    label: 'Run the program',
+    label: words().runProgram,
     keybindings: [CtrlCmd | Enter, Shift | Enter],
     run: onRun,
   });
   editor.addAction({
     id: 'goru.stop',
-    label: 'Stop the program',
+    label: words().stopProgram,
     keybindings: [CtrlCmd | Shift | Enter],
     run: onStop,
   });

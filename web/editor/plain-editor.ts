@@ -1,3 +1,4 @@
+import { words } from '../words/editor';
 import type { CodeText } from './code-text';
 import type { EditorFiles } from './editor-files';
 import type { EditorHandle } from './editor-handle';
@@ -106,7 +107,7 @@ export function createPlainEditor(
 
 function createArea(): HTMLTextAreaElement {
   const area = document.createElement('textarea');
-  area.setAttribute('aria-label', 'Python editor');
+  area.setAttribute('aria-label', words().pythonEditor);
   area.autocomplete = 'off';
   area.autocapitalize = 'off';
   area.setAttribute('autocorrect', 'off');

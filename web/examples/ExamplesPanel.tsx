@@ -1,4 +1,5 @@
 import { EXAMPLES } from './examples';
+import { words } from '../words/examples';
 import type { Example } from './examples';
 
 /** A program that was put aside and can come back. */
@@ -39,15 +40,15 @@ export function ExamplesPanel(props: ExamplesPanelProps) {
       {/* Below the list: nothing may move under the pointer that has just opened an example. */}
       {own ? (
         <button type="button" className="example example-own" onClick={own.restore}>
-          <span className="example-title">Back to my program</span>
+          <span className="example-title">{words().backToMine}</span>
           <span className="example-about">{own.title}</span>
         </button>
       ) : (
-        <p className="panel-note">Opening an example keeps your own program: you can go back.</p>
+        <p className="panel-note">{words().canGoBack}</p>
       )}
       {putAside.length > 0 ? (
         <>
-          <h3 className="example-heading">Put aside</h3>
+          <h3 className="example-heading">{words().putAside}</h3>
           <ul className="example-list">
             {putAside.map(({ title, about, restore }, index) => (
               <li key={index}>

@@ -1,5 +1,6 @@
 import { nameOf } from './paths';
 import { NameForm } from './NameForm';
+import { words } from '../words/files';
 import type { FileEntry } from '../../src/index';
 import type { Intent, TreeProps } from './FileTree';
 
@@ -22,9 +23,9 @@ export function FileTools(props: FileToolsProps) {
     case 'rename':
       return (
         <NameForm
-          label={`New name of ${entry.name}`}
+          label={words().newNameOf(entry.name)}
           initial={nameOf(path)}
-          submitLabel="Rename"
+          submitLabel={words().rename}
           onSubmit={(name) => onRename(path, name)}
           onCancel={cancel}
         />
@@ -34,9 +35,9 @@ export function FileTools(props: FileToolsProps) {
       const kind = intent === 'new-file' ? 'file' : 'folder';
       return (
         <NameForm
-          label={`Name of the new ${kind}`}
+          label={kind === 'file' ? words().nameOfNewFile : words().nameOfNewFolder}
           initial=""
-          submitLabel="Create"
+          submitLabel={words().create}
           onSubmit={(name) => onCreate(path, name, kind)}
           onCancel={cancel}
         />
@@ -44,19 +45,19 @@ export function FileTools(props: FileToolsProps) {
     }
     case 'delete':
       return (
-        <div className="file-tools" role="group" aria-label={`Delete ${entry.name}?`}>
+        <div className="file-tools" role="group" aria-label={words().deleteQuestion(entry.name)}>
           <span className="file-question">
-            {entry.isDirectory ? 'Delete it with everything in it?' : 'Delete it?'}
+            {entry.isDirectory ? words().deleteAll : words().deleteIt}
           </span>
           <button
             type="button"
             className="button button-quiet button-outline button-bad"
-            aria-label={`Delete ${entry.name}`}
+            aria-label={words().deleteName(entry.name)}
             onClick={() => {
               onDelete(path, entry);
             }}
           >
-            Delete
+            {words().delete}
           </button>
           {/* The safe answer has the focus. */}
           <button
@@ -65,7 +66,7 @@ export function FileTools(props: FileToolsProps) {
             autoFocus
             onClick={cancel}
           >
-            Keep
+            {words().keep}
           </button>
         </div>
       );
@@ -79,29 +80,29 @@ function Choices(props: FileToolsProps) {
     onIntent({ path, intent });
   };
   return (
-    <div className="file-tools" role="group" aria-label={`Actions for ${name}`}>
+    <div className="file-tools" role="group" aria-label={words().actionsFor(name)}>
       <Choice
-        label="Download"
+        label={words().download}
         onChoose={() => {
           onDownload(path, isDirectory);
         }}
       />
       {isReadOnly || isMount ? null : (
         <>
-          <Choice label="Rename" onChoose={choose('rename')} />
-          <Choice label="Delete" onChoose={choose('delete')} />
+          <Choice label={words().rename} onChoose={choose('rename')} />
+          <Choice label={words().delete} onChoose={choose('delete')} />
         </>
       )}
       {isReadOnly || !isDirectory ? null : (
         <>
           <Choice
-            label="Upload here"
+            label={words().uploadHere}
             onChoose={() => {
               onUpload(path);
             }}
           />
-          <Choice label="New file here" onChoose={choose('new-file')} />
-          <Choice label="New folder here" onChoose={choose('new-folder')} />
+          <Choice label={words().newFileHere} onChoose={choose('new-file')} />
+          <Choice label={words().newFolderHere} onChoose={choose('new-folder')} />
         </>
       )}
     </div>

@@ -3,6 +3,7 @@ import { Icon } from '../ui/Icon';
 import { FileTools } from './FileTools';
 import { joinPath } from './paths';
 import { useListing } from './use-listing';
+import { words } from '../words/files';
 import type { FileEntry, SessionFiles } from '../../src/index';
 
 /** More than this in one folder would be no list for people. */
@@ -63,7 +64,7 @@ function FileNode({ path, entry, badge, isMount = false, ...tree }: FileNodeProp
           type="button"
           className="file-name"
           {...(isDirectory ? { 'aria-expanded': isExpanded } : {})}
-          title={isDirectory ? undefined : 'View'}
+          title={isDirectory ? undefined : words().view}
           onClick={() => {
             if (isDirectory) onToggle(path);
             else onView(path);
@@ -76,8 +77,8 @@ function FileNode({ path, entry, badge, isMount = false, ...tree }: FileNodeProp
         <button
           type="button"
           className="button button-icon button-small"
-          aria-label={`Actions for ${name}`}
-          title="Actions"
+          aria-label={words().actionsFor(name)}
+          title={words().actions}
           aria-expanded={intent !== null}
           onClick={() => {
             onIntent(intent === null ? { path, intent: 'choose' } : null);
@@ -98,7 +99,7 @@ function FolderContents({ path, ...tree }: TreeProps & { path: string }) {
   const { entries, problem } = useListing(tree.files, path, tree.version);
   if (problem !== null) return <p className="file-note log-bad">{problem}</p>;
   if (entries === null) return null;
-  if (entries.length === 0) return <p className="file-note">empty</p>;
+  if (entries.length === 0) return <p className="file-note">{words().empty}</p>;
   const hidden = entries.length - MAX_SHOWN;
   return (
     <>
@@ -107,7 +108,7 @@ function FolderContents({ path, ...tree }: TreeProps & { path: string }) {
           <FileNode {...tree} key={entry.name} path={joinPath(path, entry.name)} entry={entry} />
         ))}
       </ul>
-      {hidden > 0 ? <p className="file-note">and {hidden} more</p> : null}
+      {hidden > 0 ? <p className="file-note">{words().hidden(hidden)}</p> : null}
     </>
   );
 }

@@ -4,6 +4,7 @@ import { Icon } from '../ui/Icon';
 import { messageOf } from '../ui/message-of';
 import { nameOf } from './paths';
 import { viewContent } from './view-content';
+import { words } from '../words/files';
 import type { SessionFiles } from '../../src/index';
 import type { ViewContent } from './view-content';
 
@@ -55,23 +56,28 @@ export function FileViewer({ files, path, onEdit, onDownload, onClose }: FileVie
           </span>
           {onEdit === null || content === null || !isText(content) ? null : (
             <button type="button" className="button button-quiet button-outline" onClick={onEdit}>
-              Edit
+              {words().edit}
             </button>
           )}
           <button type="button" className="button button-quiet button-outline" onClick={onDownload}>
-            Download
+            {words().download}
           </button>
           <button
             type="button"
             className="button button-icon"
-            aria-label="Close viewer"
-            title="Close"
+            aria-label={words().closeViewer}
+            title={words().close}
             onClick={onClose}
           >
             <Icon name="close" />
           </button>
         </header>
-        <div className="viewer-body" tabIndex={0} role="region" aria-label={`Content of ${path}`}>
+        <div
+          className="viewer-body"
+          tabIndex={0}
+          role="region"
+          aria-label={words().contentOf(path)}
+        >
           {problem === null ? null : <p className="field-problem">{problem}</p>}
           {content && bytes ? (
             <Content name={nameOf(path)} content={content} bytes={bytes} />
@@ -115,7 +121,7 @@ function Content(props: { name: string; content: ViewContent; bytes: Uint8Array<
         </table>
       );
     case 'binary':
-      return <p className="panel-hint">This is no text and no picture. Download it to open it.</p>;
+      return <p className="panel-hint">{words().noTextNoPicture}</p>;
   }
 }
 
@@ -137,7 +143,7 @@ function Picture({
       URL.revokeObjectURL(url);
     };
   }, [bytes, type]);
-  if (isBroken) return <p className="panel-hint">The browser cannot show this picture.</p>;
+  if (isBroken) return <p className="panel-hint">{words().cannotShowPicture}</p>;
   return (
     <img
       ref={imageRef}

@@ -7,16 +7,11 @@ import { UploadDialog } from './UploadDialog';
 import { uploadsOfDrop, uploadsOfInput } from './uploads';
 import { useFileChanges } from './use-file-changes';
 import { useUploads } from './use-uploads';
+import { words } from '../words/files';
 import type { DragEvent } from 'react';
 import type { MountInfo, SessionFiles } from '../../src/index';
 import type { Outcome } from './file-actions';
 import type { TreeState } from './FileTree';
-
-const MODE_BADGES = {
-  ro: 'read only',
-  rw: '',
-  rwc: '',
-} as const satisfies Record<MountInfo['mode'], string>;
 
 /** What the editor does with files: those that it can show are also its own. */
 export interface FilesEditor {
@@ -33,7 +28,7 @@ interface FilesPanelProps {
 
 /** The files a program sees, for the person: up, down, and a look into them. */
 export function FilesPanel({ files, editor }: FilesPanelProps) {
-  if (files === null) return <p className="panel-note">Python is loading.</p>;
+  if (files === null) return <p className="panel-note">{words().pythonIsLoading}</p>;
   return <Files files={files} editor={editor} />;
 }
 
@@ -130,8 +125,8 @@ function Files({ files, editor }: { files: SessionFiles; editor: FilesEditor }) 
       {home === null ? null : (
         <div className="files-toolbar">
           {[
-            { label: 'Upload', input: inputRef },
-            { label: 'Upload folder', input: folderInputRef },
+            { label: words().upload, input: inputRef },
+            { label: words().uploadFolder, input: folderInputRef },
           ].map(({ label, input }) => (
             <button
               key={label}
@@ -153,14 +148,14 @@ function Files({ files, editor }: { files: SessionFiles; editor: FilesEditor }) 
                 setActive({ path: home, intent });
               }}
             >
-              {intent === 'new-file' ? 'New file' : 'New folder'}
+              {intent === 'new-file' ? words().newFile : words().newFolder}
             </button>
           ))}
         </div>
       )}
       {[
-        { ref: inputRef, label: 'Files to upload', isFolder: false },
-        { ref: folderInputRef, label: 'Folder to upload', isFolder: true },
+        { ref: inputRef, label: words().filesToUpload, isFolder: false },
+        { ref: folderInputRef, label: words().folderToUpload, isFolder: true },
       ].map(({ ref, label, isFolder }) => (
         <input
           key={label}
@@ -193,7 +188,7 @@ function Files({ files, editor }: { files: SessionFiles; editor: FilesEditor }) 
                   if (outcome.undo) show(outcome.undo());
                 }}
               >
-                Undo
+                {words().undo}
               </button>
             )}
           </p>
@@ -203,12 +198,15 @@ function Files({ files, editor }: { files: SessionFiles; editor: FilesEditor }) 
       {mounts.map(({ path, mode, problem: mountProblem }) => (
         <div key={path}>
           {mountProblem === null ? null : <p className="field-problem">{mountProblem}</p>}
-          <MountTree {...tree} path={path} badge={MODE_BADGES[mode]} isReadOnly={mode === 'ro'} />
+          <MountTree
+            {...tree}
+            path={path}
+            badge={mode === 'ro' ? words().readOnly : ''}
+            isReadOnly={mode === 'ro'}
+          />
         </div>
       ))}
-      {home === null ? null : (
-        <p className="panel-hint">Drop files or folders here to put them into {home}.</p>
-      )}
+      {home === null ? null : <p className="panel-hint">{words().dropHere(home)}</p>}
       {viewing === null ? null : (
         <FileViewer
           key={viewing}

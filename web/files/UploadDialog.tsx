@@ -1,3 +1,4 @@
+import { words } from '../words/files';
 import type { Uploads } from './use-uploads';
 
 const MAX_NAMED = 3;
@@ -9,10 +10,8 @@ export function UploadDialog({ uploads: { current, answer } }: { uploads: Upload
     const { done, total } = current;
     return (
       <div className="upload-progress">
-        <progress aria-label="Uploading" value={done} max={total} />
-        <span className="panel-hint">
-          {done + 1} of {total}
-        </span>
+        <progress aria-label={words().uploading} value={done} max={total} />
+        <span className="panel-hint">{words().fileOf(done + 1, total)}</span>
       </div>
     );
   }
@@ -21,15 +20,15 @@ export function UploadDialog({ uploads: { current, answer } }: { uploads: Upload
   return (
     <div className="upload-question" role="group" aria-labelledby="upload-question">
       <p id="upload-question">
-        Already there: <b>{names.join(', ')}</b>
-        {rest > 0 ? ` and ${String(rest)} more` : ''}
+        {words().alreadyThereQuestion} <b>{names.join(', ')}</b>
+        {rest > 0 ? words().andMore(rest) : ''}
       </p>
       <div className="file-tools">
         {(
           [
-            ['Replace', 'replace'],
-            ['Keep both', 'keep-both'],
-            ['Cancel', 'cancel'],
+            [words().replace, 'replace'],
+            [words().keepBoth, 'keep-both'],
+            [words().cancel, 'cancel'],
           ] as const
         ).map(([label, choice]) => (
           <button

@@ -2,6 +2,7 @@ import { formatBytes } from '../ui/bytes';
 import { saveFile } from '../ui/save-file';
 import { joinPath, nameOf, nameProblem, parentOf } from './paths';
 import { zipFolder } from './zip-folder';
+import { words } from '../words/files';
 import type { SessionFiles } from '../../src/index';
 
 /** A deleted file of this size can be kept until somebody says Undo. */
@@ -21,7 +22,7 @@ export async function download(
   const name = nameOf(path);
   const content = isDirectory ? await zipFolder(files, path) : new Blob([await files.read(path)]);
   saveFile(isDirectory ? `${name}.zip` : name, content);
-  return { text: `Downloaded ${name} (${formatBytes(content.size)})` };
+  return { text: words().downloaded(name, formatBytes(content.size)) };
 }
 
 export async function createFile(
@@ -31,7 +32,7 @@ export async function createFile(
 ): Promise<Outcome> {
   await checkFree(files, folder, name);
   await files.write(joinPath(folder, name), new Uint8Array());
-  return { text: `Made ${name}` };
+  return { text: words().made(name) };
 }
 
 export async function createFolder(
@@ -41,7 +42,7 @@ export async function createFolder(
 ): Promise<Outcome> {
   await checkFree(files, folder, name);
   await files.createDirectory(joinPath(folder, name));
-  return { text: `Made ${name}` };
+  return { text: words().made(name) };
 }
 
 export async function rename(options: {
@@ -57,7 +58,7 @@ export async function rename(options: {
   await checkFree(files, parentOf(path), name);
   // A file that the editor has goes on under its new name there, too.
   if (!(await editor.rename(path, name))) await files.rename(path, target);
-  return { text: `${before} is now ${name}` };
+  return { text: words().isNow(before, name) };
 }
 
 export async function remove(
@@ -65,7 +66,7 @@ export async function remove(
   path: string,
   { isDirectory, bytes }: { isDirectory: boolean; bytes: number },
 ): Promise<Outcome> {
-  const text = `Deleted ${nameOf(path)}`;
+  const text = words().deleted(nameOf(path));
   if (isDirectory || bytes > UNDO_BYTES) {
     await files.remove(path);
     return { text };
@@ -76,7 +77,7 @@ export async function remove(
     text,
     undo: async () => {
       await files.write(path, content);
-      return { text: `${nameOf(path)} is back` };
+      return { text: words().isBack(nameOf(path)) };
     },
   };
 }
@@ -86,5 +87,5 @@ async function checkFree(files: SessionFiles, folder: string, name: string): Pro
   const problem = nameProblem(name);
   if (problem !== null) throw new Error(problem);
   const entries = await files.list(folder);
-  if (entries.some((entry) => entry.name === name)) throw new Error(`${name} is already there`);
+  if (entries.some((entry) => entry.name === name)) throw new Error(words().alreadyThere(name));
 }

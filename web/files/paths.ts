@@ -1,3 +1,4 @@
+import { words } from '../words/files';
 /** `/work` and `a.txt` are `/work/a.txt`. */
 export function joinPath(folder: string, name: string): string {
   return folder === '/' ? `/${name}` : `${folder}/${name}`;
@@ -13,9 +14,9 @@ export function nameOf(path: string): string {
 
 /** Why a person cannot give a file this name; null when they can. */
 export function nameProblem(name: string): string | null {
-  if (name.trim() === '') return 'A name is needed';
-  if (name === '.' || name === '..') return 'This name stands for a folder itself';
-  if (/[/\0]/.test(name)) return 'A name cannot contain a slash';
+  if (name.trim() === '') return words().nameNeeded;
+  if (name === '.' || name === '..') return words().standsForFolder;
+  if (/[/\0]/.test(name)) return words().noSlash;
   return null;
 }
 

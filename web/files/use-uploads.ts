@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react';
 import { findConflicts, writeUploads } from './uploads';
+import { words } from '../words/files';
 import type { SessionFiles } from '../../src/index';
 import type { Outcome } from './file-actions';
 import type { ConflictChoice, Upload } from './uploads';
@@ -54,8 +55,8 @@ export function useUploads(options: {
     };
     try {
       await writeUploads({ files, folder, uploads, onConflict, onProgress });
-      const what = total === 1 ? (uploads[0]?.path ?? '') : `${String(total)} files`;
-      onOutcome({ text: `Uploaded ${what} to ${folder}` });
+      const what = total === 1 ? (uploads[0]?.path ?? '') : words().filesCount(total);
+      onOutcome({ text: words().uploaded(what, folder) });
     } finally {
       setCurrent({ state: 'idle' });
     }

@@ -1,4 +1,5 @@
 import Papa from 'papaparse';
+import { words } from '../words/files';
 
 const MAX_TEXT_BYTES = 1_000_000;
 const MAX_ROWS = 500;
@@ -31,18 +32,18 @@ export function viewContent(name: string, bytes: Uint8Array<ArrayBuffer>): ViewC
   if (text === null) return { kind: 'binary' };
   const isCut = bytes.length > MAX_TEXT_BYTES;
   if (ending === 'csv' || ending === 'tsv') return parseTable(text, isCut);
-  return { kind: 'text', text, note: isCut ? 'the first megabyte' : '' };
+  return { kind: 'text', text, note: isCut ? words().firstMegabyte : '' };
 }
 
 function parseTable(text: string, isCut: boolean): ViewContent {
   const { data } = Papa.parse<string[]>(text, { skipEmptyLines: true });
   const [header = [], ...rows] = data;
   const shown = rows.slice(0, MAX_ROWS);
-  const count = isCut ? `more than ${String(rows.length)}` : String(rows.length);
+  const count = isCut ? words().moreThan(rows.length) : String(rows.length);
   const note =
     shown.length < rows.length || isCut
-      ? `the first ${String(shown.length)} of ${count} rows`
-      : `${count} ${rows.length === 1 ? 'row' : 'rows'}`;
+      ? words().firstRows(shown.length, count)
+      : words().rows(rows.length);
   return { kind: 'table', header, rows: shown, note };
 }
 

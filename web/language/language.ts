@@ -1,6 +1,7 @@
 import { openLanguageSettings } from './language-settings';
 import { provideFormat } from './ruff/format';
 import { createStore } from '../ui/store';
+import { words } from '../words/language';
 import type * as Monaco from 'monaco-editor/editor';
 import type { PythonVersion } from '../../src/index';
 import type { Store } from '../ui/store';
@@ -104,9 +105,9 @@ export function createLanguage(options: LanguageOptions): Language {
   }
 
   async function startOnRequest(monaco: typeof Monaco): Promise<void> {
-    tell('Code help is loading…');
+    tell(words().loading);
     const isThere = await start(monaco);
-    tell(isThere ? 'Code help is there' : 'Code help did not load. Is this device offline?');
+    tell(isThere ? words().isThere : words().notLoaded);
   }
 
   function help(helped: HelpedEditor): () => void {
@@ -159,28 +160,28 @@ function addActions(
   const { Shift, Alt } = monaco.KeyMod;
   editor.addAction({
     id: 'goru.format',
-    label: 'Format the program',
+    label: words().format,
     // Monaco's own key for it is another one on Linux.
     keybindings: [Shift | Alt | monaco.KeyCode.KeyF],
     run: () => editor.getAction(FORMAT_ACTION)?.run(),
   });
   editor.addAction({
     id: 'goru.formatOnSave',
-    label: 'Format when saving: on or off',
+    label: words().formatOnSave,
     run: () => {
       const formatsOnSave = !settings.get().formatsOnSave;
       settings.update({ formatsOnSave });
-      tell(formatsOnSave ? 'Programs are formatted when saved' : 'Programs are saved as they are');
+      tell(formatsOnSave ? words().formattedWhenSaved : words().savedAsAre);
     },
   });
   editor.addAction({
     id: 'goru.inlayHints',
-    label: 'Types between the code: on or off',
+    label: words().typesBetween,
     run: () => {
       settings.update({ hasInlayHints: !settings.get().hasInlayHints });
     },
   });
-  editor.addAction({ id: 'goru.codeHelp', label: 'Load code help', run: startOnRequest });
+  editor.addAction({ id: 'goru.codeHelp', label: words().load, run: startOnRequest });
 }
 
 /** Who only presses Run needs no help: a pointer over the text or a key says that somebody looks at it. */

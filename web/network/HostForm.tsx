@@ -1,4 +1,7 @@
 import { useState } from 'react';
+import { words } from '../words/network';
+
+const EXAMPLE = 'api.example.com';
 
 /** Adds a host to the list; what is no host is answered with the runtime's own words. */
 export function HostForm({ onAdd }: { onAdd: (host: string) => void }) {
@@ -22,11 +25,11 @@ export function HostForm({ onAdd }: { onAdd: (host: string) => void }) {
       <div className="field-row">
         <input
           className="field"
-          aria-label="Host to allow"
+          aria-label={words().hostToAllow}
           aria-invalid={problem !== null}
           aria-describedby={problem === null ? undefined : 'host-problem'}
-          placeholder="api.example.com"
-          title="A host with its subdomains, also with a port (localhost:8000); * stands for all hosts"
+          placeholder={EXAMPLE}
+          title={words().hostTitle}
           autoComplete="off"
           autoCapitalize="off"
           spellCheck={false}
@@ -37,7 +40,7 @@ export function HostForm({ onAdd }: { onAdd: (host: string) => void }) {
           }}
         />
         <button type="submit" className="button button-outline">
-          Add
+          {words().add}
         </button>
       </div>
       {problem === null ? null : (

@@ -2,6 +2,7 @@ import { HostForm } from './HostForm';
 import { RequestList } from './RequestList';
 import { Icon } from '../ui/Icon';
 import { useStore } from '../ui/use-store';
+import { words } from '../words/network';
 import type { HostDecision } from '../../src/index';
 import type { HostList } from './host-list';
 import type { RequestLog } from './request-log';
@@ -30,20 +31,19 @@ export function NetworkPanel(props: NetworkPanelProps) {
     <div className="panel-body">
       {hosts.includes('*') ? (
         <p className="panel-warning" role="note">
-          <b>Every host is allowed.</b> Any program you run here may send what it can read (files,
-          kv, your input) to anybody. Remove <code>*</code> when you no longer need it.
+          {words().everyHost}
         </p>
       ) : null}
-      <ul className="card-list" aria-label="Allowed hosts">
+      <ul className="card-list" aria-label={words().allowedHosts}>
         {hosts.map((host) => (
           <li key={host} className="card">
-            <code className="card-name">{host === '*' ? '* (all hosts)' : host}</code>
-            <span className={host === '*' ? 'pill pill-bad' : 'pill'}>allowed</span>
+            <code className="card-name">{host === '*' ? words().allHosts : host}</code>
+            <span className={host === '*' ? 'pill pill-bad' : 'pill'}>{words().allowed}</span>
             <button
               type="button"
               className="button button-icon button-small"
-              aria-label={`Remove ${host}`}
-              title="Take it off the list"
+              aria-label={words().remove(host)}
+              title={words().removeTitle}
               onClick={() => {
                 hostList.remove(host);
                 onForgetDecision(host);
@@ -57,25 +57,23 @@ export function NetworkPanel(props: NetworkPanelProps) {
           <li key={host} className="card">
             <code className="card-name">{host}</code>
             <span className={decision === 'deny' ? 'pill pill-bad' : 'pill'}>
-              {decision === 'deny' ? 'denied' : 'once'}
+              {decision === 'deny' ? words().hostDenied : words().once}
             </span>
             <button
               type="button"
               className="button button-quiet"
-              aria-label={`Always allow ${host}`}
+              aria-label={words().alwaysAllow(host)}
               onClick={() => {
                 add(host);
               }}
             >
-              Always
+              {words().always}
             </button>
           </li>
         ))}
       </ul>
       {hosts.length === 0 && ofThisRun.length === 0 ? (
-        <p className="panel-hint">
-          No host is on the list. When a program wants to reach one, you are asked.
-        </p>
+        <p className="panel-hint">{words().noHosts}</p>
       ) : null}
       <HostForm onAdd={add} />
       <RequestList requests={requests} />

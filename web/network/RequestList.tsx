@@ -1,6 +1,7 @@
 import { formatBytes } from '../ui/bytes';
 import { formatDuration } from '../ui/duration';
 import { useStore } from '../ui/use-store';
+import { words } from '../words/network';
 import type { HttpReport } from '../../src/index';
 import type { Numbered } from '../ui/bounded-log';
 import type { DownloadProgress, RequestLog } from './request-log';
@@ -13,25 +14,23 @@ export function RequestList({ requests }: { requests: RequestLog }) {
   return (
     <section className="panel-section" aria-labelledby="requests-title">
       <div className="section-head">
-        <h3 id="requests-title">Requests</h3>
+        <h3 id="requests-title">{words().requests}</h3>
         {total === 0 ? null : (
           <button type="button" className="button button-quiet" onClick={requests.ended.clear}>
-            Clear requests
+            {words().clear}
           </button>
         )}
       </div>
       {[...byUrl.values()].map((download) => (
         <Download key={download.url} {...download} />
       ))}
-      {total === 0 && byUrl.size === 0 ? (
-        <p className="panel-hint">Nothing was sent since you opened this page.</p>
-      ) : null}
+      {total === 0 && byUrl.size === 0 ? <p className="panel-hint">{words().nothingSent}</p> : null}
       <ol className="log-list">
         {entries.map((entry) => (
           <RequestRow key={entry.id} request={entry} />
         ))}
       </ol>
-      {hidden > 0 ? <p className="panel-hint">and {hidden} older ones</p> : null}
+      {hidden > 0 ? <p className="panel-hint">{words().olderOnes(hidden)}</p> : null}
     </section>
   );
 }
@@ -62,12 +61,12 @@ function RequestRow({ request }: { request: Numbered<HttpReport> }) {
 
 function Download({ url, receivedBytes, totalBytes }: DownloadProgress) {
   const isKnown = totalBytes !== null && totalBytes > 0;
-  const of = isKnown ? ` of ${formatBytes(totalBytes)}` : '';
+  const of = isKnown ? words().of(formatBytes(totalBytes)) : '';
   return (
     <div className="download">
       <span className="log-first">{withoutScheme(url)}</span>
       <progress
-        aria-label={`Downloading ${url}`}
+        aria-label={words().downloading(url)}
         {...(isKnown ? { value: receivedBytes, max: totalBytes } : {})}
       />
       <span className="log-second">
@@ -85,11 +84,11 @@ export function describe(report: HttpReport): string {
     case 'answered':
       return `${String(report.status)} · ${formatBytes(report.responseBytes)} · ${time}`;
     case 'denied':
-      return `denied · ${report.message ?? 'host not allowed'}`;
+      return words().denied(report.message ?? words().hostNotAllowed);
     case 'cancelled':
-      return `cancelled · ${time}`;
+      return words().cancelled(time);
     case 'failed':
-      return `${report.message ?? 'failed'} · ${time}`;
+      return `${report.message ?? words().failed} · ${time}`;
   }
 }
 

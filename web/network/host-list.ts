@@ -1,4 +1,5 @@
 import { createStore } from '../ui/store';
+import { words } from '../words/page';
 import type { Session } from '../../src/index';
 import type { Store } from '../ui/store';
 
@@ -58,7 +59,7 @@ export function createHostList(storage: HostListStorage): HostList {
       update(next.allowedHosts);
     },
     add: (host) => {
-      if (!session) throw new Error('Python has not loaded yet');
+      if (!session) throw new Error(words().pythonNotLoaded);
       lookAgain();
       session.allowHost(host.trim());
       update(session.allowedHosts);

@@ -1,5 +1,6 @@
 import { useStore } from '../ui/use-store';
 import { describeInFull } from './describe-in-full';
+import { words } from '../words/about';
 import type { Offline } from './offline';
 
 /** What About says of the page without a network, of new versions and of the way out when all else fails. */
@@ -8,19 +9,20 @@ export function OfflineSection({ offline }: { offline: Offline }) {
   const { phase, isSparing, hasUpdate, canInstall } = state;
   return (
     <>
-      <h3>Without a network</h3>
+      <h3>{words().withoutNetwork}</h3>
       <p>{describeInFull(state)}</p>
       <div className="offline-actions">
-        {phase === 'failed' ? <Action text="Try again" onClick={offline.retry} /> : null}
+        {phase === 'failed' ? <Action text={words().tryAgain} onClick={offline.retry} /> : null}
         {phase === 'saved' && isSparing ? (
-          <Action text="Save the rest, too" onClick={offline.saveEverything} />
+          <Action text={words().saveRest} onClick={offline.saveEverything} />
         ) : null}
-        {canInstall ? <Action text="Install as an app" onClick={offline.install} /> : null}
-        {hasUpdate ? <Action text="Reload for the new version" onClick={offline.reload} /> : null}
+        {canInstall ? <Action text={words().installApp} onClick={offline.install} /> : null}
+        {hasUpdate ? <Action text={words().reloadForNew} onClick={offline.reload} /> : null}
       </div>
       <p>
-        If the page does not work as it should, <a href="./reset.html">reset the application</a>: it
-        lets you save your code first.
+        {words().ifBroken((label) => (
+          <a href="./reset.html">{label}</a>
+        ))}
       </p>
     </>
   );

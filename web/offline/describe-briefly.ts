@@ -1,4 +1,5 @@
 import { formatBytes } from '../ui/bytes';
+import { words } from '../words/page';
 import type { OfflineState } from './offline';
 
 /** What there is to tell about. */
@@ -14,10 +15,10 @@ export function describeBriefly({ phase, savedBytes, totalBytes }: OfflineFacts)
     case 'unavailable':
       return null;
     case 'saving':
-      return `Saving for offline: ${formatBytes(savedBytes)} of ${formatBytes(totalBytes)}`;
+      return words().savingForOffline(formatBytes(savedBytes), formatBytes(totalBytes));
     case 'saved':
-      return 'Available offline';
+      return words().availableOffline;
     case 'failed':
-      return 'Could not save for offline';
+      return words().couldNotSave;
   }
 }

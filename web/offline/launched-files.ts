@@ -1,3 +1,4 @@
+import { words } from '../words/page';
 /** The part of Chromium's launch queue that is used here; TypeScript does not know it yet. */
 interface LaunchQueue {
   setConsumer: (
@@ -25,7 +26,7 @@ export function openLaunchedFiles({ open, tell }: LaunchOptions): void {
           open(code, handle.name);
         },
         () => {
-          tell(`${handle.name} cannot be read.`);
+          tell(words().cannotRead(handle.name));
         },
       );
   });

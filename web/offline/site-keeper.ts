@@ -1,6 +1,7 @@
 import { ask } from './ask-service-worker';
 import { ownBuildId } from './own-build';
 import { watchUpdates } from './watch-updates';
+import { words } from '../words/page';
 import type { OfflineAnswer, OfflineNeeds, OfflineProgress } from '../../src/contract/offline-wire';
 import type { Notice } from '../ui/notice-board';
 import type { Store } from '../ui/store';
@@ -47,8 +48,8 @@ export function createSiteKeeper(options: KeeperOptions): SiteKeeper {
   function tellUpdate(): void {
     store.update({ hasUpdate: true });
     const notice: Notice = {
-      text: 'A new version is ready. Your code stays; Python’s variables start afresh.',
-      action: { label: 'Reload', act: reload },
+      text: words().newVersion,
+      action: { label: words().reload, act: reload },
     };
     notices.show(notice);
   }

@@ -1,5 +1,6 @@
 import { useStore } from '../ui/use-store';
 import { ProgressLine } from './ProgressLine';
+import { words } from '../words/packages';
 import type { PackageActions } from './use-package-action';
 import type { WorkspaceLock } from './workspace-lock';
 
@@ -14,9 +15,9 @@ export function AbsentSection({ lock, actions: { attempt } }: AbsentSectionProps
   const names = absent.map(({ name }) => name).join(', ');
   if (restoring !== null) {
     return (
-      <section className="panel-section" aria-label="Being installed again">
-        <p className="panel-hint">Installing the packages of this workspace again</p>
-        <ProgressLine label="Installing again" progress={restoring} />
+      <section className="panel-section" aria-label={words().beingInstalledAgain}>
+        <p className="panel-hint">{words().installingAgain}</p>
+        <ProgressLine label={words().installingAgainLabel} progress={restoring} />
       </section>
     );
   }
@@ -25,7 +26,7 @@ export function AbsentSection({ lock, actions: { attempt } }: AbsentSectionProps
       {absent.length === 0 ? null : (
         <section className="package-absent" aria-labelledby="absent-title">
           <h3 id="absent-title">
-            {problem === null ? 'Changed in another tab' : 'Not installed again'}
+            {problem === null ? words().changedElsewhere : words().notInstalledAgain}
           </h3>
           <ul>
             {absent.map(({ name, version }) => (
@@ -35,29 +36,27 @@ export function AbsentSection({ lock, actions: { attempt } }: AbsentSectionProps
             ))}
           </ul>
           {problem === null ? null : <p>{problem}</p>}
-          <p>
-            {problem === null ? 'This tab has not got it yet.' : 'The workspace keeps the list.'}
-          </p>
+          <p>{problem === null ? words().notGotYet : words().keepsList}</p>
           <div className="package-absent-buttons">
             <button
               type="button"
               className="button button-outline"
               onClick={() => {
-                attempt(`Installing ${names}`, async (_, options) => {
+                attempt(words().installing(names), async (_, options) => {
                   await lock.retry(options);
-                  return `Installed ${names}`;
+                  return words().installed(names);
                 });
               }}
             >
-              {problem === null ? 'Install here, too' : 'Retry'}
+              {problem === null ? words().installHereToo : words().retry}
             </button>
             <button
               type="button"
               className="button button-quiet"
-              title="Take it out of the workspace"
+              title={words().doWithoutTitle}
               onClick={lock.forget}
             >
-              Do without
+              {words().doWithout}
             </button>
           </div>
         </section>
@@ -65,26 +64,22 @@ export function AbsentSection({ lock, actions: { attempt } }: AbsentSectionProps
       {elsewhere === null ? null : (
         <div className="card package-elsewhere">
           <span className="card-name">
-            For Python {elsewhere.python} this workspace has {elsewhere.requirements.join(', ')}.
+            {words().elsewhere(elsewhere.python, elsewhere.requirements.join(', '))}
           </span>
           <button
             type="button"
             className="button button-quiet button-outline"
             onClick={() => {
-              attempt(`Installing ${elsewhere.requirements.join(', ')}`, (packages, options) =>
+              attempt(words().installing(elsewhere.requirements.join(', ')), (packages, options) =>
                 packages.install(elsewhere.requirements, options),
               );
             }}
           >
-            Install here
+            {words().installHere}
           </button>
         </div>
       )}
-      {isKept ? null : (
-        <p className="panel-hint log-bad">
-          This browser does not let the page keep the list of packages: it is gone after a reload.
-        </p>
-      )}
+      {isKept ? null : <p className="panel-hint log-bad">{words().listNotKept}</p>}
     </>
   );
 }

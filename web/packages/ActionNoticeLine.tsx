@@ -1,4 +1,5 @@
 import { ProgressLine } from './ProgressLine';
+import { words } from '../words/packages';
 import type { PackageActions } from './use-package-action';
 
 /** What is being done, with a way out of it, or what came of the last thing that was. */
@@ -15,7 +16,7 @@ export function ActionNoticeLine({ notice, isBusy, cancel }: PackageActions) {
       </div>
       {isBusy ? (
         <button type="button" className="button button-quiet" onClick={cancel}>
-          Cancel
+          {words().cancel}
         </button>
       ) : null}
       {progress === null ? null : <ProgressLine label={notice?.text ?? ''} progress={progress} />}

@@ -4,6 +4,7 @@ import { saveFile } from '../ui/save-file';
 import { PackageCard } from './PackageCard';
 import { readLockFile } from './read-lock-file';
 import { upgrade } from './upgrade';
+import { words } from '../words/packages';
 import type { InstalledPackage, SessionPackages } from '../../src/index';
 import type { PackageActions } from './use-package-action';
 
@@ -28,15 +29,15 @@ export function InstalledSection(props: InstalledSectionProps) {
   }
 
   function importLock(file: File): void {
-    attempt(`Installing from ${file.name}`, async (it, options) => {
+    attempt(words().installingFrom(file.name), async (it, options) => {
       const lock = readLockFile(file.name, await file.text());
       const { python } = it.lock();
       if (lock.python === python) {
         await it.restore(lock, options);
-        return `Installed what ${file.name} names`;
+        return words().installedFrom(file.name);
       }
       const done = await it.install(lock.requirements, options);
-      return `${file.name} is for Python ${lock.python}: found anew for ${python}.\n${done}`;
+      return words().foundAnew(file.name, lock.python, python, done);
     });
   }
 
@@ -45,8 +46,8 @@ export function InstalledSection(props: InstalledSectionProps) {
       <div className="section-head">
         <h3 id="packages-title">
           {isEmpty
-            ? 'Installed'
-            : `Installed · ${String(installed.length)} · ${formatBytes(bytes)}`}
+            ? words().installedTitle
+            : words().installedCount(installed.length, formatBytes(bytes))}
         </h3>
       </div>
       <div className="package-tools">
@@ -54,34 +55,34 @@ export function InstalledSection(props: InstalledSectionProps) {
           type="button"
           className="button button-quiet"
           aria-disabled={isEmpty}
-          title="The newest versions of everything that fit together"
+          title={words().upgradeAllTitle}
           onClick={() => {
             if (!isEmpty)
-              attempt('Upgrading everything', (it, options) => upgrade(it, null, options));
+              attempt(words().upgradingAll, (it, options) => upgrade(it, null, options));
           }}
         >
-          Upgrade all
+          {words().upgradeAll}
         </button>
         <button
           type="button"
           className="button button-quiet"
           aria-disabled={isEmpty}
-          aria-label="Export lock file"
-          title="Save the exact versions as a lock file"
+          aria-label={words().exportLabel}
+          title={words().exportTitle}
           onClick={exportLock}
         >
-          Export
+          {words().export}
         </button>
         <FileButton
-          text="Import"
-          label="Import lock file"
-          title="Install exactly what a lock file names"
-          fieldLabel="Lock file to install from"
+          text={words().import}
+          label={words().importLabel}
+          title={words().importTitle}
+          fieldLabel={words().importField}
           accept=".json,application/json"
           onFile={importLock}
         />
       </div>
-      {isEmpty ? <p className="panel-hint">Nothing yet.</p> : null}
+      {isEmpty ? <p className="panel-hint">{words().nothingYet}</p> : null}
       <ul className="card-list">
         {installed.map((entry) => (
           <PackageCard
@@ -89,12 +90,14 @@ export function InstalledSection(props: InstalledSectionProps) {
             entry={entry}
             onReset={onReset}
             onUpgrade={() => {
-              attempt(`Upgrading ${entry.name}`, (it, options) => upgrade(it, entry.name, options));
+              attempt(words().upgrading(entry.name), (it, options) =>
+                upgrade(it, entry.name, options),
+              );
             }}
             onRemove={() => {
-              attempt(`Removing ${entry.name}`, async (it) => {
+              attempt(words().removing(entry.name), async (it) => {
                 await it.remove(entry.name);
-                return `Removed ${entry.name}`;
+                return words().removed(entry.name);
               });
             }}
           />

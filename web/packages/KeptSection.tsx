@@ -1,5 +1,6 @@
 import { formatBytes } from '../ui/bytes';
 import { describeDownloads } from './describe-downloads';
+import { words } from '../words/packages';
 import type { PackageLock, PackageStorage, SessionPackages } from '../../src/index';
 import type { PackageActions } from './use-package-action';
 
@@ -23,26 +24,26 @@ export function KeptSection({ packages, storage, locks, actions: { attempt } }: 
   return (
     <section className="panel-section" aria-labelledby="kept-title">
       <div className="section-head">
-        <h3 id="kept-title">Downloads kept in this browser</h3>
+        <h3 id="kept-title">{words().keptDownloads}</h3>
       </div>
       <p className="panel-hint">{describeDownloads(wheels)}</p>
       {problem === null ? null : <p className="panel-hint log-bad">{problem}</p>}
       <div className="package-tools">
         {lock.packages.length === 0 ? null : missing.length === 0 ? (
-          <span className="pill">available offline</span>
+          <span className="pill">{words().availableOfflinePill}</span>
         ) : (
           <button
             type="button"
             className="button button-quiet button-outline"
-            title={`Not kept: ${missing.map(({ name }) => name).join(', ')}`}
+            title={words().notKept(missing.map(({ name }) => name).join(', '))}
             onClick={() => {
-              attempt('Making it available offline', async (it, options) => {
+              attempt(words().makingAvailable, async (it, options) => {
                 await it.download(lock, options);
-                return 'Available offline';
+                return words().availableOffline;
               });
             }}
           >
-            Make available offline ({formatBytes(sumOf(missing, ({ size }) => size ?? 0))})
+            {words().makeAvailable(formatBytes(sumOf(missing, ({ size }) => size ?? 0)))}
           </button>
         )}
         {spare.length === 0 ? null : (
@@ -51,13 +52,13 @@ export function KeptSection({ packages, storage, locks, actions: { attempt } }: 
             className="button button-quiet"
             title={spare.map(({ name, version }) => `${name} ${version}`).join(', ')}
             onClick={() => {
-              attempt('Removing what no workspace needs', async (it) => {
+              attempt(words().removingUnneeded, async (it) => {
                 const removed = await it.cleanUp(locks);
-                return `Removed ${describeDownloads(removed)}`;
+                return words().removed(describeDownloads(removed));
               });
             }}
           >
-            Remove what no workspace needs ({formatBytes(sumOf(spare, ({ bytes }) => bytes))})
+            {words().removeUnneeded(formatBytes(sumOf(spare, ({ bytes }) => bytes)))}
           </button>
         )}
       </div>

@@ -1,5 +1,6 @@
 import { formatBytes } from '../ui/bytes';
 import { Icon } from '../ui/Icon';
+import { words } from '../words/packages';
 import type { InstalledPackage } from '../../src/index';
 
 interface PackageCardProps {
@@ -20,24 +21,26 @@ export function PackageCard({ entry, onUpgrade, onRemove, onReset }: PackageCard
         <span className="package-facts">{facts.join(' · ')}</span>
         {summary === null ? null : <span className="package-facts">{summary}</span>}
         {isRequested ? null : <span className="package-facts">{why.join(', ')}</span>}
-        {isBundled ? <span className="package-facts">came with this site</span> : null}
+        {isBundled ? <span className="package-facts">{words().cameWithSite}</span> : null}
         {leftOut.length === 0 ? null : (
-          <span className="package-facts">without its compiled parts</span>
+          <span className="package-facts">{words().withoutCompiled}</span>
         )}
         {entry.importedVersion === null ? null : (
           <span className="package-imported">
-            Python has imported {entry.importedVersion} and goes on with it.{' '}
-            <button type="button" className="package-link" onClick={onReset}>
-              Reset session
-            </button>{' '}
-            to use {version}.
+            {words().imported(
+              entry.importedVersion,
+              version,
+              <button type="button" className="package-link" onClick={onReset}>
+                {words().resetSession}
+              </button>,
+            )}
           </span>
         )}
       </div>
       {isRequested && !isBundled ? (
         <>
-          <CardButton icon="upgrade" label={`Upgrade ${name}`} onClick={onUpgrade} />
-          <CardButton icon="close" label={`Remove ${name}`} onClick={onRemove} />
+          <CardButton icon="upgrade" label={words().upgrade(name)} onClick={onUpgrade} />
+          <CardButton icon="close" label={words().remove(name)} onClick={onRemove} />
         </>
       ) : null}
     </li>

@@ -1,4 +1,7 @@
 import { useState } from 'react';
+import { words } from '../words/packages';
+
+const EXAMPLE = 'requests>=2.32';
 
 interface PackageFormProps {
   isBusy: boolean;
@@ -21,9 +24,9 @@ export function PackageForm({ isBusy, onInstall }: PackageFormProps) {
       <div className="field-row">
         <input
           className="field"
-          aria-label="Package to install"
-          placeholder="requests>=2.32"
-          title="A package’s name, as on PyPI, also with a version"
+          aria-label={words().packageToInstall}
+          placeholder={EXAMPLE}
+          title={words().packageTitle}
           autoComplete="off"
           autoCapitalize="off"
           spellCheck={false}
@@ -33,7 +36,7 @@ export function PackageForm({ isBusy, onInstall }: PackageFormProps) {
           }}
         />
         <button type="submit" className="button button-outline" aria-disabled={isBusy}>
-          Install
+          {words().install}
         </button>
       </div>
     </form>

@@ -8,6 +8,7 @@ import { UnaskedSection } from './UnaskedSection';
 import { useInstalled } from './use-installed';
 import { useKeptWheels } from './use-kept-wheels';
 import { usePackageAction } from './use-package-action';
+import { words } from '../words/packages';
 import type { SessionPackages } from '../../src/index';
 import type { PackageList } from './package-list';
 import type { WorkspaceLock } from './workspace-lock';
@@ -29,14 +30,11 @@ export function PackagesPanel({ packages, list, lock, onReset }: PackagesPanelPr
   const kept = useKeptWheels(packages, installed, absent, actions.isBusy);
   return (
     <div className="panel-body">
-      <p className="panel-hint">
-        Packages from PyPI in pure Python. Programs install with <code>install_pkg("name")</code>,{' '}
-        <code>%pip install name</code> or a <code># /// script</code> block, and ask first.
-      </p>
+      <p className="panel-hint">{words().hint}</p>
       <PackageForm
         isBusy={actions.isBusy}
         onInstall={(requirement) => {
-          actions.attempt(`Installing ${requirement}`, (it, options) =>
+          actions.attempt(words().installing(requirement), (it, options) =>
             it.install([requirement], options),
           );
         }}

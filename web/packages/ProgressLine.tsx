@@ -1,4 +1,5 @@
 import { formatBytes } from '../ui/bytes';
+import { words } from '../words/packages';
 import type { PackageProgress } from '../../src/index';
 
 /** A bar, and how many bytes of how many have come. */
@@ -7,9 +8,7 @@ export function ProgressLine({ label, progress }: { label: string; progress: Pac
   return (
     <div className="package-progress">
       <progress aria-label={label} value={doneBytes} max={Math.max(1, totalBytes)} />
-      <span>
-        {formatBytes(doneBytes)} of {formatBytes(totalBytes)}
-      </span>
+      <span>{words().amountOf(formatBytes(doneBytes), formatBytes(totalBytes))}</span>
     </div>
   );
 }

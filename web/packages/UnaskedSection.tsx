@@ -1,5 +1,6 @@
 import { Icon } from '../ui/Icon';
 import { useStore } from '../ui/use-store';
+import { words } from '../words/packages';
 import type { PackageList } from './package-list';
 
 /** What was answered with “always”, and the way back. */
@@ -9,7 +10,7 @@ export function UnaskedSection({ list }: { list: PackageList }) {
   return (
     <section className="panel-section" aria-labelledby="unasked-title">
       <div className="section-head">
-        <h3 id="unasked-title">Programs may install without asking</h3>
+        <h3 id="unasked-title">{words().unasked}</h3>
       </div>
       <ul className="card-list">
         {names.map((name) => (
@@ -18,8 +19,8 @@ export function UnaskedSection({ list }: { list: PackageList }) {
             <button
               type="button"
               className="button button-icon button-small"
-              aria-label={`Ask again about ${name}`}
-              title="Take it off the list: you are asked again"
+              aria-label={words().askAgain(name)}
+              title={words().askAgainTitle}
               onClick={() => {
                 list.remove(name);
               }}

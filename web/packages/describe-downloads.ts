@@ -1,8 +1,8 @@
 import { formatBytes } from '../ui/bytes';
+import { words } from '../words/packages';
 
 /** `3 wheels, 1.2 MB` */
 export function describeDownloads(wheels: readonly { bytes: number }[]): string {
   const bytes = wheels.reduce((sum, wheel) => sum + wheel.bytes, 0);
-  const count = wheels.length === 1 ? '1 wheel' : `${String(wheels.length)} wheels`;
-  return wheels.length === 0 ? 'no wheels' : `${count}, ${formatBytes(bytes)}`;
+  return wheels.length === 0 ? words().noWheels : words().wheels(wheels.length, formatBytes(bytes));
 }

@@ -1,3 +1,4 @@
+import { words } from '../words/packages';
 import type { PackageLock } from '../../src/index';
 
 /** The lock in a file that somebody has chosen. Throws, in words for people, when it holds none. */
@@ -6,7 +7,7 @@ export function readLockFile(fileName: string, text: string): PackageLock {
   try {
     value = JSON.parse(text);
   } catch (cause) {
-    throw new Error(`${fileName} is no lock file: it is not JSON`, { cause });
+    throw new Error(words().notJson(fileName), { cause });
   }
   const { format, python, requirements, packages } = (value ?? {}) as Partial<PackageLock>;
   const isLock =
@@ -15,6 +16,6 @@ export function readLockFile(fileName: string, text: string): PackageLock {
     && Array.isArray(requirements)
     && requirements.every((requirement) => typeof requirement === 'string')
     && Array.isArray(packages);
-  if (!isLock) throw new Error(`${fileName} is no lock file: choose one that Export has saved`);
+  if (!isLock) throw new Error(words().noLockFile(fileName));
   return value as PackageLock;
 }

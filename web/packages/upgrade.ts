@@ -1,3 +1,4 @@
+import { words } from '../words/packages';
 import type { PackageInstallOptions, SessionPackages } from '../../src/index';
 
 /** Upgrades one package, or with null all; what came of it, in words. */
@@ -10,7 +11,5 @@ export async function upgrade(
   const done = await packages.upgrade(name, options);
   const { packages: after } = packages.lock();
   if (after.some(({ sha256 }) => !before.has(sha256))) return done;
-  return name === null
-    ? 'Everything is the newest that fits together'
-    : `${name} is the newest version that fits`;
+  return name === null ? words().allNewest : words().isNewest(name);
 }

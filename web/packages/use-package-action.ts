@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react';
 import { isGoruError } from '../../src/index';
 import { messageOf } from '../ui/message-of';
+import { words } from '../words/packages';
 import type { PackageInstallOptions, PackageProgress, SessionPackages } from '../../src/index';
 
 /** What is under way or was done last. */
@@ -35,7 +36,7 @@ export function usePackageAction(packages: SessionPackages | null): PackageActio
       setNotice({ text, isProblem: false, progress: null, ...more });
     };
     if (packages === null) {
-      say('Python has not loaded yet: try again in a moment', { isProblem: true });
+      say(words().pythonNotLoaded, { isProblem: true });
       return;
     }
     if (abortRef.current !== null) return;
@@ -50,7 +51,7 @@ export function usePackageAction(packages: SessionPackages | null): PackageActio
       say(await action(packages, { signal: abort.signal, onProgress }));
     } catch (error) {
       // What was stopped changed nothing.
-      if (abort.signal.aborted) say('Cancelled: everything is as it was');
+      if (abort.signal.aborted) say(words().cancelled);
       else say(explain(error), { isProblem: true });
     } finally {
       abortRef.current = null;

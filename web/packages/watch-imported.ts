@@ -1,3 +1,4 @@
+import { words } from '../words/page';
 import type { InstalledPackage, Session } from '../../src/index';
 import type { Notice, NoticeBoard } from '../ui/notice-board';
 import type { Store } from '../ui/store';
@@ -25,7 +26,7 @@ export function watchImported({ python, notices, reset }: WatchImportedOptions):
     const notice: Notice = {
       text,
       action: {
-        label: 'Reset session',
+        label: words().resetSession,
         act: () => {
           notices.dismiss(notice);
           reset();
@@ -57,5 +58,5 @@ export function describeImported(
   if (stale.length === 0) return null;
   const imported = stale.map(({ name, importedVersion }) => `${name} ${importedVersion ?? ''}`);
   const present = stale.map(({ version }) => version);
-  return `Python has imported ${imported.join(', ')} already. Reset session to use ${present.join(', ')}.`;
+  return words().importedAlready(imported.join(', '), present.join(', '));
 }

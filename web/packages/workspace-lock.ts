@@ -2,6 +2,7 @@ import { PYTHON_VERSIONS } from '../../src/index';
 import { createStore } from '../ui/store';
 import { messageOf } from '../ui/message-of';
 import { mergeChanges } from './merge-locks';
+import { words } from '../words/page';
 import type {
   PackageInstallOptions,
   LockedPackage,
@@ -139,7 +140,7 @@ export function createWorkspaceLock(storage: LockStorage): WorkspaceLock {
         .get()
         .absent.map(({ name }) => name)
         .join(', ');
-      return `Packages of this workspace (${names}) could not be installed again: ${problem}\nThe Packages panel tries again, or goes on without.`;
+      return words().notInstalledAgain(names, problem);
     },
     retry: async (options) => {
       const own = packages?.lock();

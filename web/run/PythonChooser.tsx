@@ -1,5 +1,6 @@
 import { PYTHON_VERSIONS } from '../../src/index';
 import { findPython } from './address-parameters';
+import { words } from '../words/run';
 import type { PythonVersion } from '../../src/index';
 
 interface PythonChooserProps {
@@ -12,8 +13,8 @@ export function PythonChooser({ version, onChoose }: PythonChooserProps) {
   return (
     <select
       className="python-version"
-      aria-label="Python version"
-      title="Another version loads the page again: your code and files stay, variables are gone."
+      aria-label={words().pythonVersion}
+      title={words().pythonVersionTitle}
       value={version}
       onChange={(event) => {
         const chosen = findPython(event.target.value);
@@ -22,7 +23,7 @@ export function PythonChooser({ version, onChoose }: PythonChooserProps) {
     >
       {PYTHON_VERSIONS.map((each) => (
         <option key={each} value={each}>
-          Python {each}
+          {`Python ${each}`}
         </option>
       ))}
     </select>

@@ -1,4 +1,5 @@
 import { useStore } from '../ui/use-store';
+import { words } from '../words/run';
 import type { Python } from './python';
 
 /** Why there is no Python, in full, and the way out of it. */
@@ -8,18 +9,14 @@ export function PythonFailure({ python }: { python: Python }) {
   const isCrash = status.state === 'crashed';
   return (
     <div className="python-failure" role="alert">
-      <h3>{isCrash ? 'Python could not be started again' : 'Python could not be loaded'}</h3>
-      <p>
-        {isCrash
-          ? 'Your code is still here.'
-          : 'Your code is still here. If this device is online, a content blocker or the filter of a school or company network may hold back one of the page’s files.'}
-      </p>
+      <h3>{isCrash ? words().notStartedAgain : words().notLoaded}</h3>
+      <p>{isCrash ? words().codeIsHere : words().notLoadedReasons}</p>
       <button
         type="button"
         className="button button-outline"
         onClick={isCrash ? python.reset : python.retry}
       >
-        {isCrash ? 'Start Python again' : 'Try again'}
+        {isCrash ? words().startAgain : words().tryAgain}
       </button>
       <p className="python-failure-reason">{status.message}</p>
     </div>

@@ -1,4 +1,5 @@
 import { useStore } from '../ui/use-store';
+import { words } from '../words/run';
 import type { Python } from './python';
 import type { PythonStatus } from './python-state';
 
@@ -18,13 +19,15 @@ export function ResetButton({ python }: { python: Python }) {
       type="button"
       className="button button-quiet"
       aria-disabled={isIdle}
-      aria-label="Reset session"
-      title="Variables are kept from one run to the next. This starts a fresh Python without them; your code stays."
+      aria-label={words().resetSession}
+      title={words().resetTitle}
       onClick={() => {
         if (!isIdle) python.reset();
       }}
     >
-      Reset<span className="if-wide"> session</span>
+      {words().reset((text) => (
+        <span className="if-wide">{text}</span>
+      ))}
     </button>
   );
 }

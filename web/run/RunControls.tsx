@@ -1,5 +1,6 @@
 import { useStore } from '../ui/use-store';
 import { isQueued } from './python-state';
+import { words } from '../words/run';
 import type { Python } from './python';
 
 interface RunControlsProps {
@@ -24,26 +25,26 @@ export function RunControls({ python, onRun, onStop }: RunControlsProps) {
       <button
         type="button"
         className="button button-run"
-        aria-label="Run"
+        aria-label={words().run}
         aria-disabled={state.isBusy}
-        aria-description={waits ? 'Waits for Python to load' : undefined}
+        aria-description={waits ? words().waitsForPython : undefined}
         data-waits={waits || undefined}
-        title={waits ? 'Runs as soon as Python is loaded' : 'Run the program'}
+        title={waits ? words().runsSoon : words().runTitle}
         onClick={onRun}
       >
-        Run
+        {words().run}
         <kbd aria-hidden="true">{RUN_KEYS}</kbd>
       </button>
       <button
         type="button"
         className="button button-outline button-stop"
         aria-disabled={!state.isBusy}
-        title={`Stop the program (${STOP_KEYS})`}
+        title={words().stopTitle(STOP_KEYS)}
         onClick={() => {
           if (state.isBusy) onStop();
         }}
       >
-        Stop
+        {words().stop}
       </button>
     </>
   );

@@ -2,21 +2,14 @@ import { useEffect, useState } from 'react';
 import { useStore } from '../ui/use-store';
 import { formatDuration } from '../ui/duration';
 import { isQueued } from './python-state';
+import { words } from '../words/run';
 import type { Python } from './python';
-import type { FinishedRun, PythonState } from './python-state';
+import type { PythonState } from './python-state';
 
 /** Short runs show nothing of their own: the time of the last one would only flicker. */
 const QUIET_MS = 400;
 const TICK_MS = 100;
-
-const OUTCOME_WORDS = {
-  ok: '',
-  error: 'failed · ',
-  exit: '',
-  interrupted: 'stopped · ',
-  timeout: 'stopped · ',
-  crashed: 'crashed · ',
-} as const satisfies Record<FinishedRun['status'], string>;
+const MAIN = 'main.py';
 
 /** `main.py · 0.21 s`: how long the last run took, or the current one has taken. */
 export function RunDetails({ python }: { python: Python }) {
@@ -26,7 +19,7 @@ export function RunDetails({ python }: { python: Python }) {
   const { outcome, time } = describe(state, elapsed);
   return (
     <>
-      <span className="run-filename">main.py{outcome + time === '' ? '' : ' · '}</span>
+      <span className="run-filename">{outcome + time === '' ? MAIN : `${MAIN} · `}</span>
       <span className="run-outcome">{outcome}</span>
       {time}
     </>
@@ -34,11 +27,12 @@ export function RunDetails({ python }: { python: Python }) {
 }
 
 function describe(state: PythonState, elapsed: number | null): { outcome: string; time: string } {
-  if (isQueued(state)) return { outcome: '', time: 'waits for Python' };
+  if (isQueued(state)) return { outcome: '', time: words().waits };
   if (elapsed !== null) return { outcome: '', time: formatDuration(elapsed) };
   if (!state.lastRun) return { outcome: '', time: '' };
   const { status, durationMs } = state.lastRun;
-  return { outcome: OUTCOME_WORDS[status], time: formatDuration(durationMs) };
+  const outcome = words().outcomes[status];
+  return { outcome: outcome === '' ? '' : `${outcome} · `, time: formatDuration(durationMs) };
 }
 
 function useElapsed(isRunning: boolean): number | null {

@@ -1,5 +1,6 @@
 import { useStore } from '../ui/use-store';
-import { describeProgress, STATUS_WORDS } from './status-words';
+import { describeProgress } from './status-words';
+import { words } from '../words/run';
 import type { Python } from './python';
 
 /** What the interpreter is doing, in plain words. */
@@ -8,14 +9,11 @@ export function StatusLine({ python }: { python: Python }) {
   return (
     <div className="status-line">
       <span className="status-light" data-state={status.state} aria-hidden="true" />
-      <span role="status">{STATUS_WORDS[status.state]}</span>
+      <span role="status">{words().states[status.state]}</span>
       {status.state === 'loading' ? <LoadingProgress {...status} /> : null}
       {status.state === 'ready' && hasVariables ? (
-        <span
-          className="status-note"
-          title="The next run finds what earlier ones defined. Reset session starts afresh."
-        >
-          variables are kept
+        <span className="status-note" title={words().variablesKeptTitle}>
+          {words().variablesKept}
         </span>
       ) : null}
     </div>
@@ -30,7 +28,7 @@ function LoadingProgress(props: { loadedBytes: number; totalBytes: number }) {
       <span
         className="loading-bar"
         role="progressbar"
-        aria-label="Loading Python"
+        aria-label={words().loadingPython}
         aria-valuenow={Math.round(share * 100)}
       >
         <span style={{ transform: `scaleX(${String(share)})` }} />

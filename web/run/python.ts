@@ -1,8 +1,9 @@
 import { createSession, defaultPython } from '../../src/index';
 import { createStore } from '../ui/store';
 import { INITIAL_PYTHON_STATE } from './python-state';
-import { describeEnd, missingTraceback, RESTART_NOTICE } from './run-report';
+import { describeEnd, missingTraceback } from './run-report';
 import { StopReport } from './stop-report';
+import { words } from '../words/run';
 import type {
   ChannelKind,
   PythonVersion,
@@ -159,7 +160,7 @@ export function startPython(options: PythonOptions = {}): Python {
     // Then the output says so itself, and offers the way out.
     if (!wasStopped && store.get().status.state === 'failed') return;
     const reason = error instanceof Error ? error.message : String(error);
-    void port?.writeLine(wasStopped ? 'Stopped' : `The program did not run: ${reason}`, 'notice');
+    void port?.writeLine(wasStopped ? words().stopped : words().didNotRun(reason), 'notice');
   }
 
   async function resetSession(): Promise<void> {
@@ -167,7 +168,7 @@ export function startPython(options: PythonOptions = {}): Python {
     const toldBefore = restartsTold;
     await current.reset();
     // A run that was going on has said so itself.
-    if (restartsTold === toldBefore) void port?.writeLine(RESTART_NOTICE, 'notice');
+    if (restartsTold === toldBefore) void port?.writeLine(words().restarted, 'notice');
   }
 
   return {

@@ -1,3 +1,4 @@
+import { words } from '../words/run';
 import type { RunResult } from '../../src/index';
 
 /** A line the page adds below the output of a run. */
@@ -6,12 +7,10 @@ export interface ReportLine {
   kind: 'result' | 'notice';
 }
 
-export const RESTART_NOTICE = 'Python was restarted; variables are gone';
-
 /** What is left to tell when a run has ended, beyond what the program printed itself. */
 export function describeEnd(result: RunResult, stoppedAt: number | null = null): ReportLine[] {
   const lines = describeOutcome(result, stoppedAt);
-  if (result.stateLost) lines.push({ text: RESTART_NOTICE, kind: 'notice' });
+  if (result.stateLost) lines.push({ text: words().restarted, kind: 'notice' });
   return lines;
 }
 
@@ -32,15 +31,13 @@ function describeOutcome(result: RunResult, stoppedAt: number | null): ReportLin
     case 'error':
       return [];
     case 'exit':
-      return result.code === 0
-        ? []
-        : [notice(`The program ended with code ${String(result.code)}`)];
+      return result.code === 0 ? [] : [notice(words().endedWithCode(result.code))];
     case 'interrupted':
-      return [notice(stoppedAt === null ? 'Stopped' : `Stopped at line ${String(stoppedAt)}`)];
+      return [notice(stoppedAt === null ? words().stopped : words().stoppedAt(stoppedAt))];
     case 'timeout':
-      return [notice(`Stopped after ${String(result.limitMs / 1000)} s`)];
+      return [notice(words().stoppedAfter(result.limitMs / 1000))];
     case 'crashed':
-      return [notice(`Python crashed: ${result.message}`)];
+      return [notice(words().crashed(result.message))];
   }
 }
 

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import './share.css';
+import { words } from '../words/share-dialog';
 import type { ReactNode } from 'react';
 import type { ShareAnswer } from './share-desk';
 import type { SharedProgram } from './shared-program';
@@ -47,23 +48,21 @@ export function ArrivalDialog(props: ArrivalDialogProps) {
       }}
     >
       <div className="share-body">
-        <h2 id="arrival-title">Run a program from a link?</h2>
+        <h2 id="arrival-title">{words().runFromLink}</h2>
         <p id="arrival-about">
-          Somebody else wrote it. It runs like your own programs here: it may read and change{' '}
-          <b>{writablePaths.join(', ') || 'no files'}</b> and what they keep in <b>kv</b>. For
-          anything more it has to ask.
+          {words().mayTouch(<b>{writablePaths.join(', ') || words().noFiles}</b>)}
         </p>
         <dl className="share-facts">
-          <Fact name="Files">
+          <Fact name={words().files}>
             {files.map(({ path }) => (
               <code key={path}>{path}</code>
             ))}
           </Fact>
-          <Fact name="Uses">{describeUse(program, python)}</Fact>
+          <Fact name={words().uses}>{describeUse(program, python)}</Fact>
         </dl>
         {packages.length === 0 && newHosts.length === 0 ? null : (
           <fieldset className="share-wishes">
-            <legend>It asks for</legend>
+            <legend>{words().asksFor}</legend>
             {packages.length === 0 ? null : (
               <label>
                 <input
@@ -73,9 +72,7 @@ export function ArrivalDialog(props: ArrivalDialogProps) {
                     setInstalls(target.checked);
                   }}
                 />
-                <span>
-                  installing from the package index: <code>{packages.join(' ')}</code>
-                </span>
+                <span>{words().installing(<code>{packages.join(' ')}</code>)}</span>
               </label>
             )}
             {newHosts.map((host) => (
@@ -88,14 +85,10 @@ export function ArrivalDialog(props: ArrivalDialogProps) {
                     setChosen(target.checked ? [...others, host] : others);
                   }}
                 />
-                <span>
-                  network access, always, to <code>{host}</code> and the hosts below it
-                </span>
+                <span>{words().networkAlways(<code>{host}</code>)}</span>
               </label>
             ))}
-            {newHosts.length === 0 ? null : (
-              <p>What is not ticked you are asked about when the program wants it.</p>
-            )}
+            {newHosts.length === 0 ? null : <p>{words().notTicked}</p>}
           </fieldset>
         )}
         <div className="share-end">
@@ -107,7 +100,7 @@ export function ArrivalDialog(props: ArrivalDialogProps) {
               onAnswer(null);
             }}
           >
-            Don’t run
+            {words().dontRun}
           </button>
           <button
             type="button"
@@ -116,7 +109,7 @@ export function ArrivalDialog(props: ArrivalDialogProps) {
               onAnswer({ hosts: chosen, installs });
             }}
           >
-            Run it
+            {words().runIt}
           </button>
         </div>
       </div>
@@ -136,12 +129,10 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 
 /** What it says it uses of what every program has here. Nothing for a program that uses none of it. */
 function describeUse({ kv, mounts = [], python: wanted }: SharedProgram, python: string): string {
-  const parts = mounts.map(({ path, mode }) => `${path} (${MODES[mode]})`);
+  const parts = mounts.map(({ path, mode }) => `${path} (${words().modes[mode]})`);
   if (kv === true) parts.push('kv');
   if (wanted !== undefined && wanted !== python) {
-    parts.push(`Python ${wanted}; here it is ${python}, which the status bar changes`);
+    parts.push(words().otherPython(wanted, python));
   }
   return parts.join(', ');
 }
-
-const MODES = { ro: 'to read', rw: 'to change files', rwc: 'to change and create files' } as const;

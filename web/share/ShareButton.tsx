@@ -1,6 +1,7 @@
 import { lazy, Suspense, useState } from 'react';
 import { Icon } from '../ui/Icon';
 import { PanelBoundary } from '../ui/PanelBoundary';
+import { words } from '../words/share';
 import type { ShareOffer } from './share-offer';
 
 // Only who shares needs it.
@@ -19,8 +20,8 @@ export function ShareButton({ takeOffer, siteUrl }: ShareButtonProps) {
       <button
         type="button"
         className="button button-icon"
-        aria-label="Share"
-        title="Share"
+        aria-label={words().share}
+        title={words().share}
         aria-haspopup="dialog"
         onClick={() => {
           setOffer(takeOffer());

@@ -7,6 +7,7 @@ import { describeLength } from './link-length';
 import { chooseFrom, suggestChoice } from './share-offer';
 import { writeShareFragment } from './share-link';
 import './share.css';
+import { words } from '../words/share-dialog';
 import type { ReactNode } from 'react';
 import type { ShareTexts } from './export-texts';
 import type { ShareChoice, ShareOffer } from './share-offer';
@@ -37,9 +38,7 @@ export function ShareDialog({ offer, siteUrl, onClose }: ShareDialogProps) {
 
   async function copy(text: string, what: string): Promise<void> {
     const isCopied = dialogRef.current !== null && (await copyText(text, dialogRef.current));
-    setTold(
-      isCopied ? `${what} copied` : 'The browser does not let the page copy. Select the link.',
-    );
+    setTold(isCopied ? words().copied(what) : words().noCopy);
   }
 
   const texts = made !== null && 'texts' in made ? made.texts : null;
@@ -57,16 +56,13 @@ export function ShareDialog({ offer, siteUrl, onClose }: ShareDialogProps) {
       }}
     >
       <div className="share-body">
-        <h2 id="share-title">Share</h2>
-        <p>
-          The link holds the program itself. No server keeps it, and whoever has the link can read
-          it.
-        </p>
+        <h2 id="share-title">{words().share}</h2>
+        <p>{words().holdsItself}</p>
         <div className="field-row">
           <input
             className="field"
             readOnly
-            aria-label="Link"
+            aria-label={words().link}
             value={texts?.link ?? ''}
             onFocus={(event) => {
               event.target.select();
@@ -77,10 +73,10 @@ export function ShareDialog({ offer, siteUrl, onClose }: ShareDialogProps) {
             className="button button-run"
             aria-disabled={texts === null}
             onClick={() => {
-              if (texts) void copy(texts.link, 'Link');
+              if (texts) void copy(texts.link, words().link);
             }}
           >
-            Copy link
+            {words().copyLink}
           </button>
         </div>
         <Outcome made={made} />
@@ -88,26 +84,26 @@ export function ShareDialog({ offer, siteUrl, onClose }: ShareDialogProps) {
         <div className="share-forms">
           <FormButton
             texts={texts}
-            label="Copy as Markdown"
-            use={(given) => void copy(toMarkdown(given), 'Markdown')}
+            label={words().copyMarkdown}
+            use={(given) => void copy(toMarkdown(given), words().markdown)}
           />
           <FormButton
             texts={texts}
-            label="Copy embed code"
-            title="A frame for a web page, with an editor and Run"
-            use={(given) => void copy(toFrame(given), 'Embed code')}
+            label={words().copyEmbed}
+            title={words().copyEmbedTitle}
+            use={(given) => void copy(toFrame(given), words().embedCode)}
           />
           <FormButton
             texts={texts}
-            label={`Download ${name}`}
+            label={words().download(name)}
             use={({ code }) => {
               saveFile(name, new Blob([code], { type: 'text/x-python' }));
             }}
           />
           <FormButton
             texts={texts}
-            label="Download as a web page"
-            title="One HTML file that shows the program, and runs it with Python from this site: that needs a connection"
+            label={words().downloadPage}
+            title={words().downloadPageTitle}
             use={(given) => {
               const page = toHtmlPage(given);
               saveFile(name.replace(/\.py$/, '.html'), new Blob([page], { type: 'text/html' }));
@@ -117,7 +113,7 @@ export function ShareDialog({ offer, siteUrl, onClose }: ShareDialogProps) {
         <div className="share-end">
           <span role="status">{told}</span>
           <button type="button" className="button button-outline" onClick={onClose}>
-            Close
+            {words().close}
           </button>
         </div>
       </div>
@@ -126,11 +122,11 @@ export function ShareDialog({ offer, siteUrl, onClose }: ShareDialogProps) {
 }
 
 function Outcome({ made }: { made: Made }) {
-  if (made === null) return <p className="share-length">Making the link…</p>;
+  if (made === null) return <p className="share-length">{words().makingLink}</p>;
   if ('problem' in made) {
     return (
       <p className="share-length share-warning" role="alert">
-        There is no link: {made.problem}.
+        {words().noLink(made.problem)}
       </p>
     );
   }
@@ -151,7 +147,7 @@ function Wishes({ offer: { files, packages, hosts }, choice, onChoose }: WishesP
     <>
       {others.length === 0 ? null : (
         <fieldset className="share-wishes">
-          <legend>Files beside {files[0]?.path}</legend>
+          <legend>{words().filesBeside(files[0]?.path ?? 'main.py')}</legend>
           {others.map(({ path }) => (
             <Choice
               key={path}
@@ -167,7 +163,7 @@ function Wishes({ offer: { files, packages, hosts }, choice, onChoose }: WishesP
       )}
       {packages.length === 0 && hosts.length === 0 ? null : (
         <fieldset className="share-wishes">
-          <legend>Ask whoever opens it for</legend>
+          <legend>{words().askFor}</legend>
           {packages.length === 0 ? null : (
             <Choice
               isChosen={choice.packages}
@@ -175,8 +171,7 @@ function Wishes({ offer: { files, packages, hosts }, choice, onChoose }: WishesP
                 onChoose({ ...choice, packages: isChosen });
               }}
             >
-              {packages.length === 1 ? 'this package' : `these ${String(packages.length)} packages`}
-              : <code>{packages.join(' ')}</code>
+              {words().thesePackages(packages.length, <code>{packages.join(' ')}</code>)}
             </Choice>
           )}
           {hosts.map((host) => (
@@ -187,7 +182,7 @@ function Wishes({ offer: { files, packages, hosts }, choice, onChoose }: WishesP
                 onChoose({ ...choice, hosts: toggled(choice.hosts, host, isChosen) });
               }}
             >
-              network access to <code>{host}</code>
+              {words().networkTo(<code>{host}</code>)}
             </Choice>
           ))}
         </fieldset>

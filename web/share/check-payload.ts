@@ -1,4 +1,5 @@
 import { SHARE_LIMITS } from './shared-program';
+import { words } from '../words/share';
 import type { SharedFile, SharedMount, SharedProgram } from './shared-program';
 
 /** A link that this page does not open, and why: `newer` for what a later version may have added. */
@@ -25,11 +26,17 @@ const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 
 const FIELDS: { [Name in keyof Required<SharedProgram>]: Check<Required<SharedProgram>[Name]> } = {
   files: checkFiles,
-  python: textLike(PYTHON, 'a version of Python'),
-  packages: listOf(textLike(PACKAGE, 'a package with its version'), SHARE_LIMITS.packages),
-  hosts: listOf(textLike(HOST, 'a host'), SHARE_LIMITS.hosts),
+  python: textLike(PYTHON, () => words().aPython),
+  packages: listOf(
+    textLike(PACKAGE, () => words().aPackage),
+    SHARE_LIMITS.packages,
+  ),
+  hosts: listOf(
+    textLike(HOST, () => words().aHost),
+    SHARE_LIMITS.hosts,
+  ),
   kv: (value) => {
-    if (typeof value !== 'boolean') throw new PayloadError('kv is not true or false');
+    if (typeof value !== 'boolean') throw new PayloadError(words().kvNotBoolean);
     return value;
   },
   mounts: listOf(checkMount, SHARE_LIMITS.mounts),
@@ -38,11 +45,11 @@ const FIELDS: { [Name in keyof Required<SharedProgram>]: Check<Required<SharedPr
 /** The program that a link's JSON describes; throws a `PayloadError` for anything else. */
 export function checkPayload(payload: unknown): SharedProgram {
   if (typeof payload !== 'object' || payload === null || Array.isArray(payload)) {
-    throw new PayloadError('it is no object');
+    throw new PayloadError(words().noObject);
   }
   const unknown = Object.keys(payload).find((name) => !Object.hasOwn(FIELDS, name));
   if (unknown !== undefined) {
-    throw new PayloadError('it has a part that this page does not know', { isNewer: true });
+    throw new PayloadError(words().unknownPart, { isNewer: true });
   }
   const given = payload as Readonly<Record<string, unknown>>;
   const checked: SharedProgram = { files: FIELDS.files(given['files']) };
@@ -57,25 +64,25 @@ export function checkPayload(payload: unknown): SharedProgram {
 function checkFiles(value: unknown): readonly SharedFile[] {
   const files = listOf(checkFile, SHARE_LIMITS.files)(value);
   if (files[0]?.path.endsWith('.py') !== true) {
-    throw new PayloadError('its first file is no Python program');
+    throw new PayloadError(words().firstNotPython);
   }
   // Not every place that keeps files tells capitals from small letters.
   const names = files.map(({ path }) => path.normalize('NFC').toLowerCase());
   const clash = names.find(
     (name, i) => names.indexOf(name) !== i || names.some((other) => other.startsWith(`${name}/`)),
   );
-  if (clash !== undefined) throw new PayloadError('two of its files have the same name');
+  if (clash !== undefined) throw new PayloadError(words().sameName);
   return files;
 }
 
 function checkFile(value: unknown): SharedFile {
   const [path, text, ...more] = Array.isArray(value) ? (value as unknown[]) : [];
   if (typeof path !== 'string' || typeof text !== 'string' || more.length > 0) {
-    throw new PayloadError('a file is not a name and a text');
+    throw new PayloadError(words().notNameAndText);
   }
-  if (!isSharedPath(path)) throw new PayloadError('a file has a name that this page does not take');
+  if (!isSharedPath(path)) throw new PayloadError(words().unknownName);
   // Half of a character has no place in a file.
-  if (!text.isWellFormed()) throw new PayloadError('a file is not whole');
+  if (!text.isWellFormed()) throw new PayloadError(words().notWhole);
   return { path, text };
 }
 
@@ -94,15 +101,15 @@ function checkMount(value: unknown): SharedMount {
   const [path, mode, ...more] = Array.isArray(value) ? (value as unknown[]) : [];
   const known = MODES.find((one) => one === mode);
   if (typeof path !== 'string' || !MOUNT.test(path) || known === undefined || more.length > 0) {
-    throw new PayloadError('a folder is not a path and a mode');
+    throw new PayloadError(words().notPathAndMode);
   }
   return { path, mode: known };
 }
 
-function textLike(pattern: RegExp, what: string): Check<string> {
+function textLike(pattern: RegExp, what: () => string): Check<string> {
   return (value) => {
     if (typeof value !== 'string' || !pattern.test(value)) {
-      throw new PayloadError(`what should be ${what} is none`);
+      throw new PayloadError(words().isNone(what()));
     }
     return value;
   };
@@ -110,8 +117,8 @@ function textLike(pattern: RegExp, what: string): Check<string> {
 
 function listOf<T>(check: Check<T>, max: number): Check<readonly T[]> {
   return (value) => {
-    if (!Array.isArray(value)) throw new PayloadError('what should be a list is none');
-    if (value.length > max) throw new PayloadError('a list is too long');
+    if (!Array.isArray(value)) throw new PayloadError(words().isNoList);
+    if (value.length > max) throw new PayloadError(words().listTooLong);
     return (value as unknown[]).map(check);
   };
 }

@@ -2,6 +2,7 @@ import { fromBase64Url, toBase64Url } from './base64url';
 import { checkPayload, PayloadError } from './check-payload';
 import { SHARE_LIMITS } from './shared-program';
 import { compress, decompress } from './zlib';
+import { words } from '../words/share';
 import type { SharedProgram } from './shared-program';
 
 /**
@@ -21,12 +22,6 @@ export type LinkContent =
   /** In words for people. */
   | { kind: 'problem'; problem: string };
 
-const DAMAGED =
-  'The program in this link is damaged: perhaps the link was cut off. Nothing here has changed.';
-const TOO_LARGE = `The program in this link is larger than this page opens (${String(SHARE_LIMITS.payloadBytes / 1_000_000)} MB). Nothing here has changed.`;
-const NEWER =
-  'This link was made by a newer version of the page. Reload to get that one, or ask for the program itself.';
-
 /** Whether an address's fragment carries a program, in whichever version. */
 export function isShareFragment(fragment: string): boolean {
   return ANY_VERSION.test(fragment);
@@ -45,7 +40,7 @@ export async function writeShareFragment(program: SharedProgram): Promise<string
   const bytes = new TextEncoder().encode(JSON.stringify(payload));
   const encoded = toBase64Url(await compress(bytes));
   if (bytes.length > SHARE_LIMITS.payloadBytes || encoded.length > SHARE_LIMITS.encodedLength) {
-    throw new PayloadError('it is too large for a link');
+    throw new PayloadError(words().tooLargeForLink);
   }
   return `#${PREFIX}=${encoded}`;
 }
@@ -53,23 +48,23 @@ export async function writeShareFragment(program: SharedProgram): Promise<string
 /** What a fragment of an address carries. Whoever made it may mean harm. */
 export async function readShareFragment(fragment: string): Promise<LinkContent> {
   const [, version, raw = ''] = ANY_VERSION.exec(fragment) ?? [];
-  if (version !== '1') return problem(version === undefined ? DAMAGED : NEWER);
+  if (version !== '1')
+    return problem(version === undefined ? words().damaged : words().newerVersion);
   const encoded = withoutSurroundings(raw);
-  if (encoded.length > SHARE_LIMITS.encodedLength) return problem(TOO_LARGE);
+  if (encoded.length > SHARE_LIMITS.encodedLength)
+    return problem(words().tooLarge(SHARE_LIMITS.payloadBytes / 1_000_000));
   const bytes = fromBase64Url(encoded);
-  if (bytes === null) return problem(DAMAGED);
+  if (bytes === null) return problem(words().damaged);
   const json = await decompress(bytes, SHARE_LIMITS.payloadBytes);
-  if (json === 'too-large') return problem(TOO_LARGE);
-  if (json === 'damaged') return problem(DAMAGED);
+  if (json === 'too-large') return problem(words().tooLarge(SHARE_LIMITS.payloadBytes / 1_000_000));
+  if (json === 'damaged') return problem(words().damaged);
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(json);
     return { kind: 'program', program: checkPayload(JSON.parse(text)) };
   } catch (error) {
-    if (!(error instanceof PayloadError)) return problem(DAMAGED);
-    if (error.isNewer) return problem(NEWER);
-    return problem(
-      `This link does not carry a program that this page opens: ${error.message}. Nothing here has changed.`,
-    );
+    if (!(error instanceof PayloadError)) return problem(words().damaged);
+    if (error.isNewer) return problem(words().newerVersion);
+    return problem(words().notCarried(error.message));
   }
 }
 

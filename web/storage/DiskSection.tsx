@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { formatBytes } from '../ui/bytes';
 import { messageOf } from '../ui/message-of';
+import { words } from '../words/storage';
 
 interface Disk {
   usedBytes: number;
@@ -31,38 +32,31 @@ export function DiskSection({ storage }: { storage: StorageManager }) {
   async function askToKeep(): Promise<void> {
     const isKept = await storage.persist();
     setDisk(await readDisk(storage));
-    setNotice(
-      isKept
-        ? null
-        : 'The browser said no. It tends to say yes for sites you have bookmarked or installed.',
-    );
+    setNotice(isKept ? null : words().browserSaidNo);
   }
 
   return (
     <section className="panel-section" aria-labelledby="disk-title">
       <div className="section-head">
-        <h3 id="disk-title">This browser’s storage</h3>
+        <h3 id="disk-title">{words().browserStorage}</h3>
       </div>
       {disk === null ? null : (
         <>
           <meter
             className="disk-meter"
-            aria-label="Storage used"
+            aria-label={words().storageUsed}
             value={disk.usedBytes}
             max={Math.max(1, disk.quotaBytes)}
           />
           <p className="panel-hint">
-            {formatBytes(disk.usedBytes)} of {formatBytes(disk.quotaBytes)} used by this site, the
-            interpreter included
+            {words().usedOf(formatBytes(disk.usedBytes), formatBytes(disk.quotaBytes))}
           </p>
           <div className="card disk-persistence">
             <span className="card-name disk-words">
-              {disk.isPersistent
-                ? 'The browser keeps it until you clear it.'
-                : 'The browser may clear it when the disk runs low.'}
+              {disk.isPersistent ? words().keepsIt : words().mayClear}
             </span>
             {disk.isPersistent ? (
-              <span className="pill">kept</span>
+              <span className="pill">{words().kept}</span>
             ) : (
               <button
                 type="button"
@@ -73,7 +67,7 @@ export function DiskSection({ storage }: { storage: StorageManager }) {
                   });
                 }}
               >
-                Ask to keep it
+                {words().askToKeep}
               </button>
             )}
           </div>

@@ -2,6 +2,7 @@ import { useId, useState } from 'react';
 import { formatBytes } from '../ui/bytes';
 import { messageOf } from '../ui/message-of';
 import { parseJson, prettyJson } from './json-text';
+import { words } from '../words/storage';
 import type { KvEntry } from '../../src/index';
 
 const PREVIEW_CHARACTERS = 120;
@@ -73,7 +74,7 @@ function KvEditor(props: KvEntryCardProps & { onClose: () => void }) {
     >
       <textarea
         className="field"
-        aria-label={`Value of ${entry.key}`}
+        aria-label={words().valueOf(entry.key)}
         aria-invalid={problem !== null}
         aria-describedby={problem === null ? undefined : problemId}
         spellCheck={false}
@@ -93,17 +94,21 @@ function KvEditor(props: KvEntryCardProps & { onClose: () => void }) {
         <button
           type="button"
           className="button button-quiet button-bad"
-          aria-label={`Delete ${entry.key}`}
+          aria-label={words().deleteKey(entry.key)}
           onClick={onDelete}
         >
-          Delete
+          {words().delete}
         </button>
         <span className="grow" />
         <button type="button" className="button button-quiet" onClick={onClose}>
-          Cancel
+          {words().cancel}
         </button>
-        <button type="submit" className="button button-outline" aria-label={`Save ${entry.key}`}>
-          Save
+        <button
+          type="submit"
+          className="button button-outline"
+          aria-label={words().saveKey(entry.key)}
+        >
+          {words().save}
         </button>
       </div>
     </form>

@@ -6,6 +6,7 @@ import { saveFile } from '../ui/save-file';
 import { describeImport, exportEntries, importEntries } from './kv-transfer';
 import { KvEntryCard } from './KvEntryCard';
 import { useKvEntries } from './use-kv-entries';
+import { words } from '../words/storage';
 import type { KvEntry, KvStore } from '../../src/index';
 
 /** From here on a field that filters is worth its place. */
@@ -45,7 +46,7 @@ export function KvSection({ openKv }: { openKv: () => Promise<KvStore> }) {
     <section className="panel-section" aria-labelledby="kv-title">
       <div className="section-head">
         <h3 id="kv-title">
-          kv{entries === null ? '' : ` · ${describeCount(list.length)} · ${formatBytes(bytes)}`}
+          {entries === null ? 'kv' : `kv · ${words().entries(list.length)} · ${formatBytes(bytes)}`}
         </h3>
         <button
           type="button"
@@ -56,11 +57,11 @@ export function KvSection({ openKv }: { openKv: () => Promise<KvStore> }) {
             saveFile('kv.json', new Blob([exportEntries(list)], { type: 'application/json' }));
           }}
         >
-          Export
+          {words().export}
         </button>
         <FileButton
-          text="Import"
-          fieldLabel="File to import into kv"
+          text={words().import}
+          fieldLabel={words().importField}
           accept=".json,application/json"
           onFile={importFile}
         />
@@ -88,21 +89,16 @@ export function KvSection({ openKv }: { openKv: () => Promise<KvStore> }) {
       {list.length > MANY_ENTRIES ? (
         <input
           className="field kv-filter"
-          aria-label="Filter keys"
-          placeholder="Filter keys"
+          aria-label={words().filterKeys}
+          placeholder={words().filterKeys}
           value={filter}
           onChange={(event) => {
             setFilter(event.target.value);
           }}
         />
       ) : null}
-      {entries?.length === 0 ? (
-        <p className="panel-hint">
-          Nothing stored. <code>kv.set(&quot;name&quot;, value)</code> in a program keeps a value
-          here, also over a reload.
-        </p>
-      ) : null}
-      <ul className="card-list" aria-label="kv entries">
+      {entries?.length === 0 ? <p className="panel-hint">{words().nothingStored}</p> : null}
+      <ul className="card-list" aria-label={words().entriesLabel}>
         {shown.map((entry) => (
           <KvEntryCard
             key={entry.key}
@@ -114,7 +110,7 @@ export function KvSection({ openKv }: { openKv: () => Promise<KvStore> }) {
             onDelete={() => {
               void attempt(async () => {
                 await store?.delete(entry.key);
-                return { text: `Deleted ${entry.key}`, undo: entry };
+                return { text: words().deleted(entry.key), undo: entry };
               });
             }}
           />
@@ -134,11 +130,7 @@ function UndoButton(props: { entry: KvEntry; onUndo: (entry: KvEntry) => void })
         onUndo(entry);
       }}
     >
-      Undo
+      {words().undo}
     </button>
   );
-}
-
-function describeCount(count: number): string {
-  return count === 1 ? '1 entry' : `${String(count)} entries`;
 }

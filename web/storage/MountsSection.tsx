@@ -1,18 +1,7 @@
 import { useEffect, useState } from 'react';
 import { messageOf } from '../ui/message-of';
+import { words } from '../words/storage';
 import type { MountInfo, SessionFiles } from '../../src/index';
-
-const MODE_WORDS = {
-  ro: 'read only',
-  rw: 'change and remove',
-  rwc: 'read and write',
-} as const satisfies Record<MountInfo['mode'], string>;
-
-const STORAGE_WORDS = {
-  memory: 'in memory: gone when this page closes',
-  opfs: 'kept in this browser',
-  indexeddb: 'kept in this browser (IndexedDB)',
-} as const satisfies Record<MountInfo['storage'], string>;
 
 /** The folders a program sees and where they really are. */
 export function MountsSection({ files }: { files: SessionFiles | null }) {
@@ -37,22 +26,22 @@ export function MountsSection({ files }: { files: SessionFiles | null }) {
   return (
     <section className="panel-section" aria-labelledby="mounts-title">
       <div className="section-head">
-        <h3 id="mounts-title">Folders</h3>
+        <h3 id="mounts-title">{words().folders}</h3>
       </div>
       {problem === null ? null : <p className="field-problem">{problem}</p>}
-      {files === null ? <p className="panel-hint">Python is loading.</p> : null}
-      {mounts?.length === 0 ? <p className="panel-hint">None.</p> : null}
+      {files === null ? <p className="panel-hint">{words().pythonIsLoading}</p> : null}
+      {mounts?.length === 0 ? <p className="panel-hint">{words().none}</p> : null}
       <ul className="card-list">
         {(mounts ?? []).map((mount) => (
           <li key={mount.path} className="card">
             <span className="card-name">
               <code>{mount.path}</code>
-              <span className="mount-storage">{STORAGE_WORDS[mount.storage]}</span>
+              <span className="mount-storage">{words().places[mount.storage]}</span>
               {mount.problem === null ? null : (
                 <span className="mount-storage log-bad">{mount.problem}</span>
               )}
             </span>
-            <span className="pill pill-quiet">{MODE_WORDS[mount.mode]}</span>
+            <span className="pill pill-quiet">{words().modes[mount.mode]}</span>
           </li>
         ))}
       </ul>

@@ -1,6 +1,7 @@
 import { DiskSection } from './DiskSection';
 import { KvSection } from './KvSection';
 import { MountsSection } from './MountsSection';
+import { words } from '../words/storage';
 import type { KvStore, SessionFiles } from '../../src/index';
 
 interface StoragePanelProps {
@@ -18,10 +19,7 @@ export function StoragePanel({ openKv, files }: StoragePanelProps) {
       <KvSection openKv={openKv} />
       <MountsSection files={files} />
       {storage === null ? (
-        <p className="panel-hint">
-          This browser keeps nothing for the page: the window is private, or the page did not come
-          over https. What you make here is gone when you close it; download what you need.
-        </p>
+        <p className="panel-hint">{words().keepsNothing}</p>
       ) : (
         <DiskSection storage={storage} />
       )}

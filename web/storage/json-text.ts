@@ -1,3 +1,4 @@
+import { words } from '../words/storage';
 /** The third argument of a reviver; not in TypeScript's library yet. */
 type Reviver = (key: string, value: unknown, context?: { source?: string }) => unknown;
 interface ExactJson {
@@ -19,9 +20,12 @@ export function parseJson(text: string): unknown {
     );
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new SyntaxError(`not JSON: ${reason.replace(/^JSON\.parse: |^JSON Parse error: /, '')}`, {
-      cause: error,
-    });
+    throw new SyntaxError(
+      words().notJson(reason.replace(/^JSON\.parse: |^JSON Parse error: /, '')),
+      {
+        cause: error,
+      },
+    );
   }
 }
 

@@ -1,5 +1,6 @@
 import { messageOf } from '../ui/message-of';
 import { parseJson, prettyJson } from './json-text';
+import { words } from '../words/storage';
 import type { KvEntry, KvStore } from '../../src/index';
 
 /** All entries as one JSON object, every number as Python wrote it. */
@@ -24,7 +25,7 @@ export async function importEntries(
 ): Promise<ImportReport> {
   const value = parseJson(text.replace(/^\uFEFF/, ''));
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new SyntaxError('the file must hold one JSON object: keys and their values');
+    throw new SyntaxError(words().oneObject);
   }
   const refused: { key: string; reason: string }[] = [];
   let imported = 0;
@@ -41,11 +42,11 @@ export async function importEntries(
 
 /** `3 entries imported`, and what was not. */
 export function describeImport({ imported, refused }: ImportReport): string {
-  const done = `${String(imported)} ${imported === 1 ? 'entry' : 'entries'} imported`;
+  const done = words().imported(imported);
   if (refused.length === 0) return done;
   const shown = refused.slice(0, 3).map(({ key, reason }) => `“${cut(key)}” (${reason})`);
-  const more = refused.length > 3 ? ` and ${String(refused.length - 3)} more` : '';
-  return `${done}; not imported: ${shown.join(', ')}${more}`;
+  const more = refused.length > 3 ? words().andMore(refused.length - 3) : '';
+  return words().importedBut(done, shown.join(', '), more);
 }
 
 function indent(json: string): string {

@@ -1,5 +1,6 @@
 import { Icon } from './Icon';
 import { useStore } from './use-store';
+import { words } from '../words/page';
 import type { NoticeBoard } from './notice-board';
 
 /** The one message of the moment, with its way back if it has one. */
@@ -19,8 +20,8 @@ export function Notices({ board }: { board: NoticeBoard }) {
       <button
         type="button"
         className="button button-icon"
-        aria-label="Dismiss"
-        title="Dismiss"
+        aria-label={words().dismiss}
+        title={words().dismiss}
         onClick={() => {
           board.dismiss();
         }}

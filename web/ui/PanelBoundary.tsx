@@ -1,4 +1,5 @@
 import { Component } from 'react';
+import { words } from '../words/page';
 import type { ReactNode } from 'react';
 
 /** A panel that cannot be loaded (offline, a new version of the site) takes nothing else down. */
@@ -11,8 +12,6 @@ export class PanelBoundary extends Component<{ children: ReactNode }, { hasFaile
 
   override render(): ReactNode {
     if (!this.state.hasFailed) return this.props.children;
-    return (
-      <p className="panel-note">This panel could not be loaded. Reload the page to try again.</p>
-    );
+    return <p className="panel-note">{words().panelNotLoaded}</p>;
   }
 }

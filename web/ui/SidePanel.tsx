@@ -1,6 +1,7 @@
 import { Suspense, useEffect, useRef } from 'react';
 import { Icon } from './Icon';
 import { PanelBoundary } from './PanelBoundary';
+import { words } from '../words/page';
 import type { ComponentType } from 'react';
 import type { IconName } from './Icon';
 
@@ -12,7 +13,7 @@ export interface PanelProps<Context> {
 /** One entry of the rail and the panel it opens. `Context` is whatever the panels work on. */
 export interface Panel<Context> {
   id: string;
-  title: string;
+  title: () => string;
   icon: IconName;
   Content: ComponentType<PanelProps<Context>>;
   /** Fetches the panel's code ahead of its first opening. */
@@ -28,15 +29,15 @@ interface RailProps {
 /** The narrow bar whose buttons open one panel at a time. */
 export function Rail({ panels, openId, onOpenChange }: RailProps) {
   return (
-    <nav className="rail" aria-label="Panels">
+    <nav className="rail" aria-label={words().panels}>
       {panels.map(({ id, title, icon }) => (
         <button
           key={id}
           id={railButtonId(id)}
           type="button"
           className="button button-icon rail-button"
-          aria-label={title}
-          title={title}
+          aria-label={title()}
+          title={title()}
           aria-expanded={id === openId}
           aria-controls={id === openId ? 'side-panel' : undefined}
           onClick={() => {
@@ -74,19 +75,19 @@ export function SidePanel<Context>({ panel, context, onClose }: SidePanelProps<C
       ref={rootRef}
       id="side-panel"
       className="side-panel"
-      aria-label={panel.title}
+      aria-label={panel.title()}
       tabIndex={-1}
       onKeyDown={(event) => {
         if (event.key === 'Escape') onClose();
       }}
     >
       <div className="side-panel-head">
-        <h2>{panel.title}</h2>
+        <h2>{panel.title()}</h2>
         <button
           type="button"
           className="button button-icon"
-          aria-label="Close panel"
-          title="Close"
+          aria-label={words().closePanel}
+          title={words().close}
           onClick={onClose}
         >
           <Icon name="close" />

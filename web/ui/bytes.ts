@@ -1,3 +1,5 @@
+import { formatNumber } from '../words/in-language';
+
 const UNITS = ['B', 'KB', 'MB', 'GB', 'TB'];
 
 /** A size in units people use, by thousands as browsers show it: `0 B`, `812 B`, `4.1 KB`, `12 MB`. */
@@ -10,5 +12,5 @@ export function formatBytes(bytes: number): string {
     unit += 1;
   }
   const digits = unit === 0 || amount >= 9.95 ? 0 : 1;
-  return `${amount.toFixed(digits)} ${UNITS[unit] ?? ''}`;
+  return `${formatNumber(amount, digits)} ${UNITS[unit] ?? ''}`;
 }

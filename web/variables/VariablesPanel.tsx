@@ -1,6 +1,7 @@
 import './variables.css';
 import { useEffect, useState } from 'react';
 import { describeSize } from './describe-size';
+import { words } from '../words/variables';
 import type { SessionConsole, Variable, Variables } from '../../src/index';
 
 interface VariablesPanelProps {
@@ -16,15 +17,15 @@ export function VariablesPanel({ questions, isReady }: VariablesPanelProps) {
   return (
     <div className="panel-body">
       {variables.length === 0 ? (
-        <p className="panel-hint">No variables yet. Run a program, or type one into the console.</p>
+        <p className="panel-hint">{words().none}</p>
       ) : (
-        <ul className="variable-list" aria-label="Variables of the session">
+        <ul className="variable-list" aria-label={words().label}>
           {variables.map((variable) => (
             <VariableRow key={variable.name} {...variable} />
           ))}
         </ul>
       )}
-      {left > 0 ? <p className="panel-hint">and {left.toLocaleString('en')} more</p> : null}
+      {left > 0 ? <p className="panel-hint">{words().andMore(left)}</p> : null}
     </div>
   );
 }

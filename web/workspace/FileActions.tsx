@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { Icon } from '../ui/Icon';
+import { words } from '../words/workspace';
 
 interface FileActionsProps {
   /** The file that the editor shows. */
@@ -57,8 +58,8 @@ export function FileActions(props: FileActionsProps) {
         ref={buttonRef}
         type="button"
         className="button button-icon button-small"
-        aria-label="File actions"
-        title="File actions"
+        aria-label={words().fileActions}
+        title={words().fileActions}
         aria-expanded={isOpen}
         aria-controls={isOpen ? 'file-actions' : undefined}
         onClick={() => {
@@ -68,22 +69,27 @@ export function FileActions(props: FileActionsProps) {
         <Icon name="more" />
       </button>
       {isOpen ? (
-        <div id="file-actions" className="menu-body" role="group" aria-label="File actions">
+        <div id="file-actions" className="menu-body" role="group" aria-label={words().fileActions}>
           {isMain ? null : (
             <>
               {isReadOnly ? null : (
                 <MenuEntry
-                  text="Rename…"
-                  label={`Rename ${name}`}
+                  text={words().renameItem}
+                  label={words().rename(name)}
                   act={onRename}
                   onChoose={choose}
                 />
               )}
-              <MenuEntry text="Close" label={`Close ${name}`} act={onClose} onChoose={choose} />
+              <MenuEntry
+                text={words().closeItem}
+                label={words().close(name)}
+                act={onClose}
+                onChoose={choose}
+              />
               {isReadOnly ? null : (
                 <MenuEntry
-                  text="Delete"
-                  label={`Delete ${name}`}
+                  text={words().deleteItem}
+                  label={words().remove(name)}
                   act={onDelete}
                   onChoose={choose}
                 />
@@ -91,13 +97,13 @@ export function FileActions(props: FileActionsProps) {
               <hr className="menu-line" />
             </>
           )}
-          <MenuEntry text="New file…" act={onAdd} onChoose={choose} />
+          <MenuEntry text={words().newFile} act={onAdd} onChoose={choose} />
           <MenuEntry
-            text="Import .py, .ipynb, .zip…"
+            text={words().importItem}
             act={() => inputRef.current?.click()}
             onChoose={choose}
           />
-          <MenuEntry text="Export all as .zip" act={onExport} onChoose={choose} />
+          <MenuEntry text={words().exportItem} act={onExport} onChoose={choose} />
         </div>
       ) : null}
       <input
@@ -105,7 +111,7 @@ export function FileActions(props: FileActionsProps) {
         type="file"
         multiple
         hidden
-        aria-label="Files to import"
+        aria-label={words().filesToImport}
         onChange={({ currentTarget }) => {
           onImport([...(currentTarget.files ?? [])]);
           // The same file again must count as a change.

@@ -1,4 +1,5 @@
 import { Icon } from '../ui/Icon';
+import { words } from '../words/workspace';
 
 interface FileTabProps {
   id: string;
@@ -43,7 +44,7 @@ export function FileTab(props: FileTabProps) {
         aria-controls="editor-panel"
         aria-keyshortcuts={isMain ? undefined : 'F2 Delete'}
         tabIndex={isActive ? 0 : -1}
-        title={isMain ? 'main.py is what Run runs' : name}
+        title={isMain ? words().whatRunRuns : name}
         onClick={onShow}
         onDoubleClick={onRename}
       >
@@ -54,7 +55,7 @@ export function FileTab(props: FileTabProps) {
         <span
           className="file-tab-close"
           aria-hidden="true"
-          title={`Close ${name}`}
+          title={words().close(name)}
           onClick={onClose}
         >
           <Icon name="close" />

@@ -1,6 +1,8 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import { messageOf } from '../ui/message-of';
 
+const EXAMPLE = 'helper.py';
+
 interface TabNameFieldProps {
   label: string;
   initial: string;
@@ -46,7 +48,7 @@ export function TabNameField({ label, initial, onSubmit, onCancel }: TabNameFiel
         ref={inputRef}
         className="field tab-name-field"
         aria-label={label}
-        placeholder="helper.py"
+        placeholder={EXAMPLE}
         aria-invalid={problem !== null}
         aria-describedby={problem === null ? undefined : problemId}
         autoComplete="off"

@@ -6,6 +6,7 @@ import { FileActions } from './FileActions';
 import { FileTab } from './FileTab';
 import { TabNameField } from './TabNameField';
 import { useFileDrop } from './use-file-drop';
+import { words } from '../words/workspace';
 import type { KeyboardEvent } from 'react';
 import type { ProgramFiles } from './program-files';
 
@@ -85,7 +86,7 @@ export function TabStrip({ files, onCreated, onImport, onFailure }: TabStripProp
         <div
           className="tab-list"
           role="tablist"
-          aria-label="Open files"
+          aria-label={words().openFiles}
           onKeyDown={handleKey}
           onDragOver={(event) => {
             if (dragged === null) return;
@@ -122,8 +123,8 @@ export function TabStrip({ files, onCreated, onImport, onFailure }: TabStripProp
           <button
             type="button"
             className="button button-icon button-small tab-add"
-            aria-label="Add a file"
-            title="Add a file"
+            aria-label={words().addFile}
+            title={words().addFile}
             onClick={() => {
               setEditing({ name: null });
             }}
@@ -133,7 +134,7 @@ export function TabStrip({ files, onCreated, onImport, onFailure }: TabStripProp
         ) : (
           <TabNameField
             key={editing.name ?? ''}
-            label={editing.name === null ? 'Name of the file' : `New name of ${editing.name}`}
+            label={editing.name === null ? words().nameOfFile : words().newNameOf(editing.name)}
             initial={editing.name ?? ''}
             onSubmit={finishEditing}
             onCancel={cancelEditing}

@@ -1,6 +1,7 @@
 import { fileNameProblem, MAIN_NAME } from './file-names';
 import { listTree, unlessNotFound } from './folder';
 import { PUT_ASIDE_FOLDER, requireWritable } from './folder-sync';
+import { words } from '../words/workspace';
 import type { Documents } from './documents';
 import type { FolderSync } from './folder-sync';
 import type { Workspace } from './workspace';
@@ -51,9 +52,9 @@ export function createFileExchange(options: FileExchangeOptions): FileExchange {
     const work = openOthers(others);
     opening = work.then(ignore, ignore);
     const { before, keptCount } = await work;
-    const kept = keptCount === 0 ? '' : ` What it replaced is in the folder “${PUT_ASIDE_FOLDER}”.`;
-    tell(`Opened ${title}.${kept}`, {
-      label: 'Undo',
+    const kept = keptCount === 0 ? '' : words().replacedIn(PUT_ASIDE_FOLDER);
+    tell(words().openedFile(title, kept), {
+      label: words().undo,
       act: () => void undo(before, mainBefore),
     });
   }

@@ -1,3 +1,4 @@
+import { words } from '../words/workspace';
 /** The file that Run runs. It is always there. */
 export const MAIN_NAME = 'main.py';
 
@@ -11,13 +12,13 @@ export function completeName(typed: string): string {
 
 /** Why a file of the workspace cannot have this name; null when it can. */
 export function fileNameProblem(name: string): string | null {
-  if (name === '') return 'A name is needed';
-  if (name.length > MAX_LENGTH) return 'This name is too long';
+  if (name === '') return words().nameNeeded;
+  if (name.length > MAX_LENGTH) return words().nameTooLong;
   // eslint-disable-next-line no-control-regex -- control characters are what it is about
-  if (/[\\\u0000-\u001f]/.test(name)) return 'A name cannot contain this character';
+  if (/[\\\u0000-\u001f]/.test(name)) return words().badCharacter;
   const parts = name.split('/');
   if (parts.some((part) => part.trim() === '' || part === '.' || part === '..')) {
-    return 'This name stands for a folder';
+    return words().standsForFolder;
   }
   return null;
 }

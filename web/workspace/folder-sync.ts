@@ -2,6 +2,7 @@ import { messageOf } from '../ui/message-of';
 import { freeFileName, isProgramName, MAIN_NAME } from './file-names';
 import { findAccess, isNotFound, listTree, NoTextError, readText } from './folder';
 import { reconcile } from './reconcile';
+import { words } from '../words/workspace';
 import type { Documents, FileDocument } from './documents';
 import type { FolderAccess, FolderFiles } from './folder';
 
@@ -51,7 +52,11 @@ export interface FolderSyncOptions {
   restore: (name: string, text: string) => void;
 }
 
-const NO_ACCESS: FolderAccess = { canWrite: false, isLasting: false, problem: 'Python is loading' };
+const NO_ACCESS: FolderAccess = {
+  canWrite: false,
+  isLasting: false,
+  problem: words().pythonIsLoading,
+};
 
 /** Keeps the open files and those in the folder equal, whoever changes them. */
 export function createFolderSync(options: FolderSyncOptions): FolderSync {
@@ -95,7 +100,7 @@ export function createFolderSync(options: FolderSyncOptions): FolderSync {
   }
 
   function tellFailure(error: unknown): void {
-    tell(`The folder cannot be looked at: ${messageOf(error)}`);
+    tell(words().folderNotLooked(messageOf(error)));
   }
 
   /** A single program needs no folder: main.py goes there when it gets company. */
@@ -187,7 +192,7 @@ export function createFolderSync(options: FolderSyncOptions): FolderSync {
       failed.delete(name);
     } catch (error) {
       if (error instanceof NoTextError) leaveAlone(name, document);
-      else if (!failed.has(name)) tell(`${name} is not in the folder yet: ${messageOf(error)}`);
+      else if (!failed.has(name)) tell(words().notInFolder(name, messageOf(error)));
       failed.add(name);
     }
     keep();
@@ -222,7 +227,7 @@ export function createFolderSync(options: FolderSyncOptions): FolderSync {
       case 'keep-both': {
         const copy = claimName(name);
         await to.write(pathOf(copy), encoder.encode(disk ?? ''));
-        tell(`${name} was changed while you typed. Yours goes on; the other one is ${copy}.`);
+        tell(words().changedWhileTyping(name, copy));
         break;
       }
       case 'write':
@@ -254,8 +259,8 @@ export function createFolderSync(options: FolderSyncOptions): FolderSync {
     const text = document.code.get();
     documents.remove(name);
     if (!hadTab || !document.isLoaded || !access.canWrite) return;
-    tell(`${name} was deleted.`, {
-      label: 'Bring it back',
+    tell(words().wasDeleted(name), {
+      label: words().bringBack,
       act: () => {
         options.restore(name, text);
       },
@@ -265,7 +270,7 @@ export function createFolderSync(options: FolderSyncOptions): FolderSync {
   /** A program has put something else in its place: nothing that an editor may write over. */
   function leaveAlone(name: string, document: FileDocument): void {
     if (document.code.get() === document.base || !document.isLoaded) documents.remove(name);
-    else tell(`${name} is no text any more. What you typed is not in the folder.`);
+    else tell(words().noTextAnyMore(name));
   }
 
   function lookSoon(): void {
@@ -294,7 +299,7 @@ export function createFolderSync(options: FolderSyncOptions): FolderSync {
     inFolder: async (work) => {
       await connected;
       return inTurn(() => {
-        if (files === null) throw new Error('the folder is not there');
+        if (files === null) throw new Error(words().folderNotThere);
         return work({ files, pathOf, access });
       });
     },
@@ -323,7 +328,7 @@ export function createFolderSync(options: FolderSyncOptions): FolderSync {
 }
 
 export function requireWritable({ access }: ConnectedFolder): void {
-  if (!access.canWrite) throw new Error(access.problem ?? 'The folder can only be read here');
+  if (!access.canWrite) throw new Error(access.problem ?? words().folderReadOnly);
 }
 
 function ignoreNoText(error: unknown): null {

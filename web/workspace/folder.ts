@@ -1,4 +1,5 @@
 import { isGoruError } from '../../src/index';
+import { words } from '../words/workspace';
 import type { SessionFiles } from '../../src/index';
 
 export type FolderFiles = Pick<
@@ -25,7 +26,7 @@ const SKIPPED = /^(?:__pycache__$|\.)/;
 export async function findAccess(files: FolderFiles, folder: string): Promise<FolderAccess> {
   const mount = (await files.mounts()).find(({ path }) => path === folder);
   if (mount === undefined) {
-    return { canWrite: false, isLasting: false, problem: 'there is no folder for files here' };
+    return { canWrite: false, isLasting: false, problem: words().noFolder };
   }
   const { mode, storage, problem } = mount;
   const isLasting = storage !== 'memory';
@@ -62,9 +63,9 @@ export async function readText(files: FolderFiles, path: string): Promise<string
     throw error;
   }
   const name = path.slice(path.lastIndexOf('/') + 1);
-  if (bytes.length > TEXT_MAX_BYTES) throw new NoTextError(`${name} is too large for the editor`);
+  if (bytes.length > TEXT_MAX_BYTES) throw new NoTextError(words().tooLarge(name));
   const text = bytes.includes(0) ? null : decode(bytes);
-  if (text === null) throw new NoTextError(`${name} is no text`);
+  if (text === null) throw new NoTextError(words().noText(name));
   return text;
 }
 

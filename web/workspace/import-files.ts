@@ -1,6 +1,7 @@
 import { unzipSync } from 'fflate';
 import { fileNameProblem, isProgramName, MAIN_NAME } from './file-names';
 import { programOfNotebook } from './notebook';
+import { words } from '../words/workspace';
 import type { ProgramFiles } from './program-files';
 import type { Workspace } from './workspace';
 
@@ -28,9 +29,9 @@ export async function importFile(file: File, target: ImportTarget): Promise<void
   const text = EDITED.test(name) || /\.ipynb$/i.test(name) ? decode(bytes) : null;
   if (/\.ipynb$/i.test(name)) {
     const program = text === null ? null : programOfNotebook(text);
-    if (program === null) throw new Error(`${name} is no notebook that can be read`);
+    if (program === null) throw new Error(words().noNotebook(name));
     workspace.open(program, `“${name}”`);
-  } else if (name === MAIN_NAME && text !== null) workspace.open(text, `“${name}” from your disk`);
+  } else if (name === MAIN_NAME && text !== null) workspace.open(text, words().fromDisk(name));
   else if (text !== null && bytes.length <= EDITED_MAX_BYTES) await files.add(name, text);
   else await files.writeBytes(name, bytes);
 }
@@ -59,7 +60,7 @@ function unpack(
   const entries = new Map<string, Uint8Array<ArrayBuffer>>();
   for (const [path, content] of Object.entries(found)) {
     if (path.endsWith('/') || path.startsWith('__MACOSX/')) continue;
-    if (fileNameProblem(path) !== null) throw new Error(`${name} has a file “${path}”`);
+    if (fileNameProblem(path) !== null) throw new Error(words().hasFile(name, path));
     entries.set(path, new Uint8Array(content));
   }
   return entries;
@@ -69,7 +70,7 @@ function unzipOf(name: string, bytes: Uint8Array): Record<string, Uint8Array> {
   try {
     return unzipSync(bytes);
   } catch {
-    throw new Error(`${name} is no zip that can be read`);
+    throw new Error(words().noZip(name));
   }
 }
 

@@ -1,6 +1,7 @@
 import { decodeCodeFragment } from './code-link';
 import { createPageStorage, siteBasePath } from './page-storage';
 import { createWorkspace } from './workspace';
+import { words } from '../words/workspace';
 import type { Notice } from '../ui/notice-board';
 import type { Workspace, WorkspaceOptions } from './workspace';
 
@@ -24,9 +25,9 @@ export function openWorkspace(firstCode: string, notices: WorkspaceOptions['noti
     }
     // Another site's page can do this at the moment in which somebody presses Run.
     const notice: Notice = {
-      text: 'The page that opened this one sends another program.',
+      text: words().otherPageSends,
       action: {
-        label: 'Open it',
+        label: words().openIt,
         act: () => {
           notices.dismiss(notice);
           openLinkedCode(workspace);
@@ -47,7 +48,7 @@ export function openWorkspace(firstCode: string, notices: WorkspaceOptions['noti
 function openLinkedCode(workspace: Workspace): void {
   const linked = decodeCodeFragment(window.location.hash);
   if (linked === null) return;
-  workspace.open(linked, 'the program in the link');
+  workspace.open(linked, words().programInLink);
   // Without the fragment a reload shows what the person made of it, not the link's text again.
   const { pathname, search } = window.location;
   window.history.replaceState(window.history.state, '', pathname + search);

@@ -3,6 +3,7 @@ import { completeName, fileNameProblem, isProgramName, MAIN_NAME } from './file-
 import { createFileExchange } from './file-exchange';
 import { readText, unlessNotFound } from './folder';
 import { createFolderSync, requireWritable } from './folder-sync';
+import { words } from '../words/workspace';
 import type { Store } from '../ui/store';
 import type { NoticeBoard } from '../ui/notice-board';
 import type { CodeDocument } from './code-document';
@@ -90,7 +91,7 @@ export function createProgramFiles(options: ProgramFilesOptions): ProgramFiles {
   function checkName(name: string): void {
     const problem = fileNameProblem(name);
     if (problem !== null) throw new Error(problem);
-    if (sync.isTaken(name)) throw new Error(`${name} is already there`);
+    if (sync.isTaken(name)) throw new Error(words().alreadyThere(name));
   }
 
   async function makeFile(chooseName: () => string, text: string): Promise<string> {
@@ -113,7 +114,7 @@ export function createProgramFiles(options: ProgramFilesOptions): ProgramFiles {
     try {
       await add(name, text);
     } catch (error) {
-      tell(`${name} could not be brought back: ${String(error)}`);
+      tell(words().notBroughtBack(name, String(error)));
     }
   }
 
@@ -129,7 +130,7 @@ export function createProgramFiles(options: ProgramFilesOptions): ProgramFiles {
   }
 
   async function open(name: string): Promise<void> {
-    if (!(await load(name))) throw new Error(`${name} is not there any more`);
+    if (!(await load(name))) throw new Error(words().notThere(name));
     documents.openTab(name);
   }
 
@@ -143,13 +144,13 @@ export function createProgramFiles(options: ProgramFilesOptions): ProgramFiles {
       await connected.files.remove(connected.pathOf(name)).catch(unlessNotFound);
       sync.releaseName(name);
     });
-    tell(`Deleted ${name}.`, { label: 'Undo', act: () => void bringBack(name, text) });
+    tell(words().deleted(name), { label: words().undo, act: () => void bringBack(name, text) });
   }
 
   async function rename(from: string, to: string): Promise<boolean> {
     if (documents.get(from) === undefined) return false;
     if (to === from) return true;
-    if (from === MAIN_NAME) throw new Error(`${MAIN_NAME} is what Run runs: it keeps its name`);
+    if (from === MAIN_NAME) throw new Error(words().keepsName(MAIN_NAME));
     checkName(to);
     // What is not written yet goes with it.
     await sync.sync(from);
@@ -178,7 +179,7 @@ export function createProgramFiles(options: ProgramFilesOptions): ProgramFiles {
     store,
     code: (name) => {
       const document = documents.get(name);
-      if (document === undefined) throw new Error(`${name} is not known`);
+      if (document === undefined) throw new Error(words().notKnown(name));
       return document.code;
     },
     isReadOnly: (name) =>

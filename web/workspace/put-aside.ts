@@ -1,3 +1,4 @@
+import { words } from '../words/workspace';
 /** A program that left the editor and can come back. */
 export interface PutAsideProgram {
   code: string;
@@ -40,7 +41,7 @@ function withinLimit(programs: readonly PutAsideProgram[]): readonly PutAsidePro
 /** What a list calls a program: its first line that says something. */
 export function titleOf(code: string): string {
   const lines = code.split('\n').map((line) => line.replace(/^[\s#"']+|[\s"']+$/g, ''));
-  const title = lines.find((line) => /[\p{L}\p{N}]/u.test(line)) ?? 'Untitled';
+  const title = lines.find((line) => /[\p{L}\p{N}]/u.test(line)) ?? words().untitled;
   return title.length > TITLE_MAX_LENGTH ? `${title.slice(0, TITLE_MAX_LENGTH)}…` : title;
 }
 

@@ -2,6 +2,7 @@ import { createStore } from '../ui/store';
 import { startAutosave } from './autosave';
 import { createCodeDocument } from './code-document';
 import { parseJson, parsePrograms, withProgram } from './put-aside';
+import { words } from '../words/workspace';
 import type { Notice, NoticeBoard } from '../ui/notice-board';
 import type { Store } from '../ui/store';
 import type { CodeDocument } from './code-document';
@@ -157,7 +158,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     putAside({ code: stored, madeFrom: theirs?.title ?? null, tab });
     if (!isNew) return;
     notices.show({
-      text: 'Another tab has saved a different program. Yours goes on here; the other one is kept under Examples.',
+      text: words().otherTab,
     });
   }
 
@@ -191,11 +192,11 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     const isStillTold = told !== null && notices.store.get().notice === told.notice;
     const kept = newlyKept ?? (isStillTold ? told?.kept : null);
     if (!kept) return;
-    const whose = kept.madeFrom === null ? 'Your own program' : `Your changed ${kept.madeFrom}`;
+    const whose = kept.madeFrom === null ? words().ownProgram : words().yourChanged(kept.madeFrom);
     const notice: Notice = {
-      text: `${what} ${whose} is kept under Examples.`,
+      text: words().keptUnder(what, whose),
       action: {
-        label: 'Undo',
+        label: words().undo,
         act: () => {
           notices.dismiss(notice);
           restore(kept);
@@ -210,7 +211,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     // From now on it counts as touched: it is kept again when it has to go.
     const kept = exchange(program.code, { code: '', title: program.madeFrom });
     changePutAside((programs) => programs.filter((other) => other.code !== program.code));
-    tellExchange('Your program is back.', kept);
+    tellExchange(words().programIsBack, kept);
   }
 
   return {
@@ -220,7 +221,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     store,
     open: (next, title) => {
       const kept = exchange(next, { code: next, title });
-      tellExchange(`Opened ${title}.`, kept);
+      tellExchange(words().opened(title), kept);
     },
     hasOpened: () => hasOpened,
     restore,

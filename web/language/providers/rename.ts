@@ -1,5 +1,6 @@
 import { editsByDocument, fromRange, fromTextEdit, toPosition } from '../convert';
 import { LANGUAGE_ID } from './provider-context';
+import { words } from '../../words/language';
 import type * as Monaco from 'monaco-editor/editor';
 import type { ProviderContext } from './provider-context';
 
@@ -19,7 +20,7 @@ export function provideRename({ monaco, server, documents }: ProviderContext): M
         return {
           range: new monaco.Range(position.lineNumber, 1, position.lineNumber, 1),
           text: '',
-          rejectReason: 'Only names that this program defines can be renamed.',
+          rejectReason: words().onlyOwnNames,
         };
       }
       return { range: fromRange(range), text: word.word };
@@ -29,11 +30,11 @@ export function provideRename({ monaco, server, documents }: ProviderContext): M
       const textDocument = documents.current(model);
       if (textDocument === null) return null;
       if (!IDENTIFIER.test(newName)) {
-        return { edits: [], rejectReason: `“${newName}” cannot be a name in Python.` };
+        return { edits: [], rejectReason: words().cannotBeName(newName) };
       }
       const params = { textDocument, position: toPosition(position), newName };
       const edit = await server.request('textDocument/rename', params, token);
-      if (edit === null) return { edits: [], rejectReason: 'This name cannot be renamed.' };
+      if (edit === null) return { edits: [], rejectReason: words().cannotBeRenamed };
       return {
         edits: editsByDocument(edit).flatMap(([uri, edits]) => {
           const target = documents.modelOf(uri);

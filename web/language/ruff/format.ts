@@ -1,5 +1,6 @@
 import { markPipLines, showPipLines } from '../pip-lines';
 import { LANGUAGE_ID } from '../providers/provider-context';
+import { words } from '../../words/language';
 import type * as Monaco from 'monaco-editor/editor';
 import type { Ruff } from './ruff';
 
@@ -20,7 +21,7 @@ export function provideFormat(
       try {
         ruff = await getRuff();
       } catch {
-        onFailure('The formatter did not load. Is this device offline?');
+        onFailure(words().formatterNotLoaded);
         return null;
       }
       const version = model.getVersionId();
@@ -31,7 +32,7 @@ export function provideFormat(
         return [{ range: model.getFullModelRange(), text }];
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
-        onFailure(`Only a program without mistakes in its syntax can be formatted. ${reason}`);
+        onFailure(words().onlyWithoutMistakes(reason));
         return null;
       }
     },

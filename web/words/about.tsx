@@ -1,0 +1,88 @@
+import { inLanguage } from './in-language';
+import type { ReactNode } from 'react';
+
+export const english = {
+  withoutNetwork: 'Without a network',
+  tryAgain: 'Try again',
+  saveRest: 'Save the rest, too',
+  installApp: 'Install as an app',
+  reloadForNew: 'Reload for the new version',
+  amountOf: (saved: string, total: string) => `${saved} of ${total}`,
+  savesItself: 'When Python has loaded, this page saves itself in this browser.',
+  cannotSaveItself:
+    'This browser does not let the page save itself: the window may be private, or the page did not come over https.',
+  beingSaved: (amount: string) => `The page is being saved in this browser: ${amount}.`,
+  helpBeingSaved: (amount: string) =>
+    `Programs run without a network from now on. Help in the editor is being saved: ${amount}.`,
+  allSaved: (size: string) =>
+    `All of it is saved (${size}): the page, Python and help in the editor work without a network. So do packages you have installed before.`,
+  sparedSaved: (size: string) =>
+    `${size} are saved: the page and Python work without a network. The larger parts of the editor’s help are left out, because this browser asks to save data.`,
+  notAllArrived: (amount: string) =>
+    `Not all files arrived: ${amount} are saved. This device may be offline, or the site is just being renewed.`,
+  noRoom: (amount: string) => `The browser has no room for more: ${amount} are saved.`,
+  runAllTheSame: ' Programs run without a network all the same.',
+  ifBroken: (resetLink: (label: string) => ReactNode) => (
+    <>
+      If the page does not work as it should, {resetLink('reset the application')}: it lets you save
+      your code first.
+    </>
+  ),
+  realPython: (version: string) =>
+    `Real Python, CPython ${version}, runs right here in this page. There is no server behind it and no account: your program and what you type into it stay on this device.`,
+  versions:
+    '3.13 is our own build: quick to start, quick to compute, and it can be stopped in the middle of a loop with its variables kept. 3.12 is the one that programs of goru were written for.',
+  mayTouchTitle: 'What a program may touch',
+  mayTouch:
+    'What the bar at the bottom says, and nothing else. It cannot read your computer’s files, see this page or your other tabs, or reach a host you have not allowed.',
+  capabilities: [
+    <>
+      <b>network</b>: a program that wants to reach a host makes this page ask you. The list in
+      Network is yours: neither a program nor a link can change it.
+    </>,
+    <>
+      <b>files</b>: <code>/work</code> is a folder kept in this browser; put files into it and take
+      them out in Files. <code>/data</code> has sample data to read. <code>/tmp</code> is in memory,
+      gone with the session.
+    </>,
+    <>
+      <b>kv</b>: small values under names, kept in this browser; you see them in Storage.
+    </>,
+  ],
+  goodToKnowTitle: 'Good to know',
+  goodToKnow: [
+    'Your code is kept in this browser, also over a reload. So are the last programs you opened another one over: see Examples.',
+    <>
+      Variables stay from one run to the next. <b>Reset session</b> starts afresh.
+    </>,
+    <>
+      <b>Stop</b> always works. If a program does not heed it, Python is restarted.
+    </>,
+    <>
+      <code>await</code> works without a function around it.
+    </>,
+    'There are no threads, processes or sockets; what needs them says so in its error message.',
+  ],
+  keysTitle: 'Keys',
+  keys: {
+    run: 'Run',
+    runFromEditor: 'Run, from the editor',
+    stop: 'Stop',
+    tab: 'In the editor: Tab indents, or Tab moves on',
+    commands: 'All commands of the editor',
+    endOfInput: 'In the program’s input: no more input',
+    stopInput: 'In the program’s input: stop',
+  },
+  othersTitle: 'Made of the work of others',
+  others: (link: (address: string, label: string) => ReactNode) => (
+    <>
+      {link('./licenses.txt', 'Licences')} and {link('./sbom.cdx.json', 'bill of materials')}{' '}
+      (CycloneDX)
+    </>
+  ),
+  language: 'Language',
+  languageTitle:
+    'Another language loads the page again: your code and files stay, variables are gone.',
+};
+
+export const words = inLanguage('about', english);

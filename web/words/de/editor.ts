@@ -1,0 +1,9 @@
+import type { Words } from '../shape';
+
+export const editor: Words['editor'] = {
+  readOnly:
+    'Diese Datei lässt sich gerade nur lesen: Python wird geladen, oder ein anderer Tab dieser Seite hat die Dateien.',
+  pythonEditor: 'Python-Editor',
+  runProgram: 'Das Programm starten',
+  stopProgram: 'Das Programm anhalten',
+};

@@ -1,0 +1,38 @@
+import { about } from './about';
+import { calls } from './calls';
+import { consent } from './consent';
+import { console } from './console';
+import { editor } from './editor';
+import { examples } from './examples';
+import { files } from './files';
+import { language } from './language';
+import { network } from './network';
+import { packages } from './packages';
+import { page } from './page';
+import { run } from './run';
+import { share } from './share';
+import { shareDialog } from './share-dialog';
+import { storage } from './storage';
+import { variables } from './variables';
+import { workspace } from './workspace';
+import type { Words } from '../shape';
+
+export const german: Words = {
+  about,
+  calls,
+  consent,
+  console,
+  editor,
+  examples,
+  files,
+  language,
+  network,
+  packages,
+  page,
+  run,
+  share,
+  shareDialog,
+  storage,
+  variables,
+  workspace,
+};

@@ -1,0 +1,21 @@
+import { inLanguage } from './in-language';
+
+export const english = {
+  loading: 'Code help is loading…',
+  notLoaded: 'Code help did not load. Is this device offline?',
+  isThere: 'Code help is there',
+  format: 'Format the program',
+  formatOnSave: 'Format when saving: on or off',
+  savedAsAre: 'Programs are saved as they are',
+  formattedWhenSaved: 'Programs are formatted when saved',
+  typesBetween: 'Types between the code: on or off',
+  load: 'Load code help',
+  onlyOwnNames: 'Only names that this program defines can be renamed.',
+  cannotBeName: (name: string) => `“${name}” cannot be a name in Python.`,
+  cannotBeRenamed: 'This name cannot be renamed.',
+  formatterNotLoaded: 'The formatter did not load. Is this device offline?',
+  onlyWithoutMistakes: (reason: string) =>
+    `Only a program without mistakes in its syntax can be formatted. ${reason}`,
+};
+
+export const words = inLanguage('language', english);

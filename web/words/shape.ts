@@ -1,0 +1,48 @@
+import type { ReactElement, ReactNode } from 'react';
+import type { english as about } from './about';
+import type { english as calls } from './calls';
+import type { english as console } from './console';
+import type { english as consent } from './consent';
+import type { english as editor } from './editor';
+import type { english as examples } from './examples';
+import type { english as files } from './files';
+import type { english as language } from './language';
+import type { english as network } from './network';
+import type { english as packages } from './packages';
+import type { english as page } from './page';
+import type { english as run } from './run';
+import type { english as share } from './share';
+import type { english as shareDialog } from './share-dialog';
+import type { english as storage } from './storage';
+import type { english as variables } from './variables';
+import type { english as workspace } from './workspace';
+
+/** What any language has in place of an English text: the same parameters, another text. */
+type Shape<Text> = Text extends string
+  ? string
+  : Text extends (...parameters: infer Parameters) => infer Result
+    ? (...parameters: Parameters) => Shape<Result>
+    : Text extends ReactElement
+      ? ReactNode
+      : { readonly [Key in keyof Text]: Shape<Text[Key]> };
+
+/** All texts of the page, by the part of it that shows them. */
+export interface Words {
+  about: Shape<typeof about>;
+  calls: Shape<typeof calls>;
+  consent: Shape<typeof consent>;
+  console: Shape<typeof console>;
+  editor: Shape<typeof editor>;
+  examples: Shape<typeof examples>;
+  files: Shape<typeof files>;
+  language: Shape<typeof language>;
+  network: Shape<typeof network>;
+  packages: Shape<typeof packages>;
+  page: Shape<typeof page>;
+  run: Shape<typeof run>;
+  share: Shape<typeof share>;
+  shareDialog: Shape<typeof shareDialog>;
+  storage: Shape<typeof storage>;
+  variables: Shape<typeof variables>;
+  workspace: Shape<typeof workspace>;
+}

@@ -1,0 +1,31 @@
+import { inLanguage } from './in-language';
+
+export const english = {
+  share: 'Share',
+  aPython: 'a version of Python',
+  aPackage: 'a package with its version',
+  aHost: 'a host',
+  kvNotBoolean: 'kv is not true or false',
+  noObject: 'it is no object',
+  unknownPart: 'it has a part that this page does not know',
+  firstNotPython: 'its first file is no Python program',
+  sameName: 'two of its files have the same name',
+  notNameAndText: 'a file is not a name and a text',
+  unknownName: 'a file has a name that this page does not take',
+  notWhole: 'a file is not whole',
+  notPathAndMode: 'a folder is not a path and a mode',
+  isNone: (what: string) => `what should be ${what} is none`,
+  isNoList: 'what should be a list is none',
+  listTooLong: 'a list is too long',
+  damaged:
+    'The program in this link is damaged: perhaps the link was cut off. Nothing here has changed.',
+  tooLarge: (megabytes: number) =>
+    `The program in this link is larger than this page opens (${String(megabytes)} MB). Nothing here has changed.`,
+  newerVersion:
+    'This link was made by a newer version of the page. Reload to get that one, or ask for the program itself.',
+  tooLargeForLink: 'it is too large for a link',
+  notCarried: (problem: string) =>
+    `This link does not carry a program that this page opens: ${problem}. Nothing here has changed.`,
+};
+
+export const words = inLanguage('share', english);
