@@ -124,7 +124,7 @@ export function createPage(python: Python, grants: Grants): Page {
   });
   openLaunchedFiles({
     open: (code, title) => {
-      workspace.open(code, `“${title}”`);
+      workspace.open(code, words().quoted(title));
     },
     tell: notices.showBriefly,
   });

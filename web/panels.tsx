@@ -94,7 +94,7 @@ function Examples({ context: { workspace }, onClose }: PanelProps<Page>) {
   return (
     <LazyExamples
       onOpen={({ code, title }) => {
-        workspace.open(code, `“${title}”`);
+        workspace.open(code, words().quoted(title));
         // There the panel covers what it has just opened.
         if (isNarrow(window.innerWidth)) onClose();
       }}

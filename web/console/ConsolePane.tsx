@@ -50,7 +50,14 @@ export function ConsolePane(props: ConsolePaneProps) {
       {alert}
       <div className="console-body">
         {/* Focusable, so that it can be scrolled by keyboard. Filled by ConsoleView alone. */}
-        <div ref={rootRef} className="output" role="log" aria-label={words().output} tabIndex={0} />
+        <div
+          ref={rootRef}
+          className="output"
+          role="log"
+          aria-label={words().output}
+          data-hint={words().outputHint}
+          tabIndex={0}
+        />
         {isFollowing ? null : (
           <button
             type="button"

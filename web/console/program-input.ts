@@ -90,6 +90,8 @@ function createEndButton(): HTMLButtonElement {
   button.className = 'program-input-end';
   button.setAttribute('aria-label', words().noMoreInput);
   button.title = words().noMoreInputTitle;
+  // Shown by the style: text of the page's own must not be part of the output's text.
+  button.dataset['text'] = words().endInput;
   return button;
 }
 

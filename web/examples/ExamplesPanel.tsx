@@ -1,6 +1,5 @@
 import { EXAMPLES } from './examples';
 import { words } from '../words/examples';
-import type { Example } from './examples';
 
 /** A program that was put aside and can come back. */
 export interface PutAsideEntry {
@@ -10,7 +9,7 @@ export interface PutAsideEntry {
 }
 
 interface ExamplesPanelProps {
-  onOpen: (example: Example) => void;
+  onOpen: (example: { title: string; code: string }) => void;
   /** The person's own program, the last one they had. */
   own: PutAsideEntry | null;
   /** What else was put aside, the newest first. */
@@ -22,17 +21,17 @@ export function ExamplesPanel(props: ExamplesPanelProps) {
   return (
     <>
       <ul className="example-list">
-        {EXAMPLES.map((example) => (
-          <li key={example.title}>
+        {EXAMPLES.map(({ name, code }) => (
+          <li key={name}>
             <button
               type="button"
               className="example"
               onClick={() => {
-                onOpen(example);
+                onOpen({ title: words().programs[name].title, code });
               }}
             >
-              <span className="example-title">{example.title}</span>
-              <span className="example-about">{example.about}</span>
+              <span className="example-title">{words().programs[name].title}</span>
+              <span className="example-about">{words().programs[name].about}</span>
             </button>
           </li>
         ))}

@@ -3,7 +3,7 @@ import { EXAMPLES } from './examples';
 
 describe('examples', () => {
   it('are programs with different titles', () => {
-    expect(new Set(EXAMPLES.map((example) => example.title)).size).toBe(EXAMPLES.length);
+    expect(new Set(EXAMPLES.map((example) => example.name)).size).toBe(EXAMPLES.length);
   });
 
   it.each(EXAMPLES)('$title is short and fits the editor', ({ code }) => {

@@ -11,26 +11,26 @@ import queens from './programs/queens.py?raw';
 import report from './programs/report.py?raw';
 import shapes from './programs/shapes.py?raw';
 import weather from './programs/weather.py?raw';
+import type { words } from '../words/examples';
 
 export interface Example {
-  title: string;
-  /** One line on what it shows. */
-  about: string;
+  /** What it is called and what it shows, in web/words/examples.ts. */
+  name: keyof ReturnType<typeof words>['programs'];
   code: string;
 }
 
 export const EXAMPLES: readonly Example[] = [
-  { title: 'Hello', about: 'Ask, answer, count letters', code: hello },
-  { title: 'Shapes', about: 'Dataclasses and match', code: shapes },
-  { title: 'Eight queens', about: 'Recursion with a generator', code: queens },
-  { title: 'Flower', about: 'turtle: draw with a pen', code: flower },
-  { title: 'Pictures', about: 'display: tables and SVG', code: pictures },
-  { title: 'Progress bar', about: 'Colours and a line that changes', code: progress },
-  { title: 'Rain report', about: 'CSV and statistics', code: report },
-  { title: 'Bookshelf', about: 'SQL with sqlite3, in memory', code: database },
-  { title: 'Kitchen', about: 'asyncio: three things at once', code: gather },
-  { title: 'Notebook', about: 'kv: values that outlive a reload', code: notebook },
-  { title: 'Planets', about: 'Files: sample data in, a report out', code: planets },
-  { title: 'Weather', about: 'http: from the web, if you allow it', code: weather },
-  { title: 'World clock', about: 'Time zones with zoneinfo', code: clocks },
+  { name: 'hello', code: hello },
+  { name: 'shapes', code: shapes },
+  { name: 'queens', code: queens },
+  { name: 'flower', code: flower },
+  { name: 'pictures', code: pictures },
+  { name: 'progress', code: progress },
+  { name: 'report', code: report },
+  { name: 'database', code: database },
+  { name: 'gather', code: gather },
+  { name: 'notebook', code: notebook },
+  { name: 'planets', code: planets },
+  { name: 'weather', code: weather },
+  { name: 'clocks', code: clocks },
 ];

@@ -25,6 +25,8 @@ export function KvSection({ openKv }: { openKv: () => Promise<KvStore> }) {
   const list = entries ?? [];
   const shown = list.filter(({ key }) => key.toLowerCase().includes(filter.toLowerCase()));
   const bytes = list.reduce((sum, entry) => sum + entry.bytes, 0);
+  const facts = entries === null ? [] : [words().entries(list.length), formatBytes(bytes)];
+  const title = ['kv', ...facts].join(' · ');
 
   async function attempt(action: () => Promise<Notice | null>): Promise<void> {
     try {
@@ -45,9 +47,7 @@ export function KvSection({ openKv }: { openKv: () => Promise<KvStore> }) {
   return (
     <section className="panel-section" aria-labelledby="kv-title">
       <div className="section-head">
-        <h3 id="kv-title">
-          {entries === null ? 'kv' : `kv · ${words().entries(list.length)} · ${formatBytes(bytes)}`}
-        </h3>
+        <h3 id="kv-title">{title}</h3>
         <button
           type="button"
           className="button button-quiet"

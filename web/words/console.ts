@@ -24,6 +24,8 @@ export const english = {
   andMore: (count: number) => `and ${String(count)} more`,
   rows: (count: number) => `${formatNumber(count)} ${count === 1 ? 'row' : 'rows'}`,
   columns: (count: number) => `${formatNumber(count)} ${count === 1 ? 'column' : 'columns'}`,
+  outputHint: 'What your program prints appears here.',
+  endInput: 'no more input',
 };
 
 export const words = inLanguage('console', english);

@@ -8,6 +8,7 @@ import { english as console } from './console';
 import { german } from './de/german';
 import { english as editor } from './editor';
 import { english as examples } from './examples';
+import { english as explanations } from './explanations';
 import { english as files } from './files';
 import { formatNumber, speak } from './in-language';
 import { english as language } from './language';
@@ -25,7 +26,7 @@ import type { Words } from './shape';
 
 const ENGLISH: Words = {
   ...{ about, calls, consent, console, editor, examples, files, language, network, packages },
-  ...{ page, run, share, shareDialog, storage, variables, workspace },
+  ...{ explanations, page, run, share, shareDialog, storage, variables, workspace },
 };
 
 type Texts = Readonly<Record<string, unknown>>;

@@ -59,6 +59,7 @@ export const english = {
   themeIs: (theme: string) => `Theme: ${theme}`,
   themeTitle: (theme: string, next: string) => `Theme: ${theme}. Click for ${next}.`,
   pythonNotLoaded: 'Python has not loaded yet',
+  quoted: (title: string) => `“${title}”`,
 };
 
 export const words = inLanguage('page', english);

@@ -5,6 +5,7 @@ import type { english as console } from './console';
 import type { english as consent } from './consent';
 import type { english as editor } from './editor';
 import type { english as examples } from './examples';
+import type { english as explanations } from './explanations';
 import type { english as files } from './files';
 import type { english as language } from './language';
 import type { english as network } from './network';
@@ -34,6 +35,7 @@ export interface Words {
   console: Shape<typeof console>;
   editor: Shape<typeof editor>;
   examples: Shape<typeof examples>;
+  explanations: Shape<typeof explanations>;
   files: Shape<typeof files>;
   language: Shape<typeof language>;
   network: Shape<typeof network>;

@@ -64,8 +64,8 @@ export const about: Words['about'] = {
   ],
   keysTitle: 'Tasten',
   keys: {
-    run: 'Starten',
-    runFromEditor: 'Starten, aus dem Editor',
+    run: 'Start',
+    runFromEditor: 'Start, aus dem Editor',
     stop: 'Stopp',
     tab: 'Im Editor: Tab rückt ein, oder Tab geht weiter',
     commands: 'Alle Befehle des Editors',

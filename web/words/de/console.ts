@@ -26,4 +26,6 @@ export const console: Words['console'] = {
   andMore: (count) => `und ${String(count)} weitere`,
   rows: (count) => `${formatNumber(count)} ${count === 1 ? 'Zeile' : 'Zeilen'}`,
   columns: (count) => `${formatNumber(count)} ${count === 1 ? 'Spalte' : 'Spalten'}`,
+  outputHint: 'Hier erscheint, was dein Programm ausgibt.',
+  endInput: 'keine Eingabe mehr',
 };

@@ -4,6 +4,7 @@ import { consent } from './consent';
 import { console } from './console';
 import { editor } from './editor';
 import { examples } from './examples';
+import { explanations } from './explanations';
 import { files } from './files';
 import { language } from './language';
 import { network } from './network';
@@ -24,6 +25,7 @@ export const german: Words = {
   console,
   editor,
   examples,
+  explanations,
   files,
   language,
   network,

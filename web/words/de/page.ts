@@ -59,4 +59,5 @@ export const page: Words['page'] = {
   themeIs: (theme) => `Farben: ${theme}`,
   themeTitle: (theme, next) => `Farben: ${theme}. Klicke für: ${next}.`,
   pythonNotLoaded: 'Python ist noch nicht geladen',
+  quoted: (title) => `„${title}“`,
 };

@@ -14,7 +14,7 @@ export const run: Words['run'] = {
   resetSession: 'Sitzung zurücksetzen',
   resetTitle:
     'Variablen bleiben von einem Lauf zum nächsten. Hiermit fängt Python frisch ohne sie an; dein Code bleibt.',
-  run: 'Starten',
+  run: 'Start',
   waitsForPython: 'Wartet, bis Python geladen ist',
   runTitle: 'Das Programm starten',
   runsSoon: 'Startet, sobald Python geladen ist',

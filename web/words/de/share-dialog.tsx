@@ -19,7 +19,7 @@ export const shareDialog: Words['shareDialog'] = {
   copyMarkdown: 'Als Markdown kopieren',
   markdown: 'Markdown',
   copyEmbed: 'Code zum Einbetten kopieren',
-  copyEmbedTitle: 'Ein Rahmen für eine Webseite, mit Editor und „Starten“',
+  copyEmbedTitle: 'Ein Rahmen für eine Webseite, mit Editor und „Start“',
   embedCode: 'Code zum Einbetten',
   download: (name) => `${name} herunterladen`,
   downloadPage: 'Als Webseite herunterladen',

@@ -12,7 +12,7 @@ export const workspace: Words['workspace'] = {
   importItem: '.py, .ipynb, .zip öffnen …',
   exportItem: 'Alles als .zip speichern',
   filesToImport: 'Dateien zum Öffnen',
-  whatRunRuns: 'main.py ist, was „Starten“ ausführt',
+  whatRunRuns: 'main.py ist, was „Start“ ausführt',
   openFiles: 'Offene Dateien',
   newNameOf: (name) => `Neuer Name von ${name}`,
   nameOfFile: 'Name der Datei',
@@ -48,7 +48,7 @@ export const workspace: Words['workspace'] = {
   notBroughtBack: (name, reason) => `${name} ließ sich nicht zurückholen: ${reason}`,
   notThere: (name) => `${name} gibt es nicht mehr`,
   deleted: (name) => `${name} ist gelöscht.`,
-  keepsName: (name) => `${name} ist, was „Starten“ ausführt: Der Name bleibt`,
+  keepsName: (name) => `${name} ist, was „Start“ ausführt: Der Name bleibt`,
   notKnown: (name) => `${name} ist nicht bekannt`,
   untitled: 'Ohne Titel',
   otherTab:

@@ -1,0 +1,86 @@
+/** The page in another language, chosen by the browser or by the person. */
+import type { Page } from '@playwright/test';
+import { assertNoSeriousAxeViolations } from './behaviours/accessibility';
+import { expect, test } from './support/fixtures';
+
+test.use({ locale: 'de-DE' });
+
+const PANELS = [
+  ...['Beispiele', 'Dateien', 'Variablen', 'Pakete', 'Netzwerk', 'Speicher', 'Aufrufe'],
+  'Über Goru',
+];
+
+async function isReady(page: Page, word: string): Promise<void> {
+  await expect(page.locator('.status-line [role=status]')).toHaveText(word, { timeout: 45_000 });
+}
+
+async function choose(page: Page, from: { about: string; chooser: string }, to: string) {
+  await page.getByRole('button', { name: from.about, exact: true }).click();
+  const isLoaded = page.waitForEvent('load');
+  await page.getByRole('combobox', { name: from.chooser }).selectOption({ label: to });
+  await isLoaded;
+}
+
+const sidewaysOverhang = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+test('a German browser gets German, another language is chosen, and the program stays', async ({
+  playground,
+  page,
+}) => {
+  await page.goto(playground.address({ code: `kept = 3.5\nprint('the program ran')\n1 / 0` }));
+  await isReady(page, 'Bereit');
+  await expect(page.locator('html')).toHaveAttribute('lang', 'de');
+  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  const output = page.getByRole('log', { name: 'Ausgabe' });
+  await expect(output).toContainText('the program ran');
+  // What Python says stays as it is.
+  await expect(output).toContainText('ZeroDivisionError: division by zero');
+  await expect(page.getByText('main.py · mit Fehler · ')).toBeVisible();
+
+  for (const name of PANELS) {
+    await page.getByRole('button', { name, exact: true }).click();
+    await expect(page.getByRole('heading', { name, level: 2 })).toBeVisible();
+  }
+  await assertNoSeriousAxeViolations(playground);
+  await page.setViewportSize({ width: 390, height: 844 });
+  for (const name of PANELS) {
+    await page.getByRole('button', { name, exact: true }).click();
+    await expect(page.getByRole('heading', { name, level: 2 })).toBeVisible();
+    expect.soft(await sidewaysOverhang(page), name).toBe(0);
+    await page.getByRole('button', { name: 'Bereich schließen' }).click();
+  }
+  await assertNoSeriousAxeViolations(playground);
+  await page.setViewportSize({ width: 1280, height: 720 });
+
+  await choose(page, { about: 'Über Goru', chooser: 'Sprache' }, 'English');
+  await isReady(page, 'Ready');
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  await expect(page.getByRole('textbox', { name: 'Python editor' })).toBeVisible();
+  await playground.waitForEditorText(`kept = 3.5\nprint('the program ran')\n1 / 0`);
+  await playground.reload();
+  await choose(page, { about: 'About', chooser: 'Language' }, 'Deutsch');
+  await isReady(page, 'Bereit');
+  await expect(page.getByRole('textbox', { name: 'Python-Editor' })).toBeVisible();
+  await expect(page.locator('.view-lines, textarea').first()).toContainText('kept');
+});
+
+test('questions are asked in German, in a dialog without serious axe violations', async ({
+  playground,
+  page,
+}) => {
+  const code = `from goru import http\nhttp.get('https://api.example.com/a')`;
+  await page.goto(playground.address({ code }));
+  await isReady(page, 'Bereit');
+  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'Netzwerkzugriff erlauben?' });
+  await expect(dialog).toContainText('api.example.com steht nicht auf der Liste');
+  await assertNoSeriousAxeViolations(playground, 'dialog');
+  await dialog.getByRole('button', { name: 'Ablehnen' }).click();
+  await expect(dialog).toBeHidden();
+  await isReady(page, 'Bereit');
+
+  await page.getByRole('button', { name: 'Teilen', exact: true }).click();
+  await expect(page.getByRole('dialog', { name: 'Teilen' })).toContainText('Zeichen.');
+  await assertNoSeriousAxeViolations(playground, '.share-dialog');
+});
