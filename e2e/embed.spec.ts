@@ -98,8 +98,10 @@ test('three snippets of a page of another site share one Python and nothing else
       </pre>
     </goru-python>
     <pre id="four" data-goru data-session="shared">y = 40; import os; os.environ['A'] = 'a'</pre>
-    <pre id="five" data-goru data-session="shared">y + 2</pre>`);
+    <pre id="five" data-goru data-session="shared">y + 2</pre>
+    <div lang="de-AT"><pre id="german" data-goru>1</pre></div>`);
   await expect(snippet('one')).toBeVisible();
+  await expect(snippet('german').getByRole('button', { name: 'Start', exact: true })).toBeVisible();
   // Reading a page loads no Python.
   expect(page.frames()).toHaveLength(1);
   await run(snippet('one'));

@@ -3,6 +3,8 @@ import { defineGoruPython } from './embed/goru-python';
 import { createRuntimeLink } from './embed/runtime-link';
 import { isShareFragment, readShareFragment, writeShareFragment } from './share/share-link';
 import { decodeCodeFragment } from './workspace/code-link';
+import { preferredLanguage, speakLanguage } from './words/choose-language';
+import { words } from './words/share';
 import type { GoruPythonElement } from './embed/goru-python';
 import type { SharedProgram } from './share/shared-program';
 import './embed-view.css';
@@ -12,6 +14,7 @@ import './embed-view.css';
  * around it is not trusted, so programs have here what snippets have: nothing but their own memory.
  */
 export async function showEmbedView(root: HTMLElement): Promise<void> {
+  await speakLanguage(preferredLanguage(navigator.languages), document.documentElement);
   const site = new URL('.', document.baseURI);
   defineGoruPython({
     runtime: createRuntimeLink(new URL('embed-python.html', site)),
@@ -46,13 +49,14 @@ function needsMore({ files, packages, hosts, kv, mounts }: SharedProgram): boole
 }
 
 function fullPageNote(address: string): HTMLElement {
-  const note = paragraph('This program uses files, packages or the network, which it has in the ');
+  const note = paragraph('');
   const link = document.createElement('a');
   link.href = address;
   link.target = '_blank';
   link.rel = 'noopener';
-  link.textContent = 'whole page';
-  note.append(link, '.');
+  link.textContent = words().wholePage;
+  const [before = '', after = ''] = words().usesMore.split('{link}');
+  note.append(before, link, after);
   return note;
 }
 

@@ -13,6 +13,8 @@ export interface SnippetEditor {
 }
 
 export interface SnippetEditorOptions {
+  /** What the keyboard does here, in words. */
+  keys: string;
   code: string;
   onRun: () => void;
   onInput: () => void;
@@ -35,10 +37,7 @@ export function createSnippetEditor(options: SnippetEditorOptions): SnippetEdito
   area.setAttribute('autocorrect', 'off');
   area.wrap = 'off';
   area.rows = 1;
-  area.setAttribute(
-    'aria-description',
-    'Tab indents. Escape and then Tab leaves the editor. Control and Enter runs.',
-  );
+  area.setAttribute('aria-description', options.keys);
   element.append(paint, area);
   area.value = options.code;
   /** Escape gives Tab back to the page, for whoever has no other way on. */

@@ -12,10 +12,10 @@ export class SnippetOutput {
   readonly element = document.createElement('div');
   #held = '';
 
-  constructor() {
+  constructor(label: string) {
     this.element.className = 'output';
     this.element.role = 'log';
-    this.element.ariaLabel = 'Output';
+    this.element.ariaLabel = label;
     this.element.tabIndex = 0;
     this.element.hidden = true;
   }

@@ -1,6 +1,8 @@
 import { createSnippetEditor } from './snippet-editor';
 import { SnippetOutput } from './snippet-output';
 import style from './snippet.css?inline';
+import { embedWords } from '../words/embed';
+import type { EmbedWords } from '../words/embed';
 import type { SnippetResult } from './protocol';
 import type { RuntimeLink, SnippetRun } from './runtime-link';
 
@@ -27,39 +29,37 @@ export interface Snippet {
 }
 
 const FILENAME = 'main.py';
-const ENDINGS = {
-  ok: 'Done',
-  error: 'Error',
-  exit: 'Ended',
-  interrupted: 'Stopped',
-  timeout: 'Stopped',
-  crashed: 'Python crashed',
-} as const satisfies Record<SnippetResult['status'], string>;
 
 /** Puts an editor, Run and the output into the host's shadow. */
 export function createSnippet({ host, code, runtime, addressOf }: SnippetOptions): Snippet {
+  const words = embedWords(host);
   const original = code;
   let current: SnippetRun | null = null;
-  const output = new SnippetOutput();
+  const output = new SnippetOutput(words.output);
   const status = create('span', 'status', { role: 'status' });
-  const runButton = createButton('Run', 'run', () => void run());
-  const stopButton = createButton('Stop', 'stop', stop);
-  const resetButton = createButton('Reset', 'reset', () => {
+  const runButton = createButton(words.run, 'run', () => void run());
+  const stopButton = createButton(words.stop, 'stop', stop);
+  const resetButton = createButton(words.reset, 'reset', () => {
     editor.code = original;
     showChanges();
     runButton.focus();
   });
   const openLink = create('a', 'open', {
-    textContent: 'Open in Goru',
+    textContent: words.openInGoru,
     target: '_blank',
     rel: 'noopener',
   });
-  const question = createQuestion((text) => {
+  const question = createQuestion(words, (text) => {
     if (text !== null) output.write(`${text}\n`, 'value');
     current?.answer(text);
     showQuestion(false);
   });
-  const editor = createSnippetEditor({ code, onRun: () => void run(), onInput: showChanges });
+  const editor = createSnippetEditor({
+    code,
+    keys: words.editorKeys,
+    onRun: () => void run(),
+    onInput: showChanges,
+  });
   stopButton.hidden = true;
   question.element.hidden = true;
 
@@ -95,7 +95,7 @@ export function createSnippet({ host, code, runtime, addressOf }: SnippetOptions
   }
 
   function update(): void {
-    const name = host.getAttribute('name') ?? 'Python program';
+    const name = host.getAttribute('name') ?? words.pythonProgram;
     editor.setReadOnly(host.hasAttribute('readonly'));
     editor.setLabel(name);
     root.ariaLabel = name;
@@ -105,7 +105,7 @@ export function createSnippet({ host, code, runtime, addressOf }: SnippetOptions
 
   function showQuestion(isAsking: boolean): void {
     question.element.hidden = !isAsking;
-    status.textContent = isAsking ? 'Waiting for input' : 'Running';
+    status.textContent = isAsking ? words.waitingForInput : words.running;
     if (isAsking) question.focus();
   }
 
@@ -120,15 +120,15 @@ export function createSnippet({ host, code, runtime, addressOf }: SnippetOptions
   async function run(): Promise<SnippetResult | null> {
     if (current !== null || !tell('goru-run', { code: editor.code })) return null;
     output.clear();
-    status.textContent = 'Waiting for Python…';
+    status.textContent = words.waitingForPython;
     current = runtime.run(
       { code: editor.code, session: host.getAttribute('session'), filename: FILENAME },
       {
         onLoading: (share) => {
-          status.textContent = `Loading Python… ${String(Math.round(share * 100))} %`;
+          status.textContent = words.loadingPython(Math.round(share * 100));
         },
         onStarted: () => {
-          status.textContent = 'Running';
+          status.textContent = words.running;
         },
         onOutput: (stream, text) => {
           output.write(text, stream);
@@ -145,7 +145,7 @@ export function createSnippet({ host, code, runtime, addressOf }: SnippetOptions
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       output.writeLine(message, 'notice');
-      status.textContent = 'Did not run';
+      status.textContent = words.didNotRun;
       return null;
     } finally {
       current = null;
@@ -158,7 +158,7 @@ export function createSnippet({ host, code, runtime, addressOf }: SnippetOptions
     if (value !== null) output.writeLine(value, 'value');
     // A traceback says it already.
     if (message !== null && !isTold) output.writeLine(message, 'notice');
-    status.textContent = `${ENDINGS[ending]} · ${(durationMs / 1000).toFixed(2)} s`;
+    status.textContent = `${words.endings[ending]} · ${(durationMs / 1000).toFixed(2)} s`;
   }
 
   function tell(type: 'goru-run' | 'goru-result', detail: object): boolean {
@@ -183,15 +183,15 @@ export function createSnippet({ host, code, runtime, addressOf }: SnippetOptions
 }
 
 /** The field in which somebody answers `input()`. */
-function createQuestion(onAnswer: (text: string | null) => void) {
+function createQuestion(words: EmbedWords, onAnswer: (text: string | null) => void) {
   const element = create('form', 'ask');
-  const field = create('input', 'answer', { ariaLabel: 'Program input', autocomplete: 'off' });
-  const end = createButton('End of input', 'end', () => {
+  const field = create('input', 'answer', { ariaLabel: words.programInput, autocomplete: 'off' });
+  const end = createButton(words.endOfInput, 'end', () => {
     onAnswer(null);
   });
   element.append(
     field,
-    createButton('Enter', 'enter', () => undefined, 'submit'),
+    createButton(words.enter, 'enter', () => undefined, 'submit'),
     end,
   );
   element.addEventListener('submit', (event) => {

@@ -6,7 +6,9 @@ import { findLanguage, LANGUAGES, preferredLanguage, speakLanguage } from './cho
 import { english as consent } from './consent';
 import { english as console } from './console';
 import { german } from './de/german';
+import { german as germanEmbed } from './de/embed';
 import { english as editor } from './editor';
+import { english as embed } from './embed';
 import { english as examples } from './examples';
 import { english as explanations } from './explanations';
 import { english as files } from './files';
@@ -67,8 +69,8 @@ const fixedPartsOf = (said: string): string[] =>
     .map(([part]) => part.replace(/value|wert/, '…'))
     .sort();
 
-const english = new Map(flatten({ ...ENGLISH }));
-const translated = flatten({ ...german });
+const english = new Map(flatten({ ...ENGLISH, embed }));
+const translated = flatten({ ...german, embed: germanEmbed });
 
 describe('German', () => {
   it('has every text that the English has, and no other', () => {

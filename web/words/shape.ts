@@ -19,7 +19,7 @@ import type { english as variables } from './variables';
 import type { english as workspace } from './workspace';
 
 /** What any language has in place of an English text: the same parameters, another text. */
-type Shape<Text> = Text extends string
+export type Shape<Text> = Text extends string
   ? string
   : Text extends (...parameters: infer Parameters) => infer Result
     ? (...parameters: Parameters) => Shape<Result>

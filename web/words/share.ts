@@ -26,6 +26,9 @@ export const english = {
   tooLargeForLink: 'it is too large for a link',
   notCarried: (problem: string) =>
     `This link does not carry a program that this page opens: ${problem}. Nothing here has changed.`,
+  /** Where a program from a link is shown on a page of somebody else's; the link leads to ours. */
+  usesMore: 'This program uses files, packages or the network, which it has in the {link}.',
+  wholePage: 'whole page',
 };
 
 export const words = inLanguage('share', english);

@@ -26,4 +26,6 @@ export const share: Words['share'] = {
   tooLargeForLink: 'es ist zu groß für einen Link',
   notCarried: (problem) =>
     `In diesem Link ist kein Programm, das diese Seite öffnet: ${problem}. Hier hat sich nichts geändert.`,
+  usesMore: 'Dieses Programm benutzt Dateien, Pakete oder das Netzwerk. Die hat es auf der {link}.',
+  wholePage: 'ganzen Seite',
 };

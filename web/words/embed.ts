@@ -1,0 +1,37 @@
+import { german } from './de/embed';
+import type { Shape } from './shape';
+
+/** For snippets on pages of others, which load no other language later: each speaks that of the text around it. */
+export const english = {
+  run: 'Run',
+  stop: 'Stop',
+  reset: 'Reset',
+  openInGoru: 'Open in Goru',
+  pythonProgram: 'Python program',
+  editorKeys: 'Tab indents. Escape and then Tab leaves the editor. Control and Enter runs.',
+  output: 'Output',
+  programInput: 'Program input',
+  enter: 'Enter',
+  endOfInput: 'End of input',
+  running: 'Running',
+  waitingForInput: 'Waiting for input',
+  waitingForPython: 'Waiting for Python…',
+  loadingPython: (percent: number) => `Loading Python… ${String(percent)} %`,
+  didNotRun: 'Did not run',
+  endings: {
+    ok: 'Done',
+    error: 'Error',
+    exit: 'Ended',
+    interrupted: 'Stopped',
+    timeout: 'Stopped',
+    crashed: 'Python crashed',
+  },
+};
+
+export type EmbedWords = Shape<typeof english>;
+
+/** By the nearest `lang` around an element. */
+export function embedWords(element: HTMLElement): EmbedWords {
+  const language = element.closest('[lang]')?.getAttribute('lang') ?? '';
+  return /^de\b/i.test(language) ? german : english;
+}
