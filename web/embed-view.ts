@@ -3,7 +3,7 @@ import { defineGoruPython } from './embed/goru-python';
 import { createRuntimeLink } from './embed/runtime-link';
 import { isShareFragment, readShareFragment, writeShareFragment } from './share/share-link';
 import { decodeCodeFragment } from './workspace/code-link';
-import { preferredLanguage, speakLanguage } from './words/choose-language';
+import { findLanguage, preferredLanguage, speakLanguage } from './words/choose-language';
 import { words } from './words/share';
 import type { GoruPythonElement } from './embed/goru-python';
 import type { SharedProgram } from './share/shared-program';
@@ -14,7 +14,9 @@ import './embed-view.css';
  * around it is not trusted, so programs have here what snippets have: nothing but their own memory.
  */
 export async function showEmbedView(root: HTMLElement): Promise<void> {
-  await speakLanguage(preferredLanguage(navigator.languages), document.documentElement);
+  const parameters = new URLSearchParams(window.location.search);
+  const language = findLanguage(parameters.get('lang')) ?? preferredLanguage(navigator.languages);
+  await speakLanguage(language, document.documentElement);
   const site = new URL('.', document.baseURI);
   defineGoruPython({
     runtime: createRuntimeLink(new URL('embed-python.html', site)),
@@ -22,7 +24,7 @@ export async function showEmbedView(root: HTMLElement): Promise<void> {
       site.href + (await writeShareFragment({ files: [{ path: 'main.py', text: code }] })),
   });
   const { hash } = window.location;
-  const theme = new URLSearchParams(window.location.search).get('theme');
+  const theme = parameters.get('theme');
   if (theme === 'light' || theme === 'dark') document.documentElement.dataset['theme'] = theme;
 
   const view = document.createElement('main');

@@ -1,4 +1,5 @@
 import { words } from '../words/page';
+
 /** The panels that show and change what a program may touch. */
 export type GrantPart = 'network' | 'files' | 'storage';
 

@@ -1,4 +1,5 @@
 import { words } from '../words/console';
+
 export interface ProgramInputEvents {
   /** A whole line, without its newline. */
   onLine: (line: string) => void;

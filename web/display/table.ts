@@ -1,4 +1,5 @@
 import { words } from '../words/console';
+
 /** Rows shown until somebody asks for all of them: a hundred big tables are too much for a page. */
 const ROWS_AT_FIRST = 20;
 

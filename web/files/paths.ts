@@ -1,4 +1,5 @@
 import { words } from '../words/files';
+
 /** `/work` and `a.txt` are `/work/a.txt`. */
 export function joinPath(folder: string, name: string): string {
   return folder === '/' ? `/${name}` : `${folder}/${name}`;

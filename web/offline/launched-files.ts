@@ -1,4 +1,5 @@
 import { words } from '../words/page';
+
 /** The part of Chromium's launch queue that is used here; TypeScript does not know it yet. */
 interface LaunchQueue {
   setConsumer: (

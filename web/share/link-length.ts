@@ -1,4 +1,5 @@
 import { words } from '../words/share-dialog';
+
 export interface LengthNote {
   text: string;
   isWarning: boolean;

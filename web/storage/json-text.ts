@@ -1,4 +1,5 @@
 import { words } from '../words/storage';
+
 /** The third argument of a reviver; not in TypeScript's library yet. */
 type Reviver = (key: string, value: unknown, context?: { source?: string }) => unknown;
 interface ExactJson {

@@ -1,4 +1,5 @@
 import { words } from '../words/workspace';
+
 /** The file that Run runs. It is always there. */
 export const MAIN_NAME = 'main.py';
 

@@ -1,4 +1,5 @@
 import { words } from '../words/workspace';
+
 /** A program that left the editor and can come back. */
 export interface PutAsideProgram {
   code: string;

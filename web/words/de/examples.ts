@@ -15,7 +15,7 @@ export const examples: Words['examples'] = {
     database: { title: 'Bücherregal', about: 'SQL mit sqlite3, im Arbeitsspeicher' },
     gather: { title: 'Küche', about: 'asyncio: drei Dinge auf einmal' },
     notebook: { title: 'Notizbuch', about: 'kv: Werte, die ein Neuladen überstehen' },
-    planets: { title: 'Planeten', about: 'Dateien: Beispieldaten hinein, ein Bericht heraus' },
+    planets: { title: 'Planeten', about: 'Dateien: Daten hinein, Bericht heraus' },
     weather: { title: 'Wetter', about: 'http: aus dem Netz, wenn du es erlaubst' },
     clocks: { title: 'Weltzeituhr', about: 'Zeitzonen mit zoneinfo' },
   },

@@ -10,7 +10,7 @@ export const storage: Words['storage'] = {
   storageUsed: 'Benutzter Speicher',
   mayClear: 'Der Browser darf es löschen, wenn der Platz knapp wird.',
   keepsIt: 'Der Browser hebt es auf, bis du es löschst.',
-  askToKeep: 'Um Aufheben bitten',
+  askToKeep: 'Aufheben lassen',
   kept: 'aufgehoben',
   valueOf: (key) => `Wert von ${key}`,
   delete: 'Löschen',
@@ -18,8 +18,8 @@ export const storage: Words['storage'] = {
   cancel: 'Abbrechen',
   save: 'Sichern',
   saveKey: (key) => `${key} sichern`,
-  export: 'Exportieren',
-  import: 'Importieren',
+  export: 'Export',
+  import: 'Import',
   importField: 'Datei für kv',
   filterKeys: 'Namen filtern',
   deleted: (key) => `${key} gelöscht`,
@@ -44,9 +44,9 @@ export const storage: Words['storage'] = {
       auf, auch über das Neuladen hinweg.
     </>
   ),
-  modes: { ro: 'nur lesen', rw: 'ändern und löschen', rwc: 'lesen und schreiben' },
+  modes: { ro: 'nur lesen', rw: 'ändern und löschen', rwc: 'lesen, schreiben' },
   places: {
-    memory: 'im Arbeitsspeicher: weg, wenn diese Seite geschlossen wird',
+    memory: 'im Arbeitsspeicher, bis diese Seite zu ist',
     opfs: 'in diesem Browser aufgehoben',
     indexeddb: 'in diesem Browser aufgehoben (IndexedDB)',
   },
