@@ -40,15 +40,18 @@ export async function withBench(run) {
   }
 }
 
-/** @param {string} engine */
-function launch(engine) {
+/**
+ * @param {string} engine
+ * @param {string} [jsFlags] More flags for V8.
+ */
+export function launch(engine, jsFlags = '') {
   if (engine === 'firefox') {
     const executablePath = firefoxPath();
     return firefox.launch(executablePath ? { channel: 'moz-firefox', executablePath } : {});
   }
   const executablePath = chromiumPath();
   return chromium.launch({
-    args: [...CHROMIUM_ARGS, '--enable-precise-memory-info', '--js-flags=--expose-gc'],
+    args: [...CHROMIUM_ARGS, '--enable-precise-memory-info', `--js-flags=--expose-gc ${jsFlags}`],
     ...(executablePath ? { executablePath } : {}),
   });
 }
