@@ -204,9 +204,22 @@ export interface RunOptions {
   filename?: string;
   /**
    * `console`: the text is an entry of a console. `name?` and `%pip` are understood, tasks and exit
-   * handlers are left for later entries. Default: `program`.
+   * handlers are left for later entries. `tests`: the text is run apart from the session's names, and then the unit
+   * tests and doctests in it and in the files beside it. `checks`: those that the program carries
+   * (`# goru: check "name"`) look at what its last run has left. Both tell their results through `onDisplay`, as
+   * `application/vnd.goru.tests+json` and `application/vnd.goru.checks+json`. Default: `program`.
    */
-  mode?: 'program' | 'console';
+  mode?: 'program' | 'console' | 'tests' | 'checks';
+  /** Runs only this part of the text, by UTF-16 offsets. Lines are those of the whole text. */
+  part?: { from: number; to: number };
+  /** What follows the file's name in `sys.argv`. */
+  args?: readonly string[];
+  /** Seeds `random` before the run. */
+  seed?: number;
+  /** The wall clock stands still at this moment (milliseconds since the Unix epoch) until the run ends. */
+  clockMs?: number;
+  /** For `checks`: what the program's run wrote, which they see as `output`. */
+  output?: string;
   /** Overrides `limits.runTimeoutMs` for this run; 0 = no limit. */
   timeoutMs?: number;
   /** Interrupts this run (or takes it out of the queue) when it aborts. */
