@@ -4,6 +4,7 @@ import { GrantSummary } from './consent/GrantSummary';
 import { OfflineBadge } from './offline/OfflineBadge';
 import { PANELS } from './panels';
 import { PythonChooser } from './run/PythonChooser';
+import { RunMenu } from './run-modes/RunMenu';
 import { RunControls } from './run/RunControls';
 import { StatusLine } from './run/StatusLine';
 import { Arrival } from './share/Arrival';
@@ -25,6 +26,10 @@ export function App({ page }: { page: Page }) {
   const [openId, setOpenId] = useState<string | null>(null);
   useKeys(page);
   usePreloadedPanels(page);
+  const showTests = (): void => {
+    setOpenId('tests');
+    page.actions.runTests();
+  };
   const openPanel = PANELS.find(({ id }) => id === openId);
 
   return (
@@ -40,7 +45,19 @@ export function App({ page }: { page: Page }) {
           onImport={page.importFiles}
           onFailure={page.tellFailure}
         />
-        <RunControls python={python} onRun={page.run} onStop={page.stop} />
+        <RunControls
+          python={python}
+          onRun={page.run}
+          onStop={page.stop}
+          menu={
+            <RunMenu
+              modes={page.modes}
+              actions={{ ...page.actions, runTests: showTests }}
+              label="Run with…"
+              title="Other ways to run: a selection, a cell, tests, with arguments or input …"
+            />
+          }
+        />
         <ShareButton takeOffer={page.sharing.takeOffer} siteUrl={page.sharing.siteUrl} />
         <ThemeButton themeSwitch={page.themeSwitch} />
       </header>
