@@ -42,12 +42,15 @@ export function connectParts(
     if (shownFor === place) parts.markLine(place.line);
   }
 
-  const unsubscribe = modes.store.subscribe(() => {
+  const update = (): void => {
     // A file that is gone meanwhile has no line to mark.
     showPlace().catch(() => {
       parts.markLine(null);
     });
-  });
+  };
+  const unsubscribe = modes.store.subscribe(update);
+  // A program may have run before the editor was there.
+  update();
   return {
     parts,
     end: () => {
