@@ -82,9 +82,10 @@ class _ExplainAsserts(ast.NodeTransformer):
         if isinstance(test, ast.Compare) and len(test.ops) == 1:
             actual, expected = test.left, test.comparators[0]
             operator = _OPERATORS[type(test.ops[0])]
-            # `6 == area(2, 3)` says the same, the other way round.
-            is_swapped = _is_literal(actual) and not _is_literal(expected) and operator == '=='
-            if is_swapped:
+            # `6 == area(2, 3)` says the same, the other way round. And what `in` looks at is the
+            # container.
+            is_turned = operator == '==' and _is_literal(actual) and not _is_literal(expected)
+            if is_turned or operator in ('in', 'not in'):
                 actual, expected = expected, actual
             texts = [self._text(actual), operator]
             arguments = [actual, *map(ast.Constant, texts), expected]

@@ -37,7 +37,7 @@ OUTPUT_CHARACTERS = 1_000_000
 _COMPARE: dict[str, Callable[[Any, Any], Any]] = {
     '==': operator.eq, '!=': operator.ne, '<': operator.lt, '<=': operator.le,
     '>': operator.gt, '>=': operator.ge, 'is': operator.is_, 'is not': operator.is_not,
-    'in': lambda a, b: a in b, 'not in': lambda a, b: a not in b,
+    'in': lambda a, b: b in a, 'not in': lambda a, b: b not in a,
 }  # fmt: skip
 
 

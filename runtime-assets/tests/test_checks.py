@@ -80,6 +80,9 @@ class Checks(unittest.TestCase):
             """)
         statuses = {name: it['status'] for name, it in results.items()}
         self.assertEqual(statuses, {'says it': 'passed', 'again': 'passed', 'source': 'failed'})
+        source = results['source']
+        self.assertEqual((source['expression'], source['operator']), ('source', 'in'))
+        self.assertEqual(source['expected'], "'for '")
 
     def test_a_run_with_input(self) -> None:
         session.lines = [b'Bo\n']

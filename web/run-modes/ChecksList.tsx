@@ -1,4 +1,4 @@
-import { checksSummary, lineWord, TEXTS } from './texts';
+import { checksSummary, expectation, lineWord, TEXTS } from './texts';
 import './run-modes.css';
 import type { CheckItem } from './news';
 import type { RunModesState } from './run-modes';
@@ -69,11 +69,11 @@ function Outcome(props: { check: CheckItem; isDone: boolean; onGoToLine: GoToLin
 /** `area(2, 3)`: expected 6, got 5. */
 function Comparison({ check: { expression, operator, actual, expected } }: { check: CheckItem }) {
   if (expression === null) return null;
-  const sign = operator === null || operator === '==' ? '' : `${operator} `;
+  const [before, after] = expectation(operator);
   return (
     <p>
-      <code>{expression}</code>: {TEXTS.expected.toLowerCase()}{' '}
-      <code>{expected === null ? 'True' : sign + expected}</code>, {TEXTS.got} <code>{actual}</code>
+      <code>{expression}</code>: {before} <code>{expected ?? 'True'}</code>
+      {after}, {TEXTS.got} <code>{actual}</code>
     </p>
   );
 }

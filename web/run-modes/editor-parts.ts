@@ -40,17 +40,40 @@ export function createEditorParts(options: EditorPartsOptions): EditorParts {
     editor.revealLineInCenterIfOutsideViewport(line);
   };
 
+  let hasChecks = false;
+  let length = 0;
+
   function look(): void {
     const marks = cells().filter(({ firstLine }) => firstLine > 1);
     hasCells.set(cells().length > 0);
+    hasChecks = firstCheckLine(text()) !== null;
+    length = editor.getModel()?.getValueLength() ?? 0;
     cellLines.set(
       marks.map(({ firstLine }) => ({
         range: new monaco.Range(firstLine, 1, firstLine, 1),
         options: { isWholeLine: true, className: 'cell-start' },
       })),
     );
-    const hasChecks = firstCheckLine(text()) !== null;
-    editor.updateOptions({ folding: hasChecks, foldingImportsByDefault: hasChecks });
+  }
+
+  /** Checks are in the way of who is to pass them: another text begins without them. */
+  function foldChecks(): void {
+    const line = firstCheckLine(text());
+    editor.updateOptions({ folding: line !== null });
+    if (line === null) return;
+    // The editor looks for what can be folded after it has told of the change.
+    setTimeout(() => {
+      const selectionLines = [line - 1];
+      void editor.getAction('editor.fold')?.run({ selectionLines });
+    });
+  }
+
+  function handleChange({ changes }: Monaco.editor.IModelContentChangedEvent): void {
+    const hadChecks = hasChecks;
+    const lengthBefore = length;
+    look();
+    const isAnother = changes.some(({ rangeLength }) => rangeLength >= lengthBefore);
+    if (isAnother || hadChecks !== hasChecks) foldChecks();
   }
 
   const runLens = editor.addCommand(0, (_, line: unknown) => {
@@ -98,15 +121,17 @@ export function createEditorParts(options: EditorPartsOptions): EditorParts {
       provideFoldingRanges: (model) => {
         const start = firstCheckLine(model.getValue(monaco.editor.EndOfLinePreference.LF));
         if (start === null) return null;
-        // The one kind of range that the editor can fold from the beginning.
-        const kind = monaco.languages.FoldingRangeKind.Imports;
-        return [{ start, end: model.getLineCount(), kind }];
+        return [{ start, end: model.getLineCount() }];
       },
     }),
-    editor.onDidChangeModel(look),
-    editor.onDidChangeModelContent(look),
+    editor.onDidChangeModel(() => {
+      look();
+      foldChecks();
+    }),
+    editor.onDidChangeModelContent(handleChange),
   ];
   look();
+  foldChecks();
 
   return {
     selection: () => {

@@ -44,7 +44,6 @@ export const TEXTS = {
   checksWait: 'The checks look at your program when it has ended without an error.',
   checkTimeout: 'This took too long and was stopped. Is there a loop that never ends?',
   checkNotRun: 'Not run',
-  expected: 'Expected',
   got: 'got',
   debugger: 'Debugger',
   next: 'Next',
@@ -62,6 +61,21 @@ export const TEST_WORDS = {
   skipped: 'skipped',
   stopped: 'stopped',
 } as const;
+
+/** Around the value that a check expects: before it, and after it. */
+export function expectation(operator: string | null): readonly [string, string] {
+  switch (operator) {
+    case null:
+    case '==':
+      return ['expected', ''];
+    case 'in':
+      return ['expected', ' to be in it'];
+    case 'not in':
+      return ['expected', ' not to be in it'];
+    default:
+      return [`expected ${operator}`, ''];
+  }
+}
 
 export function lineWord(line: number): string {
   return `line ${String(line)}`;
