@@ -49,14 +49,7 @@ export function App({ page }: { page: Page }) {
           python={python}
           onRun={page.run}
           onStop={page.stop}
-          menu={
-            <RunMenu
-              modes={page.modes}
-              actions={{ ...page.actions, runTests: showTests }}
-              label="Run with…"
-              title="Other ways to run: a selection, a cell, tests, with arguments or input …"
-            />
-          }
+          menu={<RunMenu modes={page.modes} actions={{ ...page.actions, runTests: showTests }} />}
         />
         <ShareButton takeOffer={page.sharing.takeOffer} siteUrl={page.sharing.siteUrl} />
         <ThemeButton themeSwitch={page.themeSwitch} />

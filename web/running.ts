@@ -107,8 +107,8 @@ export function createRunning(options: RunningOptions): RunActions {
     const parts = options.getParts();
     const part = parts === null ? null : findPart(parts);
     if (part === null) {
-      const { TEXTS } = await import('./run-modes/texts');
-      notices.showBriefly(parts === null ? TEXTS.editorLoads : missing);
+      const { words } = await import('./words/run-modes');
+      notices.showBriefly(parts === null ? words().editorLoads : missing);
       return false;
     }
     const { active } = files.store.get();
@@ -125,13 +125,13 @@ export function createRunning(options: RunningOptions): RunActions {
   }
 
   async function runSelection(): Promise<void> {
-    const { selectionTitle, TEXTS } = await import('./run-modes/texts');
-    const title = ({ firstLine, lastLine }: Part): string => selectionTitle(firstLine, lastLine);
-    await runPart((parts) => parts.selection(), title, TEXTS.noCode);
+    const { words } = await import('./words/run-modes');
+    const title = ({ firstLine, lastLine }: Part): string => words().lines(firstLine, lastLine);
+    await runPart((parts) => parts.selection(), title, words().noCode);
   }
 
   async function runCell(movesOn: boolean): Promise<void> {
-    const { cellTitle, TEXTS } = await import('./run-modes/texts');
+    const { words } = await import('./words/run-modes');
     let name = '';
     const find = (parts: EditorParts): Part | null => {
       const cell = parts.cell();
@@ -139,17 +139,21 @@ export function createRunning(options: RunningOptions): RunActions {
       if (cell !== null && movesOn) parts.moveToNextCell();
       return cell;
     };
-    await runPart(find, (part) => cellTitle(name, part.firstLine, part.lastLine), TEXTS.noCells);
+    const title = ({ firstLine, lastLine }: Part): string =>
+      name === ''
+        ? words().cell(firstLine, lastLine)
+        : words().namedCell(name, firstLine, lastLine);
+    await runPart(find, title, words().noCells);
   }
 
   async function runTests(): Promise<void> {
     if (python.store.get().isBusy) return;
-    const { TEXTS } = await import('./run-modes/texts');
+    const { words } = await import('./words/run-modes');
     const { timeoutMs, seed, clockMs } = runWith(modes.store.get().settings).options;
     modes.startTests();
     const result = await start(MAIN_NAME, workspace.code.get(), {
       kind: 'tests',
-      title: TEXTS.testsRunning,
+      title: words().testsRunning,
       options: {
         ...(timeoutMs === undefined ? {} : { timeoutMs }),
         ...(seed === undefined ? {} : { seed }),

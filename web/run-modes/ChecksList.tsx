@@ -1,4 +1,4 @@
-import { checksSummary, expectation, lineWord, TEXTS } from './texts';
+import { words } from '../words/run-modes';
 import './run-modes.css';
 import type { CheckItem } from './news';
 import type { RunModesState } from './run-modes';
@@ -18,9 +18,9 @@ export function ChecksList({ checks, checking, onGoToLine }: ChecksListProps) {
   const passed = checks.filter(({ status }) => status === 'passed').length;
   const isDone = checking === 'done' && checks.length > 0;
   return (
-    <section className="checks" aria-label={TEXTS.checks}>
-      <h3 role="status">{isDone ? checksSummary(passed, checks.length) : TEXTS.checks}</h3>
-      {checking === 'waiting' ? <p className="run-hint">{TEXTS.checksWait}</p> : null}
+    <section className="checks" aria-label={words().checks}>
+      <h3 role="status">{isDone ? summary(passed, checks.length) : words().checks}</h3>
+      {checking === 'waiting' ? <p className="run-hint">{words().checksWait}</p> : null}
       <ul>
         {checks.map((check, index) => (
           <li key={index} className="check" data-status={check.status}>
@@ -43,12 +43,12 @@ function Outcome(props: { check: CheckItem; isDone: boolean; onGoToLine: GoToLin
   const { status, file, line, note, message } = check;
   if (status === 'passed') return null;
   if (status === 'waiting') {
-    return isDone ? <span className="run-hint">{TEXTS.checkNotRun}</span> : null;
+    return isDone ? <span className="run-hint">{words().checkNotRun}</span> : null;
   }
   return (
     <>
       {note === null ? null : <p>{note}</p>}
-      {status === 'timeout' ? <p>{TEXTS.checkTimeout}</p> : null}
+      {status === 'timeout' ? <p>{words().checkTimeout}</p> : null}
       {message === null ? null : <p className="check-message">{message}</p>}
       <Comparison check={check} />
       {line === null || file === null ? null : (
@@ -59,7 +59,7 @@ function Outcome(props: { check: CheckItem; isDone: boolean; onGoToLine: GoToLin
             onGoToLine(line, null, file);
           }}
         >
-          {file === 'main.py' ? lineWord(line) : `${file}, ${lineWord(line)}`}
+          {file === 'main.py' ? words().line(line) : words().lineOf(file, line)}
         </button>
       )}
     </>
@@ -69,11 +69,18 @@ function Outcome(props: { check: CheckItem; isDone: boolean; onGoToLine: GoToLin
 /** `area(2, 3)`: expected 6, got 5. */
 function Comparison({ check: { expression, operator, actual, expected } }: { check: CheckItem }) {
   if (expression === null) return null;
-  const [before, after] = expectation(operator);
+  const { got, toBeInIt, notToBeInIt } = words();
+  const isAboutContent = operator === 'in' || operator === 'not in';
+  const sign = operator === null || operator === '==' || isAboutContent ? '' : `${operator} `;
+  const content = operator === 'in' ? toBeInIt : notToBeInIt;
   return (
     <p>
-      <code>{expression}</code>: {before} <code>{expected ?? 'True'}</code>
-      {after}, {TEXTS.got} <code>{actual}</code>
+      <code>{expression}</code>: {words().expected} <code>{`${sign}${expected ?? 'True'}`}</code>
+      {isAboutContent ? ` ${content}` : ''}, {got} <code>{actual}</code>
     </p>
   );
+}
+
+function summary(passed: number, count: number): string {
+  return passed === count ? words().allPass(count) : words().somePass(passed, count);
 }

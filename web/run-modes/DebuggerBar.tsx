@@ -1,14 +1,14 @@
-import { pausedAt, TEXTS } from './texts';
+import { words } from '../words/run-modes';
 import './run-modes.css';
 import type { DebuggerPlace } from './news';
 
 /** The commands of pdb that people use most, as it spells them. */
 const COMMANDS = [
-  [TEXTS.next, 'next'],
-  [TEXTS.step, 'step'],
-  [TEXTS.out, 'return'],
-  [TEXTS.continue, 'continue'],
-  [TEXTS.quit, 'quit'],
+  ['next', 'next'],
+  ['step', 'step'],
+  ['out', 'return'],
+  ['continue', 'continue'],
+  ['quit', 'quit'],
 ] as const;
 
 interface DebuggerBarProps {
@@ -17,23 +17,28 @@ interface DebuggerBarProps {
   onGoToLine: (line: number, quoted: string | null, file: string) => void;
 }
 
+function where({ file, line, function: name }: DebuggerPlace): string {
+  const shown = file.replace(/^.*\//, '');
+  return name === null ? words().stoppedAt(shown, line) : words().stoppedIn(shown, line, name);
+}
+
 /** While pdb asks: where the program stands, and buttons for what one would type. */
 export function DebuggerBar({ place, onType, onGoToLine }: DebuggerBarProps) {
   const { file, line, names } = place;
   return (
-    <section className="debugger-bar" aria-label={TEXTS.debugger}>
+    <section className="debugger-bar" aria-label={words().debugger}>
       <div className="debugger-commands">
-        {COMMANDS.map(([text, command]) => (
+        {COMMANDS.map(([name, command]) => (
           <button
             key={command}
             type="button"
             className="button button-outline run-small"
-            title={`${command} (pdb)`}
+            title={words().pdbCommand(command)}
             onClick={() => {
               onType(command);
             }}
           >
-            {text}
+            {words()[name]}
           </button>
         ))}
         <button
@@ -43,7 +48,7 @@ export function DebuggerBar({ place, onType, onGoToLine }: DebuggerBarProps) {
             onGoToLine(line, null, file);
           }}
         >
-          {pausedAt(file.replace(/^.*\//, ''), line, place.function)}
+          {where(place)}
         </button>
       </div>
       {names.length === 0 ? null : (

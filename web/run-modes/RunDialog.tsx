@@ -2,7 +2,8 @@ import { useEffect, useId, useRef } from 'react';
 import { useStore } from '../ui/use-store';
 import { isPlain } from './run-settings';
 import { splitWords } from './split-words';
-import { TEXTS } from './texts';
+import { words as runWords } from '../words/run';
+import { words } from '../words/run-modes';
 import './run-modes.css';
 import type { ReactNode } from 'react';
 import type { RunModes } from './run-modes';
@@ -37,11 +38,11 @@ export function RunDialog({ modes, actions, onClose }: RunDialogProps) {
   }, []);
 
   const once = [
-    [TEXTS.runSelection, actions.runSelection, 'Alt+Enter'],
-    [TEXTS.runCell, actions.runCell, 'Shift+Enter'],
-    [TEXTS.runFresh, actions.runFresh, ''],
-    [TEXTS.runTests, actions.runTests, ''],
-    [TEXTS.debugLastError, actions.debugLastError, ''],
+    [words().runSelection, actions.runSelection, 'Alt+Enter'],
+    [words().runCell, actions.runCell, 'Shift+Enter'],
+    [words().runFresh, actions.runFresh, ''],
+    [words().runTests, actions.runTests, ''],
+    [words().debugLastError, actions.debugLastError, ''],
   ] as const;
 
   return (
@@ -63,8 +64,8 @@ export function RunDialog({ modes, actions, onClose }: RunDialogProps) {
           onClose();
         }}
       >
-        <h2 id="run-dialog-title">{TEXTS.menu}</h2>
-        <div className="run-once" role="group" aria-label={TEXTS.parts}>
+        <h2 id="run-dialog-title">{runWords().runWith}</h2>
+        <div className="run-once" role="group" aria-label={words().parts}>
           {once.map(([text, act, keys]) => (
             <button
               key={text}
@@ -80,7 +81,7 @@ export function RunDialog({ modes, actions, onClose }: RunDialogProps) {
             </button>
           ))}
         </div>
-        <h3>{TEXTS.settings}</h3>
+        <h3>{words().settings}</h3>
         <SettingsFields settings={settings} onChange={modes.change} />
         <div className="run-dialog-end">
           <button
@@ -89,10 +90,10 @@ export function RunDialog({ modes, actions, onClose }: RunDialogProps) {
             aria-disabled={isPlain(settings)}
             onClick={modes.makePlain}
           >
-            {TEXTS.plain}
+            {words().plain}
           </button>
           <button type="submit" className="button button-run">
-            {TEXTS.done}
+            {words().done}
           </button>
         </div>
       </form>
@@ -109,7 +110,7 @@ function SettingsFields(props: {
   const isOpenQuote = 'problem' in splitWords(args);
   return (
     <>
-      <Field label={TEXTS.args} hint={isOpenQuote ? TEXTS.openQuote : TEXTS.argsHint}>
+      <Field label={words().args} hint={isOpenQuote ? words().openQuote : words().argsHint}>
         {(ids) => (
           <input
             {...ids}
@@ -123,7 +124,7 @@ function SettingsFields(props: {
           />
         )}
       </Field>
-      <Field label={TEXTS.stdin} hint={TEXTS.stdinHint}>
+      <Field label={words().stdin} hint={words().stdinHint}>
         {(ids) => (
           <textarea
             {...ids}
@@ -137,7 +138,7 @@ function SettingsFields(props: {
           />
         )}
       </Field>
-      <Field label={TEXTS.limit} hint={TEXTS.limitHint}>
+      <Field label={words().limit} hint={words().limitHint}>
         {(ids) => (
           <input
             {...ids}
@@ -160,7 +161,7 @@ function SettingsFields(props: {
             onChange({ isFresh: event.target.checked });
           }}
         />
-        {TEXTS.fresh}
+        {words().fresh}
       </label>
       <label className="run-check">
         <input
@@ -171,14 +172,14 @@ function SettingsFields(props: {
             onChange({ isDeterministic: event.target.checked });
           }}
         />
-        {TEXTS.deterministic}
+        {words().deterministic}
       </label>
       <p id="deterministic-hint" className="run-hint">
-        {TEXTS.deterministicHint}
+        {words().deterministicHint}
       </p>
       {isDeterministic ? (
         <div className="run-pair">
-          <Field label={TEXTS.seed}>
+          <Field label={words().seed}>
             {(ids) => (
               <input
                 {...ids}
@@ -194,7 +195,7 @@ function SettingsFields(props: {
               />
             )}
           </Field>
-          <Field label={TEXTS.clock}>
+          <Field label={words().clock}>
             {(ids) => (
               <input
                 {...ids}

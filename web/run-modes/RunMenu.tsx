@@ -2,6 +2,7 @@ import { lazy, Suspense, useState } from 'react';
 import { Icon } from '../ui/Icon';
 import { PanelBoundary } from '../ui/PanelBoundary';
 import { useStore } from '../ui/use-store';
+import { words } from '../words/run';
 import { isPlain } from './run-settings';
 import type { RunOnce } from './RunDialog';
 import type { RunModes } from './run-modes';
@@ -12,12 +13,10 @@ const LazyDialog = lazy(() => import('./RunDialog').then((it) => ({ default: it.
 interface RunMenuProps {
   modes: RunModes;
   actions: RunOnce;
-  label: string;
-  title: string;
 }
 
 /** Beside Run: the other ways to run. */
-export function RunMenu({ modes, actions, label, title }: RunMenuProps) {
+export function RunMenu({ modes, actions }: RunMenuProps) {
   const { settings } = useStore(modes.store);
   const [isOpen, setIsOpen] = useState(false);
   return (
@@ -25,8 +24,8 @@ export function RunMenu({ modes, actions, label, title }: RunMenuProps) {
       <button
         type="button"
         className="button button-icon run-menu-button"
-        aria-label={label}
-        title={title}
+        aria-label={words().runWith}
+        title={words().runWithTitle}
         aria-haspopup="dialog"
         data-special={isPlain(settings) ? undefined : ''}
         onClick={() => {

@@ -1,5 +1,5 @@
 import { formatDuration } from '../ui/duration';
-import { lineWord, TEST_WORDS, TEXTS } from './texts';
+import { words } from '../words/run-modes';
 import './run-modes.css';
 import type { TestItem, TestStatus } from './news';
 import type { RunModesState } from './run-modes';
@@ -37,12 +37,12 @@ export function TestsPanel({ tests, testing, isBusy, onRun, onGoToLine }: TestsP
             if (!isBusy) onRun();
           }}
         >
-          {TEXTS.runTests}
+          {words().runTests}
         </button>
         <span role="status">{summary(tests)}</span>
       </div>
       <Hint tests={tests} testing={testing} />
-      <ul className="test-groups" aria-label={TEXTS.tests}>
+      <ul className="test-groups" aria-label={words().tests}>
         {[...groups].map(([group, members]) => (
           <li key={group}>
             <h3>{group}</h3>
@@ -59,10 +59,10 @@ export function TestsPanel({ tests, testing, isBusy, onRun, onGoToLine }: TestsP
 }
 
 function Hint({ tests, testing }: Pick<TestsPanelProps, 'tests' | 'testing'>) {
-  if (testing === 'broken') return <p className="panel-hint">{TEXTS.testsBroken}</p>;
-  if (testing === 'never') return <p className="panel-hint">{TEXTS.testsHint}</p>;
+  if (testing === 'broken') return <p className="panel-hint">{words().testsBroken}</p>;
+  if (testing === 'never') return <p className="panel-hint">{words().testsHint}</p>;
   const isNothing = testing === 'done' && tests.length === 0;
-  return isNothing ? <p className="panel-hint">{TEXTS.noTests}</p> : null;
+  return isNothing ? <p className="panel-hint">{words().noTests}</p> : null;
 }
 
 function TestRow({ test, onGoToLine }: { test: TestItem } & Pick<TestsPanelProps, 'onGoToLine'>) {
@@ -77,7 +77,7 @@ function TestRow({ test, onGoToLine }: { test: TestItem } & Pick<TestsPanelProps
         <span className="test-name">{name}</span>
         <span className="test-facts">
           <span className={status === 'passed' ? 'visually-hidden' : undefined}>
-            {TEST_WORDS[status]}
+            {words().outcomes[status]}
           </span>
           {hasRun ? ` ${formatDuration(durationMs)}` : ''}
         </span>
@@ -89,13 +89,13 @@ function TestRow({ test, onGoToLine }: { test: TestItem } & Pick<TestsPanelProps
               onGoToLine(line, null, file);
             }}
           >
-            {lineWord(line)}
+            {words().line(line)}
           </button>
         )}
       </div>
       {message === '' ? null : <pre className="test-message">{message}</pre>}
-      <Details title={TEXTS.printed} text={output} isOpen={IS_BAD.has(status)} />
-      <Details title={TEXTS.traceback} text={traceback} isOpen={false} />
+      <Details title={words().printed} text={output} isOpen={IS_BAD.has(status)} />
+      <Details title={words().traceback} text={traceback} isOpen={false} />
     </li>
   );
 }
@@ -111,10 +111,10 @@ function Details({ title, text, isOpen }: { title: string; text: string; isOpen:
 }
 
 function summary(tests: readonly TestItem[]): string {
-  const statuses = Object.keys(TEST_WORDS) as TestStatus[];
+  const statuses = Object.keys(words().outcomes) as TestStatus[];
   return statuses
     .map((status) => [tests.filter((test) => test.status === status).length, status] as const)
     .filter(([count]) => count > 0)
-    .map(([count, status]) => `${String(count)} ${TEST_WORDS[status]}`)
+    .map(([count, status]) => `${String(count)} ${words().outcomes[status]}`)
     .join(', ');
 }

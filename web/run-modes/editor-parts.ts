@@ -1,5 +1,5 @@
 import { cellAt, findCells, firstCheckLine, partOfSelection } from './parts';
-import { TEXTS } from './texts';
+import { words } from '../words/run-modes';
 import './editor-parts.css';
 import type * as Monaco from 'monaco-editor/editor';
 import type { Cell, Part } from './parts';
@@ -85,13 +85,13 @@ export function createEditorParts(options: EditorPartsOptions): EditorParts {
   const listeners = [
     editor.addAction({
       id: 'goru.runCell',
-      label: TEXTS.runCell,
+      label: words().runCell,
       precondition: HAS_CELLS,
       run: options.onRunCell,
     }),
     editor.addAction({
       id: 'goru.runCellAndMoveOn',
-      label: TEXTS.runCellAndMoveOn,
+      label: words().runCellAndMoveOn,
       precondition: HAS_CELLS,
       keybindingContext: HAS_CELLS,
       keybindings: [Shift | Enter],
@@ -99,7 +99,7 @@ export function createEditorParts(options: EditorPartsOptions): EditorParts {
     }),
     editor.addAction({
       id: 'goru.runSelection',
-      label: TEXTS.runSelection,
+      label: words().runSelection,
       keybindings: [Alt | Enter],
       run: options.onRunSelection,
     }),
@@ -112,7 +112,7 @@ export function createEditorParts(options: EditorPartsOptions): EditorParts {
                 .filter(({ isText }) => !isText)
                 .map(({ firstLine }) => ({
                   range: new monaco.Range(firstLine, 1, firstLine, 1),
-                  command: { id: runLens, title: TEXTS.runCell, arguments: [firstLine] },
+                  command: { id: runLens, title: words().runCell, arguments: [firstLine] },
                 })),
         dispose: () => undefined,
       }),

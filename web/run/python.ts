@@ -184,7 +184,7 @@ export function startPython(options: PythonOptions = {}): Python {
     }
     const lines = isOwnInterrupt || kind === 'checks' ? [] : describeEnd(result, stoppedAt);
     for (const { text, kind } of lines) void port?.writeLine(text, kind);
-    if (stateLost && kind === 'checks') void port?.writeLine(RESTART_NOTICE, 'notice');
+    if (stateLost && kind === 'checks') void port?.writeLine(words().restarted, 'notice');
     if (stateLost) restartsTold += 1;
     store.update({
       ...(LEAVES_VARIABLES.has(kind) || stateLost ? { hasVariables: !stateLost } : {}),
