@@ -84,6 +84,27 @@ assert True
   await playground.waitForOutputLine('42');
 });
 
+test('may lie in a file of their own', async ({ playground, page }) => {
+  await playground.open({ code: 'def square(n):\n    return n * 2\n' });
+  await page.getByRole('button', { name: 'Add a file' }).click();
+  await page
+    .getByRole('textbox', { name: 'Name of the file', exact: true })
+    .fill('check_squares.py');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('tab', { name: 'check_squares.py' })).toBeVisible();
+  await playground.focusEditor();
+  await page.keyboard.type('assert square(2) == 4\nassert square(3) == 9');
+  await playground.click('Run');
+  const check = checkOf(page, 'squares');
+  await expect(check).toContainText('square(3): expected 9, got 6');
+  await page.getByRole('tab', { name: 'main.py' }).click();
+  await check.getByRole('button', { name: 'check_squares.py, line 2' }).click();
+  await expect.poll(() => playground.editorCursorLine()).toBe(2);
+  await page.getByRole('button', { name: 'File actions', exact: true }).click();
+  await page.getByRole('button', { name: 'Delete check_squares.py' }).click();
+  await expect(page.getByRole('tab', { name: 'check_squares.py' })).toBeHidden();
+});
+
 test('the example can be solved', async ({ playground, page }) => {
   await playground.open();
   await page.getByRole('button', { name: 'Examples' }).click();

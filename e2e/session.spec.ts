@@ -136,6 +136,26 @@ test('an error tells type, message, traceback, line and column', async ({ create
   expect(syntax).toMatchObject({ status: 'error', type: 'SyntaxError', line: 1 });
 });
 
+test('a part runs at its own lines, with arguments, a seed and a clock that stands still', async ({
+  createSession,
+}) => {
+  const session = await createSession();
+  const source = 'x = 1\nif x:\n    import sys\n    sys.argv[1:], 1 / x';
+  const part = { from: source.indexOf('    import'), to: source.length };
+  expect(await session.run(source, { part })).toMatchObject({ type: 'NameError', line: 4 });
+  await session.run('x = 4');
+  const options = { part, args: ['--name', 'Ä B'] };
+  expect(await session.run(source, options)).toMatchObject({ value: "(['--name', 'Ä B'], 0.25)" });
+  const draw = 'import random, time; random.random(), time.time()';
+  const fixed = { seed: 3, clockMs: 1_700_000_000_500 };
+  const first = await session.run(draw, fixed);
+  expect(first).toMatchObject({ value: expect.stringContaining(', 1700000000.5)') as string });
+  expect(await session.run(draw, fixed)).toMatchObject({ value: 'value' in first && first.value });
+  expect(await session.run('import time; time.time() > 1750000000')).toMatchObject({
+    value: 'True',
+  });
+});
+
 test('variables persist, sys.exit keeps them, reset forgets them', async ({ createSession }) => {
   const session = await createSession();
   await session.run('x = 1');

@@ -25,11 +25,8 @@ export function App({ page }: { page: Page }) {
   const { hosts } = useStore(grants.hostList.store);
   const [openId, setOpenId] = useState<string | null>(null);
   useKeys(page);
+  useTestsPanel(page, setOpenId);
   usePreloadedPanels(page);
-  const showTests = (): void => {
-    setOpenId('tests');
-    page.actions.runTests();
-  };
   const openPanel = PANELS.find(({ id }) => id === openId);
 
   return (
@@ -49,7 +46,7 @@ export function App({ page }: { page: Page }) {
           python={python}
           onRun={page.run}
           onStop={page.stop}
-          menu={<RunMenu modes={page.modes} actions={{ ...page.actions, runTests: showTests }} />}
+          menu={<RunMenu modes={page.modes} actions={page.actions} />}
         />
         <ShareButton takeOffer={page.sharing.takeOffer} siteUrl={page.sharing.siteUrl} />
         <ThemeButton themeSwitch={page.themeSwitch} />
@@ -118,6 +115,18 @@ function useKeys({ run, stop, save }: Page): void {
       window.removeEventListener('keydown', handleKey);
     };
   }, [run, stop, save]);
+}
+
+/** Whoever runs tests wants to see them, wherever that was asked for. */
+function useTestsPanel({ modes }: Page, open: (id: string) => void): void {
+  useEffect(() => {
+    let before = modes.store.get().testing;
+    return modes.store.subscribe(() => {
+      const { testing } = modes.store.get();
+      if (testing === 'running' && before !== testing) open('tests');
+      before = testing;
+    });
+  }, [modes, open]);
 }
 
 /** Fetches the panels while nothing else is going on, so that each opens at once. */
