@@ -164,6 +164,7 @@ export function createRunning(options: RunningOptions): RunActions {
   }
 
   async function enter(source: string): Promise<void> {
+    if (python.store.get().isBusy) return;
     const focusedBefore = document.activeElement;
     grants.consent.startRun(source);
     const result = await python.run(source, { kind: 'entry', prepare: files.flush });
