@@ -190,6 +190,11 @@ export interface SessionOptions {
    * HTML of a program belongs into a sandboxed frame. A returned promise makes the program wait.
    */
   onDisplay?: (data: MimeBundle) => void | Promise<void>;
+  /**
+   * What a run tells besides its output: that a test or a check has ended, and where `pdb` stands. JSON under
+   * `application/vnd.goru.tests+json`, `…checks+json` or `…debugger+json`; a program can make up such news, too.
+   */
+  onNews?: (news: MimeBundle) => void;
   onStatus?: (status: SessionStatus) => void;
   /** Closes the session when it aborts. */
   signal?: AbortSignal;
@@ -206,8 +211,8 @@ export interface RunOptions {
    * `console`: the text is an entry of a console. `name?` and `%pip` are understood, tasks and exit
    * handlers are left for later entries. `tests`: the text is run apart from the session's names, and then the unit
    * tests and doctests in it and in the files beside it. `checks`: those that the program carries
-   * (`# goru: check "name"`) look at what its last run has left. Both tell their results through `onDisplay`, as
-   * `application/vnd.goru.tests+json` and `application/vnd.goru.checks+json`. Default: `program`.
+   * (`# goru: check "name"`) look at what its last run has left. Both tell their results through `onNews`.
+   * Default: `program`.
    */
   mode?: 'program' | 'console' | 'tests' | 'checks';
   /** Runs only this part of the text, by UTF-16 offsets. Lines are those of the whole text. */

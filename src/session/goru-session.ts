@@ -579,8 +579,8 @@ export class GoruSession implements Session {
 
   /** A page may take its time with a value; until then it counts as one that the page is behind with. */
   async #display({ data }: DisplayFrame): Promise<void> {
-    const { onDisplay } = this.#options;
     const run = this.#run;
+    const onDisplay = isNews(data) ? this.#options.onNews : this.#options.onDisplay;
     if (onDisplay === undefined || run === undefined || run.isOwn) return;
     const { isKept, notice } = run.takeDisplay(data);
     void this.#show(notice, run);
@@ -687,6 +687,13 @@ export class GoruSession implements Session {
     this.#status = status;
     tell(this.#options.onStatus, status);
   }
+}
+
+/** Of no interest to whoever shows values. */
+function isNews(data: MimeBundle): boolean {
+  return Object.keys(data).some((type) =>
+    /^application\/vnd\.goru\.(?:tests|checks|debugger)\+json$/.test(type),
+  );
 }
 
 /** A run's value in its rich form counts as output, too. */

@@ -94,6 +94,7 @@ const OPTION_CHECKS = {
   onOutput: checkFunction,
   onInput: checkFunction,
   onDisplay: checkFunction,
+  onNews: checkFunction,
   onStatus: checkFunction,
   signal: checkSignal,
   channel: checkOneOf('auto', 'jspi', 'service-worker'),

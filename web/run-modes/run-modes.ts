@@ -22,8 +22,7 @@ export interface RunModes {
   readonly store: Store<RunModesState>;
   change: (settings: Partial<RunSettings>) => void;
   makePlain: () => void;
-  /** True when it is news for here, and no output. */
-  takeNews: (bundle: MimeBundle) => boolean;
+  takeNews: (bundle: MimeBundle) => void;
   startTests: () => void;
   /** Resolves when all news have been worked in. */
   endTests: (isBroken: boolean) => Promise<void>;
@@ -42,8 +41,6 @@ export interface SettingsStorage {
 }
 
 const STORED_AS = 'run-with';
-const NEWS_PREFIX = 'application/vnd.goru.';
-const NEWS_TYPES = new Set(['tests', 'checks', 'debugger'].map((it) => `${NEWS_PREFIX}${it}+json`));
 /** Between two commands the debugger stands nowhere for a moment. */
 const GOES_ON_MS = 150;
 
@@ -102,10 +99,8 @@ export function createRunModes(storage: SettingsStorage): RunModes {
       storage.remove(STORED_AS);
     },
     takeNews: (bundle) => {
-      if (!Object.keys(bundle).some((type) => NEWS_TYPES.has(type))) return false;
       // Offline, or a new version was published: then there is no list, and the program ran all the same.
       whenTaken = whenTaken.then(() => take(bundle)).catch(() => undefined);
-      return true;
     },
     startTests: () => {
       store.update({ tests: [], testing: 'running' });

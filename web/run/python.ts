@@ -26,8 +26,8 @@ export interface Python {
   run: (source: string, how?: RunHow) => Promise<RunResult | null>;
   /** Answers the program's question, if it asks one. */
   type: (line: string) => void;
-  /** What is told as a `display` value and is no output goes to who takes it; the answer says whether it did. */
-  takeNews: (take: (bundle: MimeBundle) => boolean) => void;
+  /** Who is told of tests, checks and the debugger. */
+  takeNews: (take: (news: MimeBundle) => void) => void;
   /** Adds a line of the page's own to the output. */
   tell: (text: string) => void;
   stop: () => void;
@@ -81,7 +81,7 @@ export function startPython(options: PythonOptions = {}): Python {
   let run: AbortController | null = null;
   let kindNow: RunKind = 'program';
   let inputAhead: readonly string[] = [];
-  let isNews: (bundle: MimeBundle) => boolean = () => false;
+  let takeNews: (news: MimeBundle) => void = () => undefined;
   /** How often the output said that variables are gone. */
   let restartsTold = 0;
   const stopReport = new StopReport((text, kind) => port?.write(text, kind));
@@ -115,9 +115,12 @@ export function startPython(options: PythonOptions = {}): Python {
       onOutput: ({ text, stream }) =>
         kindNow === 'checks' ? undefined : stopReport.take(text, stream),
       onDisplay: (value) => {
-        if (isNews(value) || kindNow === 'checks') return undefined;
+        if (kindNow === 'checks') return undefined;
         stopReport.pass();
         return port?.show(value, 'stdout');
+      },
+      onNews: (news) => {
+        takeNews(news);
       },
       onInput: ({ signal }) => {
         const [line, ...others] = inputAhead;
@@ -221,7 +224,7 @@ export function startPython(options: PythonOptions = {}): Python {
     run: (source, how = {}) => runText(source, how),
     type: (line) => port?.type(line),
     takeNews: (take) => {
-      isNews = take;
+      takeNews = take;
     },
     tell: (text) => void port?.writeLine(text, 'notice'),
     stop: () => run?.abort(),
