@@ -9,7 +9,7 @@ import { ELSEWHERE_PATH, SITE_PATH } from './support/site.mjs';
 /** Options that survive the way into the page; callbacks are recorded there as events. */
 type PlainOptions = Omit<
   SessionOptions,
-  'functions' | 'onOutput' | 'onInput' | 'onDisplay' | 'onStatus' | 'signal'
+  'functions' | 'onOutput' | 'onInput' | 'onDisplay' | 'onNews' | 'onStatus' | 'signal'
 > & { inputs?: (string | null)[] };
 
 /** A session in the page, spoken to from the test. */
@@ -88,6 +88,7 @@ const test = base.extend<SessionFixtures>({
             onOutput: ({ stream, text }) => void events.push({ stream, text }),
             onStatus: (status) => void events.push({ status }),
             onDisplay: (display) => void events.push({ display }),
+            onNews: (news) => void events.push({ news }),
           });
           Object.assign(globalThis, { test: { goru: library, session, events } });
         },
@@ -134,6 +135,42 @@ test('an error tells type, message, traceback, line and column', async ({ create
   expect(result.traceback).not.toContain('_goru');
   const syntax = await session.run('x = (1,\ny = 2');
   expect(syntax).toMatchObject({ status: 'error', type: 'SyntaxError', line: 1 });
+});
+
+test('a part runs at its own lines, with arguments, a seed and a clock that stands still', async ({
+  createSession,
+}) => {
+  const session = await createSession();
+  const source = 'x = 1\nif x:\n    import sys\n    sys.argv[1:], 1 / x';
+  const part = { from: source.indexOf('    import'), to: source.length };
+  expect(await session.run(source, { part })).toMatchObject({ type: 'NameError', line: 4 });
+  await session.run('x = 4');
+  const options = { part, args: ['--name', 'Ä B'] };
+  expect(await session.run(source, options)).toMatchObject({ value: "(['--name', 'Ä B'], 0.25)" });
+  const draw = 'import random, time; random.random(), time.time()';
+  const fixed = { seed: 3, clockMs: 1_700_000_000_500 };
+  const first = await session.run(draw, fixed);
+  expect(first).toMatchObject({ value: expect.stringContaining(', 1700000000.5)') });
+  expect(await session.run(draw, fixed)).toMatchObject({ value: 'value' in first && first.value });
+  expect(await session.run('import time; time.time() > 1750000000')).toMatchObject({
+    value: 'True',
+  });
+});
+
+test('tests and checks are told as news, and are no displays', async ({ createSession }) => {
+  const session = await createSession();
+  const source = 'def test_one():\n    assert 1\n# goru: check "two"\nassert output == "x"\n';
+  expect(await session.run(source, { mode: 'tests' })).toMatchObject({ status: 'ok', value: null });
+  expect(await session.run(source, { mode: 'checks', output: 'x' })).toMatchObject({ stdout: '' });
+  const events = await session.do<Record<string, Record<string, string>>[]>('return events');
+  expect(events.filter(({ display }) => display !== undefined)).toEqual([]);
+  const news = events.flatMap(({ news }) => Object.values(news ?? {}));
+  expect(news.map((text) => JSON.parse(text) as unknown)).toMatchObject([
+    { kind: 'start', tests: [{ name: 'test_one', file: 'main.py', line: 1 }] },
+    { kind: 'end', status: 'passed' },
+    { kind: 'start', checks: [{ title: 'two', file: 'main.py', line: 3 }] },
+    { kind: 'end', index: 0, status: 'passed' },
+  ]);
 });
 
 test('variables persist, sys.exit keeps them, reset forgets them', async ({ createSession }) => {

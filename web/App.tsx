@@ -4,6 +4,7 @@ import { GrantSummary } from './consent/GrantSummary';
 import { OfflineBadge } from './offline/OfflineBadge';
 import { PANELS } from './panels';
 import { PythonChooser } from './run/PythonChooser';
+import { RunMenu } from './run-modes/RunMenu';
 import { RunControls } from './run/RunControls';
 import { StatusLine } from './run/StatusLine';
 import { Arrival } from './share/Arrival';
@@ -24,6 +25,7 @@ export function App({ page }: { page: Page }) {
   const { hosts } = useStore(grants.hostList.store);
   const [openId, setOpenId] = useState<string | null>(null);
   useKeys(page);
+  useTestsPanel(page, setOpenId);
   usePreloadedPanels(page);
   const openPanel = PANELS.find(({ id }) => id === openId);
 
@@ -40,7 +42,12 @@ export function App({ page }: { page: Page }) {
           onImport={page.importFiles}
           onFailure={page.tellFailure}
         />
-        <RunControls python={python} onRun={page.run} onStop={page.stop} />
+        <RunControls
+          python={python}
+          onRun={page.run}
+          onStop={page.stop}
+          menu={<RunMenu modes={page.modes} actions={page.actions} />}
+        />
         <ShareButton takeOffer={page.sharing.takeOffer} siteUrl={page.sharing.siteUrl} />
         <ThemeButton themeSwitch={page.themeSwitch} />
       </header>
@@ -108,6 +115,18 @@ function useKeys({ run, stop, save }: Page): void {
       window.removeEventListener('keydown', handleKey);
     };
   }, [run, stop, save]);
+}
+
+/** Whoever runs tests wants to see them, wherever that was asked for. */
+function useTestsPanel({ modes }: Page, open: (id: string) => void): void {
+  useEffect(() => {
+    let before = modes.store.get().testing;
+    return modes.store.subscribe(() => {
+      const { testing } = modes.store.get();
+      if (testing === 'running' && before !== testing) open('tests');
+      before = testing;
+    });
+  }, [modes, open]);
 }
 
 /** Fetches the panels while nothing else is going on, so that each opens at once. */

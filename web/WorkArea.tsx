@@ -6,6 +6,7 @@ import { DEFAULT_SHARES } from './layout';
 import { PythonFailure } from './run/PythonFailure';
 import { ResetButton } from './run/ResetButton';
 import { RunDetails } from './run/RunDetails';
+import { RunExtras, RunNotice } from './run-modes/RunExtras';
 import { Icon } from './ui/Icon';
 import { Split } from './ui/Split';
 import { useStore } from './ui/use-store';
@@ -51,6 +52,16 @@ export function WorkArea({ page }: { page: Page }) {
         writeLine: (text, kind) => view.writeLine(text, kind),
         show: rich.show,
         ask: (signal) => view.ask(signal, page.mayTakeFocus()),
+        echo: (line) => {
+          view.echo(line);
+        },
+        type: (line) => {
+          view.type(line);
+        },
+        startPart: (title) => {
+          rich.startRun();
+          view.startPart(title);
+        },
         startRun: () => {
           rich.startRun();
           view.startRun();
@@ -117,7 +128,13 @@ export function WorkArea({ page }: { page: Page }) {
           onInterrupt={page.stop}
           details={<RunDetails python={python} />}
           actions={actions}
-          alert={<PythonFailure python={python} />}
+          alert={
+            <>
+              <PythonFailure python={python} />
+              <RunNotice modes={page.modes} />
+            </>
+          }
+          extras={<RunExtras modes={page.modes} onGoToLine={page.goToLine} onType={python.type} />}
           prompt={
             <Suspense fallback={<div className="console-prompt">&gt;&gt;&gt;</div>}>
               <Prompt page={page} onClear={() => consoleRef.current?.clear()} />

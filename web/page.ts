@@ -7,16 +7,21 @@ import { createSharing } from './sharing';
 import { createNoticeBoard } from './ui/notice-board';
 import { createThemeSwitch } from './ui/theme';
 import { messageOf } from './ui/message-of';
+import { createRunModes } from './run-modes/run-modes';
+import { createRunning } from './running';
 import { MAIN_NAME } from './workspace/file-names';
 import { trackFiles } from './workspace/line-trackers';
 import { openWorkspace } from './workspace/open-workspace';
 import { createPageStorage, siteBasePath } from './workspace/page-storage';
 import { createProgramFiles } from './workspace/program-files';
 import { words } from './words/page';
-import type { ErrorResult, PythonVersion, Session } from '../src/index';
+import type { PythonVersion, Session } from '../src/index';
 import type { ExtendableEditor, ExtendEditor } from './editor/editor-extension';
 import type { EditorHandle } from './editor/editor-handle';
 import type { Grants } from './grants';
+import type { EditorParts } from './run-modes/editor-parts';
+import type { RunModes } from './run-modes/run-modes';
+import type { RunActions } from './running';
 import type { Language as CodeHelp } from './language/language';
 import type { DeviceFacts } from './language/may-start';
 import type { Offline } from './offline/offline';
@@ -52,6 +57,10 @@ export interface Page {
   readonly extendEditor: ExtendEditor;
   /** Resolves when Python has loaded and run what was asked for until then, or has had a good start. */
   readonly whenQuiet: Promise<void>;
+  /** Everything that runs something. */
+  readonly actions: RunActions;
+  /** The settings of runs, the results of tests and checks, the debugger. */
+  readonly modes: RunModes;
   readonly run: () => void;
   /** Runs an entry of the console. */
   readonly enter: (source: string) => void;
@@ -130,7 +139,25 @@ export function createPage(python: Python, grants: Grants): Page {
   });
   let language: CodeHelp | null = null;
   let editor: EditorHandle | null = null;
+  let parts: EditorParts | null = null;
   let hasTypedSinceRun = false;
+  const modes = createRunModes(workspace.tabStorage);
+  python.takeNews(modes.takeNews);
+  const actions = createRunning({
+    python,
+    grants,
+    workspace,
+    files,
+    sharing,
+    notices,
+    lines,
+    modes,
+    getEditor: () => editor,
+    getParts: () => parts,
+    onStart: () => {
+      hasTypedSinceRun = false;
+    },
+  });
   workspace.code.subscribe((_, origin) => {
     hasTypedSinceRun = origin === 'typing';
     if (origin === 'typing') setTimeout(storageKeeper.afterChange, KEPT_MS);
@@ -147,50 +174,6 @@ export function createPage(python: Python, grants: Grants): Page {
     } catch (error) {
       tellFailure(error);
     }
-  }
-
-  async function run(): Promise<void> {
-    if (python.store.get().isBusy || !(await sharing.mayRun())) return;
-    const focusedBefore = document.activeElement;
-    hasTypedSinceRun = false;
-    workspace.dismissOpenedNotice();
-    editor?.markError(MAIN_NAME, null);
-    lines.start();
-    const code = workspace.code.get();
-    grants.consent.startRun(code);
-    const result = await python.run(code, files.flush);
-    if (result?.status === 'error') {
-      const words = await explain(result);
-      markError(result, words);
-      if (words !== null) python.tell(words);
-    }
-    giveFocusBack(focusedBefore);
-  }
-
-  async function enter(source: string): Promise<void> {
-    const focusedBefore = document.activeElement;
-    grants.consent.startRun(source);
-    const result = await python.enter(source, files.flush);
-    if (result?.status === 'error') {
-      const words = await explain(result);
-      if (words !== null) python.tell(words);
-    }
-    giveFocusBack(focusedBefore);
-  }
-
-  /** Only where the text is still what Python complains about. */
-  function markError(error: ErrorResult, words: string | null): void {
-    const { type, message, line, column, endLine, endColumn } = error;
-    if (line === null) return;
-    const lineNow = lines.of(MAIN_NAME)?.untouchedNow(line, endLine ?? line) ?? null;
-    if (lineNow === null) return;
-    editor?.markError(MAIN_NAME, {
-      line: lineNow,
-      column,
-      endLine: endLine === null ? null : endLine + lineNow - line,
-      endColumn,
-      message: [message === '' ? type : `${type}: ${message}`, words ?? ''].join('\n\n').trimEnd(),
-    });
   }
 
   async function save(): Promise<void> {
@@ -234,8 +217,22 @@ export function createPage(python: Python, grants: Grants): Page {
         // Offline, or a new version was published: the editor has its own small help.
       },
     );
+    let endParts: (() => void) | undefined;
+    import('./editor-run-modes').then(
+      ({ connectParts }) => {
+        if (isOver) return;
+        const connected = connectParts(extendable, { actions, modes, files });
+        parts = connected.parts;
+        endParts = connected.end;
+      },
+      () => {
+        // The same: Run is there all the same.
+      },
+    );
     return () => {
       isOver = true;
+      parts = null;
+      endParts?.();
       end?.();
     };
   }
@@ -276,8 +273,10 @@ export function createPage(python: Python, grants: Grants): Page {
     offline,
     extendEditor,
     whenQuiet,
-    run: () => void run(),
-    enter: (source) => void enter(source),
+    actions,
+    modes,
+    run: actions.run,
+    enter: actions.enter,
     stop: python.stop,
     save: () => void save(),
     mayTakeFocus: () => !hasTypedSinceRun && !isTypingElsewhere(),
@@ -324,17 +323,6 @@ function connectFiles(
   });
 }
 
-/** What an error means, in words for beginners; null when it needs none. */
-async function explain({ type, message }: ErrorResult): Promise<string | null> {
-  try {
-    const { explainError } = await import('./language/explanations');
-    return explainError(type, message);
-  } catch {
-    // Offline, or a new version was published: Python's own words are there.
-    return null;
-  }
-}
-
 /** public/before-paint.js does not preload at the next visit what is kept by then. */
 function rememberInterpreter(storage: PageStorage, version: string): void {
   const link = document.querySelector<HTMLLinkElement>(
@@ -367,12 +355,4 @@ function isTypingElsewhere(): boolean {
   const { activeElement } = document;
   if (activeElement?.closest('.side-panel, dialog') === null) return false;
   return activeElement?.matches('input, textarea, [contenteditable]') === true;
-}
-
-/** The program's input took the focus; when it is gone the focus rests on the output. */
-function giveFocusBack(focusedBefore: Element | null): void {
-  const { activeElement } = document;
-  const isAdrift = activeElement === document.body || activeElement?.role === 'log';
-  if (!isAdrift || !(focusedBefore instanceof HTMLElement) || !focusedBefore.isConnected) return;
-  focusedBefore.focus({ preventScroll: true });
 }

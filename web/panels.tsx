@@ -14,6 +14,7 @@ import type { PutAsideProgram } from './workspace/put-aside';
 const loadExamples = () => import('./examples/ExamplesPanel');
 const loadFiles = () => import('./files/FilesPanel');
 const loadVariables = () => import('./variables/VariablesPanel');
+const loadTests = () => import('./run-modes/TestsPanel');
 const loadPackages = () => import('./packages/PackagesPanel');
 const loadNetwork = () => import('./network/NetworkPanel');
 const loadStorage = () => import('./storage/StoragePanel');
@@ -24,6 +25,7 @@ const loadOffline = () => import('./offline/OfflineSection');
 const LazyExamples = lazy(() => loadExamples().then((it) => ({ default: it.ExamplesPanel })));
 const LazyFiles = lazy(() => loadFiles().then((it) => ({ default: it.FilesPanel })));
 const LazyVariables = lazy(() => loadVariables().then((it) => ({ default: it.VariablesPanel })));
+const LazyTests = lazy(() => loadTests().then((it) => ({ default: it.TestsPanel })));
 const LazyPackages = lazy(() => loadPackages().then((it) => ({ default: it.PackagesPanel })));
 const LazyNetwork = lazy(() => loadNetwork().then((it) => ({ default: it.NetworkPanel })));
 const LazyStorage = lazy(() => loadStorage().then((it) => ({ default: it.StoragePanel })));
@@ -50,6 +52,7 @@ export const PANELS: readonly Panel<Page>[] = [
     Content: Variables,
     load: loadVariables,
   },
+  { id: 'tests', title: () => words().tests, icon: 'tests', Content: Tests, load: loadTests },
   {
     id: 'packages',
     title: () => words().packages,
@@ -104,9 +107,30 @@ function Examples({ context: { workspace }, onClose }: PanelProps<Page>) {
   );
 }
 
-function Variables({ context: { python } }: PanelProps<Page>) {
+function Variables({ context: { python, modes } }: PanelProps<Page>) {
   const { session, status } = useStore(python.store);
-  return <LazyVariables questions={session?.console ?? null} isReady={status.state === 'ready'} />;
+  const { place } = useStore(modes.store);
+  return (
+    <LazyVariables
+      questions={session?.console ?? null}
+      isReady={status.state === 'ready'}
+      paused={place?.names ?? null}
+    />
+  );
+}
+
+function Tests({ context: { python, modes, actions, goToLine } }: PanelProps<Page>) {
+  const { isBusy } = useStore(python.store);
+  const { tests, testing } = useStore(modes.store);
+  return (
+    <LazyTests
+      tests={tests}
+      testing={testing}
+      isBusy={isBusy}
+      onRun={actions.runTests}
+      onGoToLine={goToLine}
+    />
+  );
 }
 
 function About({ context: { python, choosePython, chooseLanguage, offline } }: PanelProps<Page>) {

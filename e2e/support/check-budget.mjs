@@ -21,6 +21,8 @@ const LIMITS = {
   'goru.js and what it imports': 37 * KB,
   // Every text of the page again, for those who read it.
   'German, when chosen': 16 * KB,
+  // Its dialog, tests, checks, the debugger's buttons, cells in the editor, and their texts.
+  'other ways to run, when needed': 10 * KB,
   // The format, the dialog that makes links, the question before the first run of one.
   'links, when needed': 7 * KB,
   'the view for frames, and Python’s frame': 11 * KB,
@@ -98,6 +100,16 @@ const isTranslation = (path) => /\/german-[\w-]+\.js$/.test(path);
  */
 const isLinks = (path) =>
   /\/(?:share-link|share-dialog|ShareDialog|ArrivalDialog)-[\w-]+\.js$/.test(path);
+
+/**
+ * What web/run-modes loads for who runs otherwise than with Run.
+ *
+ * @param {string} path
+ */
+const isOtherRuns = (path) =>
+  /\/(?:RunDialog|SettingsStrip|ChecksList|DebuggerBar|TestsPanel|news|run-modes|editor-run-modes)-[\w-]+\.js$/.test(
+    path,
+  );
 
 /**
  * embed.html and embed-python.html, without the library that the second one loads.
@@ -179,6 +191,7 @@ function measure(site) {
       isCodeHelp,
       isTranslation,
       isLinks,
+      isOtherRuns,
       isEmbedding,
       isRichDisplay,
     ].some((is) => is(path));
@@ -195,6 +208,7 @@ function measure(site) {
     'rich values, when first shown': sum(all.filter(isRichDisplay)),
     'goru.js and what it imports': sum(withImports(atOnce, ['goru.js'])),
     'German, when chosen': sum(all.filter(isTranslation)),
+    'other ways to run, when needed': sum(all.filter(isOtherRuns)),
     'links, when needed': sum(all.filter(isLinks)),
     'the view for frames, and Python’s frame': sum(all.filter(isEmbedding)),
     'goru-embed.js, for other pages': sum(all.filter((path) => path === 'goru-embed.js')),

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from _goru.exit_handlers import ExitHandlers
     from _goru.frames import Frame
     from _goru.reports import Report
+    from _goru.run_code import Bundle
+    from _goru.source_names import SourceName
     from _goru.stdio import StandardStreams
 else:
     import _signal  # `signal` imports `enum`, which costs more than all of boot.
@@ -76,6 +78,7 @@ class Driver:
         self._mounts = [mount.partition(':') for mount in mounts]
         channel.before_blocking = streams.flush
         texts = SourceTexts()
+        self._texts = texts
         self._program = Program(texts)
         self._finish_tasks = _do_nothing
         self._exit_handlers: ExitHandlers | None = None
@@ -99,6 +102,7 @@ class Driver:
         )
         hooks.after_import('linecache', texts.serve_linecache)
         hooks.after_import('bdb', texts.serve_debugger)
+        hooks.after_import('pdb', self._patch_debugger)
         hooks.after_import('os', program_builtins.add_terminal_size)
         hooks.after_import('pydoc', program_builtins.print_plainly)
         hooks.after_import('os', clock.patch_os)
@@ -125,6 +129,11 @@ class Driver:
 
         event_loop.install(self._channel, package)
         self._finish_tasks = end_of_run.finish_tasks
+
+    def _patch_debugger(self, pdb: Any) -> None:
+        from _goru.debugger import patch_pdb
+
+        patch_pdb(pdb, self._tell)
 
     def _patch_atexit(self, atexit: Any) -> None:
         from _goru.exit_handlers import ExitHandlers
@@ -183,17 +192,19 @@ class Driver:
             return {'status': 'ok', 'value': text}
         self._forget_changed_modules()
         is_entry = mode == 'console'
-        name = self._program.name_source(frame['source'], frame['filename'])
+        if 'seed' in frame:
+            _seed_random(frame['seed'])
+        name = self._program.name_source(frame['source'], frame['filename'], frame.get('code'))
         self._channel.current_source = name
         try:
-            parts = self._program.prepare(name, is_entry=is_entry)
+            run = self._plan(frame, name)
             self._interpreter.enter_program()
             try:
                 if '# /// script' in name.source:  # PEP 723; whether it is one is found there.
                     from _goru import script_metadata
 
                     script_metadata.provide(name)
-                value, rich = self._program.run(parts)
+                value, rich = run()
             finally:
                 # An entry of the console ends, and the program that it is part of goes on.
                 if not is_entry:
@@ -210,7 +221,35 @@ class Driver:
         if not is_entry and self._exit_handlers is not None and self._exit_handlers.any_left:
             self._interpreter.enter_program()
             self._program.call(self._exit_handlers.run)
+        if frame.get('isClockFrozen'):
+            self._hooks.asked_ns.clear()  # By a clock that files do not know.
         return report
+
+    def _plan(
+        self, frame: Frame, name: SourceName
+    ) -> Callable[[], tuple[str | None, Bundle | None]]:
+        """What is to be done with the text; a program that does not compile fails here."""
+        mode = frame.get('mode')
+        if mode == 'tests':
+            from _goru.program_tests import run_tests
+
+            return lambda: run_tests(name, self._workspace, self._texts, self._tell)
+        if mode == 'checks':
+            from _goru.checks import run_checks
+
+            output = frame.get('output', '')
+            return lambda: run_checks(
+                name, output, self._workspace, self._program, self._texts, self._tell
+            )
+        parts = self._program.prepare(name, is_entry=mode == 'console', args=frame.get('args', []))
+        return lambda: self._program.run(parts)
+
+    def _tell(self, mime_type: str, value: object) -> None:
+        """Gives the page a piece of news that is no output."""
+        from _goru.frames import to_json
+
+        self._streams.flush()
+        self._channel.send({'type': 'display', 'data': {mime_type: to_json(value)}})
 
     def _forget_changed_modules(self) -> None:
         try:
@@ -258,6 +297,15 @@ def _patch_later(module: str, function: str) -> Callable[[Any], None]:
             warnings.warn(text, RuntimeWarning, stacklevel=2)
 
     return patch
+
+
+def _seed_random(seed: int) -> None:
+    try:
+        import random
+
+        random.seed(seed)
+    except AttributeError:
+        pass  # A program's own module of that name.
 
 
 def _do_nothing() -> None:

@@ -34,28 +34,35 @@ ONLY_HERE = 2  # What `getrefcount` says of a local variable's value that nothin
 class Program:
     """The namespace that lives as long as the session, and what is done in it."""
 
-    def __init__(self, texts: SourceTexts) -> None:
+    def __init__(self, texts: SourceTexts, module_name: str = '__main__') -> None:
         self._texts = texts
+        self._module_name = module_name
         # One context for all runs: a context variable set in one is seen by the next, also when
         # one of them awaits (a task runs in the very context that it is given).
         self._context = copy_context()
-        self._module = type(sys)('__main__')
+        self._module = type(sys)(module_name)
         #: What was bound before the current run. The ids only: it must be free to let go of values.
         self._names_before: dict[str, int] = {}
 
-    def name_source(self, source: str, filename: str) -> SourceName:
-        return self._texts.add(filename, source.removeprefix('\ufeff'))
+    def name_source(self, source: str, filename: str, code: str | None = None) -> SourceName:
+        return self._texts.add(filename, source.removeprefix('\ufeff'), code)
+
+    @property
+    def module(self) -> Any:
+        return self._module
 
     @property
     def namespace(self) -> dict[str, Any]:
         return self._module.__dict__
 
-    def prepare(self, name: SourceName, *, is_entry: bool = False) -> list[CodeType]:
+    def prepare(
+        self, name: SourceName, *, is_entry: bool = False, args: list[str] | None = None
+    ) -> list[CodeType]:
         """Compiles the text, and lays out what a script finds when it starts."""
-        sys.modules['__main__'] = self._module
-        sys.argv = [str(name)]
+        sys.modules[self._module_name] = self._module
+        sys.argv = [str(name), *(args or ())]
         self._module.__dict__.update(
-            __name__='__main__',
+            __name__=self._module_name,
             __file__=str(name),
             __builtins__=builtins,
             __loader__=self._texts,  # `inspect` wants one.
@@ -65,14 +72,18 @@ class Program:
             from _goru.prompt import compile_entry
 
             return compile_entry(name.source, name)
+        if name.code[:1].isspace() and name.code is not name.source:
+            from _goru.parts import compile_part
+
+            return compile_part(name.code, name)
         try:
-            return compile_program(name.source, name)
+            return compile_program(name.code, name)
         except SyntaxError:
-            if 'pip' not in name.source:
+            if 'pip' not in name.code:
                 raise
         from _goru.pip_lines import compile_with_pip
 
-        return compile_with_pip(name.source, name)
+        return compile_with_pip(name.code, name)
 
     def run(self, parts: list[CodeType]) -> tuple[str | None, Bundle | None]:
         """Runs the parts in order; the value is the last one's repr, None for None.
@@ -98,6 +109,14 @@ class Program:
         else:
             builtins.__dict__['_'] = value
         return text, self._rich_forms(value, text)
+
+    def run_apart(self, parts: list[CodeType], names: dict[str, object]) -> None:
+        """Runs parts with other names, in the context of this program's runs."""
+        for part in parts:
+            if part.co_flags & CO_COROUTINE:
+                self._run_in_loop([part], names)
+            else:
+                self._context.run(eval, part, names)
 
     def _rich_forms(self, value: object, text: str) -> Bundle | None:
         # Asked of the classes alone: a `__getattr__` has an answer to everything.
@@ -127,10 +146,11 @@ class Program:
             del namespace[name]
         return [name for name in names if type(name) is str]
 
-    def _run_in_loop(self, parts: list[CodeType]) -> object:
+    def _run_in_loop(self, parts: list[CodeType], names: dict[str, object] | None = None) -> object:
         from _goru.top_level_await import run_top_level
 
-        return run_top_level(_await_parts(parts, self._module.__dict__), self._context)
+        namespace = self._module.__dict__ if names is None else names
+        return run_top_level(_await_parts(parts, namespace), self._context)
 
 
 def _is_definition(value: object) -> bool:

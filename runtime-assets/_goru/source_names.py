@@ -15,12 +15,19 @@ if TYPE_CHECKING:
     from typing import Any
 
 
+#: From a line like this on, a text is its checks (checks.py), which are no part of the program.
+CHECK_MARK = '# goru: check'
+
+
 class SourceName(str):
     source: str
+    #: What of it is compiled: a part of the text stands at the line where it stands in the whole.
+    code: str
 
-    def __new__(cls, name: str, source: str) -> SourceName:
+    def __new__(cls, name: str, source: str, code: str | None = None) -> SourceName:
         self = str.__new__(cls, name)
         self.source = source
+        self.code = program_of(source) if code is None else code
         return self
 
     __hash__ = object.__hash__
@@ -42,8 +49,8 @@ class SourceTexts:
         self._running = SourceName('', '')
         self._linecache: Any | None = None
 
-    def add(self, name: str, source: str) -> SourceName:
-        source_name = SourceName(name, source)
+    def add(self, name: str, source: str, code: str | None = None) -> SourceName:
+        source_name = SourceName(name, source, code)
         self._latest[name] = self._running = source_name
         if self._linecache is not None:
             for plain in (name, _absolute(name)):
@@ -89,6 +96,14 @@ class SourceTexts:
             return filename if isinstance(filename, SourceName) else to_path(debugger, filename)
 
         bdb.Bdb.canonic = canonic
+
+
+def program_of(source: str) -> str:
+    """The text up to its checks."""
+    if source.startswith(CHECK_MARK):
+        return ''
+    start = source.find('\n' + CHECK_MARK)
+    return source if start == -1 else source[: start + 1]
 
 
 def _absolute(name: str) -> str:

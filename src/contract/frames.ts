@@ -97,9 +97,20 @@ export interface RunFrame {
   filename: string;
   /**
    * Left out for a program. `console`: an entry of a console, after which what it started goes on;
-   * `question`: `source` is JSON, and the value of the result is the answer's.
+   * `question`: `source` is JSON, and the value of the result is the answer's; `tests` and `checks`: those of the
+   * program `source`, whose results come as `display` frames.
    */
-  mode?: 'console' | 'question';
+  mode?: 'console' | 'question' | 'tests' | 'checks';
+  /** What of `source` to run: the same text with blanks for everything else. */
+  code?: string;
+  /** What follows the program's name in `sys.argv`. */
+  args?: readonly string[];
+  /** What `random` begins with. */
+  seed?: number;
+  /** The wall clock stands still. */
+  isClockFrozen?: boolean;
+  /** For `checks`: what the program printed. */
+  output?: string;
 }
 
 /** Raise `KeyboardInterrupt` in run `run`; ignored by the guest when that run is over. */

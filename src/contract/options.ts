@@ -190,6 +190,11 @@ export interface SessionOptions {
    * HTML of a program belongs into a sandboxed frame. A returned promise makes the program wait.
    */
   onDisplay?: (data: MimeBundle) => void | Promise<void>;
+  /**
+   * What a run tells besides its output: that a test or a check has ended, and where `pdb` stands. JSON under
+   * `application/vnd.goru.tests+json`, `…checks+json` or `…debugger+json`; a program can make up such news, too.
+   */
+  onNews?: (news: MimeBundle) => void;
   onStatus?: (status: SessionStatus) => void;
   /** Closes the session when it aborts. */
   signal?: AbortSignal;
@@ -204,9 +209,22 @@ export interface RunOptions {
   filename?: string;
   /**
    * `console`: the text is an entry of a console. `name?` and `%pip` are understood, tasks and exit
-   * handlers are left for later entries. Default: `program`.
+   * handlers are left for later entries. `tests`: the text is run apart from the session's names, and then the unit
+   * tests and doctests in it and in the files beside it. `checks`: those that the program carries
+   * (`# goru: check "name"`) look at what its last run has left. Both tell their results through `onNews`.
+   * Default: `program`.
    */
-  mode?: 'program' | 'console';
+  mode?: 'program' | 'console' | 'tests' | 'checks';
+  /** Runs only this part of the text, by UTF-16 offsets. Lines are those of the whole text. */
+  part?: { from: number; to: number };
+  /** What follows the file's name in `sys.argv`. */
+  args?: readonly string[];
+  /** Seeds `random` before the run. */
+  seed?: number;
+  /** The wall clock stands still at this moment (milliseconds since the Unix epoch) until the run ends. */
+  clockMs?: number;
+  /** For `checks`: what the program's run wrote, which they see as `output`. */
+  output?: string;
   /** Overrides `limits.runTimeoutMs` for this run; 0 = no limit. */
   timeoutMs?: number;
   /** Interrupts this run (or takes it out of the queue) when it aborts. */

@@ -27,6 +27,8 @@ export type ControlMessage =
   | { type: 'observe-host-calls'; isOn: boolean }
   /** Tell, until further notice, when the guest blocks and when it goes on. */
   | { type: 'watch-blocking'; isOn: boolean }
+  /** The wall clock stands still at this moment; null: it goes on. */
+  | { type: 'freeze-clock'; atMs: number | null }
   /** The page itself wants something of the files. Answered by `files-reply`. */
   | { type: 'files-request'; id: number; request: FilesRequest; content?: Uint8Array<ArrayBuffer> }
   /** The interpreter has an owner: from now on its lasting mounts are these. */

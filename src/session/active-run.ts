@@ -4,6 +4,7 @@ import type { MimeBundle, OutputChunk, RunOptions } from '../contract/options';
 import type { RunResult } from '../contract/run-result';
 import { PausableTimer } from './pausable-timer';
 import { RunOutput } from './run-output';
+import { blankAround } from './blank-around';
 import type { OutputPiece } from '../contract/worker-messages';
 
 /** What every result says. */
@@ -40,7 +41,7 @@ export class ActiveRun {
   hasFailedToShow = false;
   readonly #output: RunOutput;
   readonly #timeoutMs: number;
-  readonly #mode: RunOptions['mode'];
+  readonly #options: RunOptions;
   #resolve!: (result: RunResult) => void;
   #reject!: (error: GoruError) => void;
   #timer: PausableTimer | undefined;
@@ -52,7 +53,7 @@ export class ActiveRun {
     this.id = id;
     this.isOwn = isOwn ?? isQuestion;
     this.isQuestion = isQuestion;
-    this.#mode = options.mode;
+    this.#options = options;
     this.source = source;
     this.filename = options.filename ?? 'main.py';
     this.signal = options.signal;
@@ -68,7 +69,21 @@ export class ActiveRun {
     const { id: run, source, filename } = this;
     const frame = { type: 'run', run, source, filename } as const;
     if (this.isQuestion) return { ...frame, mode: 'question' };
-    return this.#mode === 'console' ? { ...frame, mode: 'console' } : frame;
+    const { mode, part, args, seed, output } = this.#options;
+    return {
+      ...frame,
+      ...(mode === undefined || mode === 'program' ? {} : { mode }),
+      ...(part === undefined ? {} : { code: blankAround(source, part) }),
+      ...(args === undefined ? {} : { args }),
+      ...(seed === undefined ? {} : { seed }),
+      ...(output === undefined ? {} : { output }),
+      ...(this.clockMs === null ? {} : { isClockFrozen: true }),
+    };
+  }
+
+  /** Where the wall clock stands still; null where it goes on. */
+  get clockMs(): number | null {
+    return this.#options.clockMs ?? null;
   }
 
   start(onTimeout: () => void): void {

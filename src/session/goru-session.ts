@@ -121,6 +121,8 @@ export class GoruSession implements Session {
   readonly #waits: WaitingFor[] = [];
   #isWatching = false;
   #restTimer: PausableTimer | undefined;
+  /** Where the interpreter's wall clock stands still. */
+  #frozenAtMs: number | null = null;
 
   constructor(options: GoruSessionOptions) {
     const { pool, storage, limits, session, methods, broker } = options;
@@ -325,7 +327,15 @@ export class GoruSession implements Session {
     run.start(() => {
       this.#stop(run, 'timeout');
     });
+    this.#setClock(run.clockMs);
     this.#current.link.send(run.frame);
+  }
+
+  /** The next run's wall clock. */
+  #setClock(atMs: number | null): void {
+    if (this.#frozenAtMs === atMs) return;
+    this.#frozenAtMs = atMs;
+    this.#current?.link.control({ type: 'freeze-clock', atMs });
   }
 
   /** `KeyboardInterrupt` first; if that is not heeded in time, a fresh interpreter. */
@@ -464,6 +474,7 @@ export class GoruSession implements Session {
       throw error;
     }
     this.#current = { ...interpreter, host };
+    this.#frozenAtMs = null;
     if (this.#observers.size > 0) this.#tellObserved(link);
     this.#files.connect((message) => {
       link.control(message);
@@ -540,6 +551,7 @@ export class GoruSession implements Session {
         const { display, notice } = admitDisplay(frame, run);
         void this.#show([...notice, ...run.finishOutput()], run);
         run.complete(frame, display);
+        this.#setClock(null);
         this.#awaitRest();
         this.#becomeReady();
         break;
@@ -567,8 +579,8 @@ export class GoruSession implements Session {
 
   /** A page may take its time with a value; until then it counts as one that the page is behind with. */
   async #display({ data }: DisplayFrame): Promise<void> {
-    const { onDisplay } = this.#options;
     const run = this.#run;
+    const onDisplay = isNews(data) ? this.#options.onNews : this.#options.onDisplay;
     if (onDisplay === undefined || run === undefined || run.isOwn) return;
     const { isKept, notice } = run.takeDisplay(data);
     void this.#show(notice, run);
@@ -675,6 +687,13 @@ export class GoruSession implements Session {
     this.#status = status;
     tell(this.#options.onStatus, status);
   }
+}
+
+/** Of no interest to whoever shows values. */
+function isNews(data: MimeBundle): boolean {
+  return Object.keys(data).some((type) =>
+    /^application\/vnd\.goru\.(?:tests|checks|debugger)\+json$/.test(type),
+  );
 }
 
 /** A run's value in its rich form counts as output, too. */

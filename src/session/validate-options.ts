@@ -94,15 +94,34 @@ const OPTION_CHECKS = {
   onOutput: checkFunction,
   onInput: checkFunction,
   onDisplay: checkFunction,
+  onNews: checkFunction,
   onStatus: checkFunction,
   signal: checkSignal,
   channel: checkOneOf('auto', 'jspi', 'service-worker'),
   hotSpare: checkOneOf('auto', true, false),
 } satisfies Record<keyof SessionOptions, Check>;
 
+const checkOffset = checkThat(
+  (value) => Number.isSafeInteger(value) && Number(value) >= 0,
+  'a position in the text',
+);
+/** Python's last year. */
+const CLOCK_MAX_MS = Date.UTC(9999, 11, 31);
+
 const RUN_OPTION_CHECKS = {
   filename: checkText,
-  mode: checkOneOf('program', 'console'),
+  mode: checkOneOf('program', 'console', 'tests', 'checks'),
+  part: checkFields(
+    { from: checkOffset, to: checkOffset },
+    { wanted: 'an object with `from` and `to`', required: ['from', 'to'] },
+  ),
+  args: checkList(checkText, 'an array of strings'),
+  seed: checkThat(Number.isSafeInteger, 'a whole number'),
+  clockMs: checkThat(
+    (value) => typeof value === 'number' && value >= 0 && value <= CLOCK_MAX_MS,
+    'milliseconds since the Unix epoch',
+  ),
+  output: checkText,
   timeoutMs: checkThat(
     (value) => typeof value === 'number' && value >= 0,
     'a number of 0 (no limit) or more',

@@ -30,6 +30,18 @@ describe('the clocks', () => {
     expect(clocks.nowNs(abi.CLOCKID_MONOTONIC)).toBe(100_000_000n);
   });
 
+  it('stop the wall clock where they are told to, and no other', () => {
+    const time = { wallMs: 1_700_000_000_000, monotonicMs: 100 };
+    const clocks = clocksOf(time);
+    clocks.freeze(1_000);
+    time.monotonicMs += 50;
+    time.wallMs += 50;
+    expect(clocks.nowNs(abi.CLOCKID_REALTIME)).toBe(1_000_000_000n);
+    expect(clocks.nowNs(abi.CLOCKID_MONOTONIC)).toBe(150_000_000n);
+    clocks.freeze(null);
+    expect(clocks.nowNs(abi.CLOCKID_REALTIME)).toBe(1_700_000_000_050_000_000n);
+  });
+
   it('count CPU time from their own beginning, without the time spent waiting', () => {
     const time = { wallMs: 0, monotonicMs: 100 };
     const clocks = clocksOf(time);

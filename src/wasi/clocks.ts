@@ -18,6 +18,7 @@ export class Clocks {
   readonly #startMs: number;
   #wallOffsetMs: number;
   #blockedMs = 0;
+  #frozenAtMs: number | null = null;
 
   constructor(sources: ClockSources) {
     this.#sources = sources;
@@ -41,6 +42,11 @@ export class Clocks {
     this.#blockedMs += durationMs;
   }
 
+  /** The wall clock stands still at this moment; null lets it go on. The other clocks always go on. */
+  freeze(atMs: number | null): void {
+    this.#frozenAtMs = atMs;
+  }
+
   monotonicMs(): number {
     return this.#sources.monotonicMs();
   }
@@ -48,7 +54,7 @@ export class Clocks {
   #nowMs(id: number): number {
     switch (id) {
       case abi.CLOCKID_REALTIME:
-        return this.#wallMs();
+        return this.#frozenAtMs ?? this.#wallMs();
       case abi.CLOCKID_MONOTONIC:
         return this.#sources.monotonicMs();
       case abi.CLOCKID_PROCESS_CPUTIME_ID:

@@ -80,7 +80,10 @@ export class FileSystem {
   }
 
   takeControl(
-    message: Exclude<ControlMessage, { type: 'watch-blocking' | 'change-packages' }>,
+    message: Exclude<
+      ControlMessage,
+      { type: 'watch-blocking' | 'change-packages' | 'freeze-clock' }
+    >,
   ): void {
     switch (message.type) {
       case 'observe-host-calls':

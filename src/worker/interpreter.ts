@@ -96,8 +96,10 @@ export function createInterpreter({
     waitUntil: (isDone) => channel.waitUntil(isDone),
   });
   const packages = new PackageFiles(bundledPackages);
+  const clocks = new Clocks({ wallMs: () => Date.now(), monotonicMs: nowMs });
   channel.inbox.onControl = (message) => {
     if (message.type === 'watch-blocking') watch.setOn(message.isOn);
+    else if (message.type === 'freeze-clock') clocks.freeze(message.atMs);
     else if (message.type === 'change-packages') {
       const paths = packages.change(message);
       if (paths.length > 0) send({ type: 'opened-packages-gone', paths });
@@ -179,7 +181,7 @@ export function createInterpreter({
     env: [`PYTHONPATH=${PYTHON_SIDE_PATH}/early-modules`],
     fds,
     memory,
-    clocks: new Clocks({ wallMs: () => Date.now(), monotonicMs: nowMs }),
+    clocks,
     blocker: {
       wait: (wait) => {
         if (wait.inbox) onBlock();

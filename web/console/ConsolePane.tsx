@@ -13,13 +13,15 @@ interface ConsolePaneProps {
   actions: ReactNode;
   /** What has to be said before anything else. */
   alert: ReactNode;
+  /** What came of the run beyond its output, below it. */
+  extras: ReactNode;
   /** The line for entries, below the output. */
   prompt: ReactNode;
 }
 
 /** The output region: a bar and the terminal below it. */
 export function ConsolePane(props: ConsolePaneProps) {
-  const { connect, onTraceLine, onInterrupt, details, actions, alert, prompt } = props;
+  const { connect, onTraceLine, onInterrupt, details, actions, alert, extras, prompt } = props;
   const rootRef = useRef<HTMLDivElement>(null);
   const viewRef = useRef<ConsoleView | null>(null);
   const [isFollowing, setIsFollowing] = useState(true);
@@ -68,6 +70,7 @@ export function ConsolePane(props: ConsolePaneProps) {
           </button>
         )}
       </div>
+      {extras}
       {prompt}
     </div>
   );

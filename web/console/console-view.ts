@@ -128,6 +128,25 @@ export class ConsoleView {
     void this.#queue.push(echo, 'input', true);
   }
 
+  /** Something else that goes on below what is there. */
+  startPart(title: string): void {
+    this.#clearNowIfDue();
+    this.#desk.reset();
+    this.#follow.jumpToEnd();
+    if (title !== '') void this.#queue.push(`${title}\n`, 'notice', true);
+  }
+
+  /** A line that answers the program's question, and nobody typed. */
+  echo(line: string): void {
+    this.#clearNowIfDue();
+    void this.#queue.push(`${line}\n`, 'input');
+  }
+
+  /** As if somebody had typed the line; nothing happens unless the program asks. */
+  type(line: string): void {
+    this.#desk.type(line);
+  }
+
   /** While the program asks, its question stays: an answer without one is a riddle. */
   clear(): void {
     clearTimeout(this.#clearTimer);

@@ -78,6 +78,11 @@ export class InputDesk {
     this.#input.reset();
   }
 
+  /** A line that a button stands for. */
+  type(line: string): void {
+    if (this.#request) this.#handleLine(line);
+  }
+
   focus(): void {
     if (this.#request) this.#input.focus();
   }

@@ -1,5 +1,7 @@
+import cells from './programs/cells.py?raw';
 import clocks from './programs/clocks.py?raw';
 import database from './programs/database.py?raw';
+import exercise from './programs/exercise.py?raw';
 import flower from './programs/flower.py?raw';
 import gather from './programs/gather.py?raw';
 import hello from './programs/hello.py?raw';
@@ -10,6 +12,7 @@ import progress from './programs/progress.py?raw';
 import queens from './programs/queens.py?raw';
 import report from './programs/report.py?raw';
 import shapes from './programs/shapes.py?raw';
+import tested from './programs/tested.py?raw';
 import weather from './programs/weather.py?raw';
 import type { words } from '../words/examples';
 
@@ -24,6 +27,9 @@ export const EXAMPLES: readonly Example[] = [
   { name: 'shapes', code: shapes },
   { name: 'queens', code: queens },
   { name: 'flower', code: flower },
+  { name: 'cells', code: cells },
+  { name: 'exercise', code: exercise },
+  { name: 'tested', code: tested },
   { name: 'pictures', code: pictures },
   { name: 'progress', code: progress },
   { name: 'report', code: report },

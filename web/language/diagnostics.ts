@@ -1,4 +1,5 @@
 import { fromRange, fromSeverity, fromTags } from './convert';
+import { isAboutCheckNames } from './check-names';
 import { explainDiagnostic } from './explanations';
 import { isAboutTopLevelAwait } from './top-level-await';
 import type * as Monaco from 'monaco-editor/editor';
@@ -36,7 +37,8 @@ export function createDiagnostics(
     const markers = diagnostics
       .filter(
         ({ message, range: { start } }) =>
-          !isAboutTopLevelAwait(textOf(message), { lines, ...start }),
+          !isAboutTopLevelAwait(textOf(message), { lines, ...start })
+          && !isAboutCheckNames(textOf(message), { path: model.uri.path, lines, line: start.line }),
       )
       .filter(({ code }) => typeof code !== 'string' || !SAID_BY_RUFF.includes(code))
       .map((diagnostic) => toMarker(monaco, diagnostic));

@@ -1,4 +1,5 @@
 import { useStore } from '../ui/use-store';
+import type { ReactNode } from 'react';
 import { isQueued } from './python-state';
 import { words } from '../words/run';
 import type { Python } from './python';
@@ -7,6 +8,8 @@ interface RunControlsProps {
   python: Python;
   onRun: () => void;
   onStop: () => void;
+  /** Between the two: other ways to run. */
+  menu: ReactNode;
 }
 
 const IS_APPLE = /Mac|iPhone|iPad/.test(navigator.platform);
@@ -17,7 +20,7 @@ const STOP_KEYS = IS_APPLE ? '⇧⌘↵' : 'Ctrl+Shift+Enter';
  * Run and Stop. A button that has nothing to do is `aria-disabled`, not `disabled`: it must not
  * lose the keyboard's focus in the moment it is used.
  */
-export function RunControls({ python, onRun, onStop }: RunControlsProps) {
+export function RunControls({ python, onRun, onStop, menu }: RunControlsProps) {
   const state = useStore(python.store);
   const waits = isQueued(state);
   return (
@@ -35,6 +38,7 @@ export function RunControls({ python, onRun, onStop }: RunControlsProps) {
         {words().run}
         <kbd aria-hidden="true">{RUN_KEYS}</kbd>
       </button>
+      {menu}
       <button
         type="button"
         className="button button-outline button-stop"

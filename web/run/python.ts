@@ -6,6 +6,7 @@ import { StopReport } from './stop-report';
 import { words } from '../words/run';
 import type {
   ChannelKind,
+  MimeBundle,
   PythonVersion,
   RunOptions,
   RunResult,
@@ -21,13 +22,12 @@ export interface Python {
   readonly store: Store<PythonState>;
   /** Connects the output; the returned function disconnects it. */
   attach: (port: ConsolePort) => () => void;
-  /**
-   * Resolves with null when the run never started. One run at a time: more are ignored. `prepare` is waited for once
-   * Python is there.
-   */
-  run: (source: string, prepare?: () => Promise<void>) => Promise<RunResult | null>;
-  /** The same for an entry of the console, which goes on with what is there. */
-  enter: (source: string, prepare?: () => Promise<void>) => Promise<RunResult | null>;
+  /** Resolves with null when the run never started. One run at a time: more are ignored. */
+  run: (source: string, how?: RunHow) => Promise<RunResult | null>;
+  /** Answers the program's question, if it asks one. */
+  type: (line: string) => void;
+  /** Who is told of tests, checks and the debugger. */
+  takeNews: (take: (news: MimeBundle) => void) => void;
   /** Adds a line of the page's own to the output. */
   tell: (text: string) => void;
   stop: () => void;
@@ -45,12 +45,33 @@ export interface PythonOptions {
   onSession?: (session: Session) => Promise<string | null>;
 }
 
-type RunKind = 'program' | 'entry';
+/** A whole program, an entry of the console, a part of a text, its tests, or its checks. */
+export type RunKind = 'program' | 'entry' | 'part' | 'tests' | 'checks';
+
+/** How a text is run; plainly as a program, unless it says otherwise. */
+export interface RunHow {
+  kind?: RunKind;
+  options?: Omit<RunOptions, 'mode' | 'signal'>;
+  /** What the output says above what a part, or tests, print. */
+  title?: string;
+  /** Lines that answer `input()` before a person is asked. */
+  input?: readonly string[];
+  /** Begins with no variables. */
+  isFresh?: boolean;
+  /** Waited for once Python is there. */
+  prepare?: () => Promise<void>;
+}
 
 const RUN_OPTIONS = {
   program: { filename: 'main.py' },
   entry: { filename: '<console>', mode: 'console' },
+  part: { filename: 'main.py' },
+  tests: { filename: 'main.py', mode: 'tests' },
+  checks: { filename: 'main.py', mode: 'checks' },
 } as const satisfies Record<RunKind, RunOptions>;
+
+/** After these there may be variables that were not there before. */
+const LEAVES_VARIABLES: ReadonlySet<RunKind> = new Set(['program', 'entry', 'part']);
 
 /** Starts loading Python at once and connects it to the page. */
 export function startPython(options: PythonOptions = {}): Python {
@@ -58,6 +79,9 @@ export function startPython(options: PythonOptions = {}): Python {
   const store = createStore<PythonState>(INITIAL_PYTHON_STATE);
   let port: ConsolePort | null = null;
   let run: AbortController | null = null;
+  let kindNow: RunKind = 'program';
+  let inputAhead: readonly string[] = [];
+  let takeNews: (news: MimeBundle) => void = () => undefined;
   /** How often the output said that variables are gone. */
   let restartsTold = 0;
   const stopReport = new StopReport((text, kind) => port?.write(text, kind));
@@ -88,12 +112,23 @@ export function startPython(options: PythonOptions = {}): Python {
     return {
       ...options.grants,
       python: version,
-      onOutput: ({ text, stream }) => stopReport.take(text, stream),
+      onOutput: ({ text, stream }) =>
+        kindNow === 'checks' ? undefined : stopReport.take(text, stream),
       onDisplay: (value) => {
+        if (kindNow === 'checks') return undefined;
         stopReport.pass();
         return port?.show(value, 'stdout');
       },
-      onInput: ({ signal }) => port?.ask(signal) ?? null,
+      onNews: (news) => {
+        takeNews(news);
+      },
+      onInput: ({ signal }) => {
+        const [line, ...others] = inputAhead;
+        if (line === undefined) return port?.ask(signal) ?? null;
+        inputAhead = others;
+        port?.echo(line);
+        return line;
+      },
       onStatus: (status) => {
         store.update({ status });
         if (status.state === 'restarting') store.update({ hasVariables: false });
@@ -104,11 +139,12 @@ export function startPython(options: PythonOptions = {}): Python {
 
   async function runText(
     source: string,
-    kind: RunKind,
-    prepare?: () => Promise<void>,
+    { kind = 'program', options: runOptions, title = '', input = [], isFresh, prepare }: RunHow,
   ): Promise<RunResult | null> {
     if (run) return null;
     run = new AbortController();
+    kindNow = kind;
+    inputAhead = input;
     run.signal.addEventListener('abort', () => {
       stopReport.hold();
     });
@@ -116,11 +152,14 @@ export function startPython(options: PythonOptions = {}): Python {
     // Somebody who wants to run a program wants Python to be there.
     if (store.get().status.state === 'failed') session = start();
     if (kind === 'program') port?.startRun();
-    else port?.startEntry(source);
+    else if (kind === 'entry') port?.startEntry(source);
+    else if (kind !== 'checks') port?.startPart(title);
     try {
       const ready = await untilAborted(session, run.signal);
+      if (isFresh === true) await untilAborted(ready.reset(), run.signal);
       if (prepare) await untilAborted(prepare(), run.signal);
-      const result = await ready.run(source, { ...RUN_OPTIONS[kind], signal: run.signal });
+      const { signal } = run;
+      const result = await ready.run(source, { ...RUN_OPTIONS[kind], ...runOptions, signal });
       report(result, source, kind);
       return result;
     } catch (error) {
@@ -128,6 +167,7 @@ export function startPython(options: PythonOptions = {}): Python {
       return null;
     } finally {
       run = null;
+      inputAhead = [];
       store.update({ isBusy: false });
     }
   }
@@ -140,16 +180,17 @@ export function startPython(options: PythonOptions = {}): Python {
     const status = isOwnInterrupt ? 'error' : result.status;
     const stoppedAt = status === 'interrupted' ? stopReport.drop(source) : null;
     stopReport.release();
-    const traceback = missingTraceback(result);
+    const traceback = kind === 'checks' ? null : missingTraceback(result);
     if (traceback !== null) void port?.write(`${traceback}\n`, 'stderr');
     if (result.status === 'ok' && result.display !== null) {
       void port?.show(result.display, 'result');
     }
-    const lines = isOwnInterrupt ? [] : describeEnd(result, stoppedAt);
+    const lines = isOwnInterrupt || kind === 'checks' ? [] : describeEnd(result, stoppedAt);
     for (const { text, kind } of lines) void port?.writeLine(text, kind);
+    if (stateLost && kind === 'checks') void port?.writeLine(words().restarted, 'notice');
     if (stateLost) restartsTold += 1;
     store.update({
-      hasVariables: !stateLost,
+      ...(LEAVES_VARIABLES.has(kind) || stateLost ? { hasVariables: !stateLost } : {}),
       ...(kind === 'program' ? { lastRun: { status, durationMs } } : {}),
     });
   }
@@ -180,8 +221,11 @@ export function startPython(options: PythonOptions = {}): Python {
         if (port === next) port = null;
       };
     },
-    run: (source, prepare) => runText(source, 'program', prepare),
-    enter: (source, prepare) => runText(source, 'entry', prepare),
+    run: (source, how = {}) => runText(source, how),
+    type: (line) => port?.type(line),
+    takeNews: (take) => {
+      takeNews = take;
+    },
     tell: (text) => void port?.writeLine(text, 'notice'),
     stop: () => run?.abort(),
     reset: () => void resetSession().catch(reportFailure),

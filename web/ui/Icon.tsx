@@ -15,6 +15,8 @@ const PATHS = {
   chevron: 'M9 6l6 6-6 6',
   file: 'M6.5 4h7.5l3.5 3.5V20h-11zM14 4v3.5h3.5',
   add: 'M12 5v14M5 12h14',
+  tune: 'M4 7h9M17 7h3M15 4.5v5M4 17h3M11 17h9M9 14.5v5',
+  tests: 'M9 4h6M10 4v5.5L5.5 18a1.4 1.4 0 0 0 1.3 2h10.4a1.4 1.4 0 0 0 1.3-2L14 9.5V4M8 14h8',
   upgrade: 'M12 19V5.5M6.5 11 12 5.5l5.5 5.5',
   share: 'M12 15V4M7.5 8 12 3.5 16.5 8M5 13v6.5h14V13',
   close: 'M6 6l12 12M18 6L6 18',

@@ -9,11 +9,14 @@ interface VariablesPanelProps {
   questions: SessionConsole | null;
   /** Nothing runs: each time it becomes true, the variables may be others. */
   isReady: boolean;
+  /** Of the function in which the debugger stands; null when it does not. */
+  paused: readonly Variable[] | null;
 }
 
 /** What the session's names hold; asked for after each run, while this panel is open. */
-export function VariablesPanel({ questions, isReady }: VariablesPanelProps) {
-  const { variables, left } = useVariables(questions, isReady);
+export function VariablesPanel({ questions, isReady, paused }: VariablesPanelProps) {
+  const asked = useVariables(questions, isReady);
+  const { variables, left } = paused === null ? asked : { variables: paused, left: 0 };
   return (
     <div className="panel-body">
       {variables.length === 0 ? (

@@ -18,6 +18,7 @@ import { english as network } from './network';
 import { english as packages } from './packages';
 import { english as page, words } from './page';
 import { english as run } from './run';
+import { english as runModes } from './run-modes';
 import { english as share } from './share';
 import { english as shareDialog } from './share-dialog';
 import { english as storage } from './storage';
@@ -28,7 +29,7 @@ import type { Words } from './shape';
 
 const ENGLISH: Words = {
   ...{ about, calls, consent, console, editor, examples, files, language, network, packages },
-  ...{ explanations, page, run, share, shareDialog, storage, variables, workspace },
+  ...{ explanations, page, run, runModes, share, shareDialog, storage, variables, workspace },
 };
 
 type Texts = Readonly<Record<string, unknown>>;

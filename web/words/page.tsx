@@ -18,6 +18,7 @@ export const english = {
   examples: 'Examples',
   files: 'Files',
   variables: 'Variables',
+  tests: 'Tests',
   packages: 'Packages',
   network: 'Network',
   storage: 'Storage',

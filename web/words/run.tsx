@@ -17,6 +17,8 @@ export const english = {
   resetTitle:
     'Variables are kept from one run to the next. This starts a fresh Python without them; your code stays.',
   run: 'Run',
+  runWith: 'Run with…',
+  runWithTitle: 'Other ways to run: a selection, a cell, tests, with arguments or input …',
   waitsForPython: 'Waits for Python to load',
   runTitle: 'Run the program',
   runsSoon: 'Runs as soon as Python is loaded',

@@ -12,6 +12,7 @@ import type { english as network } from './network';
 import type { english as packages } from './packages';
 import type { english as page } from './page';
 import type { english as run } from './run';
+import type { english as runModes } from './run-modes';
 import type { english as share } from './share';
 import type { english as shareDialog } from './share-dialog';
 import type { english as storage } from './storage';
@@ -42,6 +43,7 @@ export interface Words {
   packages: Shape<typeof packages>;
   page: Shape<typeof page>;
   run: Shape<typeof run>;
+  runModes: Shape<typeof runModes>;
   share: Shape<typeof share>;
   shareDialog: Shape<typeof shareDialog>;
   storage: Shape<typeof storage>;

@@ -200,7 +200,7 @@ export function createProgramFiles(options: ProgramFilesOptions): ProgramFiles {
     close,
     move: documents.moveTab,
     nameOf: (path) => {
-      if (path === MAIN_NAME) return MAIN_NAME;
+      if (path === MAIN_NAME || store.get().names.includes(path)) return path;
       return path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : null;
     },
     snapshot: () =>

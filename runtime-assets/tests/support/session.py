@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from errno import ECANCELED
 from textwrap import dedent
 from typing import TYPE_CHECKING, Any
@@ -44,13 +45,14 @@ class Session:
         mode: str | None = None,
         interrupt_after: float | None = None,
         interrupt_when_idle: bool = False,
+        **more: Any,
     ) -> dict[str, Any]:
         """Runs a text; one that begins with a new line is a block, indented as its test is."""
         if source.startswith('\n'):
             source = dedent(source).strip('\n')
         self.runs += 1
         self.output.clear()
-        frame = {'type': 'run', 'run': self.runs, 'source': source, 'filename': filename}
+        frame = {'type': 'run', 'run': self.runs, 'source': source, 'filename': filename, **more}
         self.host.push(frame if mode is None else {**frame, 'mode': mode})
         interrupt = {'type': 'interrupt', 'run': self.runs}
         if interrupt_after is not None:
@@ -67,6 +69,11 @@ class Session:
         if result['status'] != 'ok':
             raise AssertionError(result)
         return result['value']
+
+    def told(self, mime_type: str) -> list[Any]:
+        """What the page was told under this type."""
+        displays = self.host.sent_of('display')
+        return [json.loads(it['data'][mime_type]) for it in displays if mime_type in it['data']]
 
     @property
     def stdout(self) -> str:

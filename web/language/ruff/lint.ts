@@ -1,3 +1,4 @@
+import { isAboutCheckNames } from '../check-names';
 import { hidePipLines } from '../pip-lines';
 import { LANGUAGE_ID } from '../providers/provider-context';
 import { PROJECT_FOLDER } from '../server-settings';
@@ -21,7 +22,13 @@ export function provideLint(monaco: typeof Monaco, ruff: Ruff): Monaco.IDisposab
     const diagnostics = await ruff.check(hidePipLines(model.getValue()));
     if (model.isDisposed() || model.getVersionId() !== version) return;
     // Mistakes in the syntax have no rule; the language server tells them.
-    const listed = diagnostics.filter(({ code }) => code !== null && code !== 'invalid-syntax');
+    const place = { path: model.uri.path, lines: model.getLinesContent() };
+    const listed = diagnostics.filter(
+      ({ code, message, start_location: { row } }) =>
+        code !== null
+        && code !== 'invalid-syntax'
+        && !isAboutCheckNames(message, { ...place, line: row - 1 }),
+    );
     found.set(model, listed);
     monaco.editor.setModelMarkers(
       model,

@@ -11,6 +11,7 @@ import { network } from './network';
 import { packages } from './packages';
 import { page } from './page';
 import { run } from './run';
+import { runModes } from './run-modes';
 import { share } from './share';
 import { shareDialog } from './share-dialog';
 import { storage } from './storage';
@@ -32,6 +33,7 @@ export const german: Words = {
   packages,
   page,
   run,
+  runModes,
   share,
   shareDialog,
   storage,

@@ -18,6 +18,7 @@ export const page: Words['page'] = {
   examples: 'Beispiele',
   files: 'Dateien',
   variables: 'Variablen',
+  tests: 'Tests',
   packages: 'Pakete',
   network: 'Netzwerk',
   storage: 'Speicher',

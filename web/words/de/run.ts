@@ -15,6 +15,8 @@ export const run: Words['run'] = {
   resetTitle:
     'Variablen bleiben von einem Lauf zum nächsten. Hiermit fängt Python frisch ohne sie an; dein Code bleibt.',
   run: 'Start',
+  runWith: 'Start mit …',
+  runWithTitle: 'Andere Arten zu starten: Auswahl, Zelle, Tests, mit Argumenten oder Eingabe …',
   waitsForPython: 'Wartet, bis Python geladen ist',
   runTitle: 'Das Programm starten',
   runsSoon: 'Startet, sobald Python geladen ist',

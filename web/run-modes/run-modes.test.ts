@@ -1,0 +1,75 @@
+import { expect, it, vi } from 'vitest';
+import { CHECKS_TYPE, DEBUGGER_TYPE, TESTS_TYPE } from './news';
+import { createRunModes } from './run-modes';
+
+function memory() {
+  const kept = new Map<string, string>();
+  return {
+    read: (name: string) => kept.get(name) ?? null,
+    write: (name: string, text: string) => {
+      kept.set(name, text);
+      return true;
+    },
+    remove: (name: string) => void kept.delete(name),
+  };
+}
+
+it('takes news one after the other', async () => {
+  const modes = createRunModes(memory());
+  modes.startTests();
+  const tests = [
+    { id: 1, group: 'main', name: 'test_a', file: 'main.py', line: 1 },
+    { id: 2, group: 'main', name: 'test_b', file: 'main.py', line: 4 },
+  ];
+  modes.takeNews({ [TESTS_TYPE]: JSON.stringify({ kind: 'start', tests }) });
+  modes.takeNews({ [TESTS_TYPE]: JSON.stringify({ kind: 'end', id: 1, status: 'passed' }) });
+  await modes.endTests(false);
+  const { tests: shown, testing } = modes.store.get();
+  expect(shown.map(({ status }) => status)).toEqual(['passed', 'stopped']);
+  expect(testing).toBe('done');
+});
+
+it('keeps checks until the next program, which may carry none', async () => {
+  const modes = createRunModes(memory());
+  modes.dropChecks(true);
+  expect(modes.store.get().checking).toBe('waiting');
+  modes.startChecks();
+  const checks = [{ title: 'a', file: 'main.py', line: 1 }];
+  modes.takeNews({ [CHECKS_TYPE]: JSON.stringify({ kind: 'start', checks }) });
+  await modes.endChecks();
+  expect(modes.store.get()).toMatchObject({ checking: 'done', checks: [{ title: 'a' }] });
+  modes.dropChecks(false);
+  expect(modes.store.get()).toMatchObject({ checking: 'none', checks: [] });
+});
+
+it('shows where the debugger stands without a gap between two commands', async () => {
+  const modes = createRunModes(memory());
+  const tell = (news: unknown): void => {
+    modes.takeNews({ [DEBUGGER_TYPE]: JSON.stringify(news) });
+  };
+  const at = (line: number) => ({
+    file: 'main.py',
+    line,
+    function: null,
+    names: { variables: [] },
+  });
+  const lines: (number | undefined)[] = [];
+  modes.store.subscribe(() => lines.push(modes.store.get().place?.line));
+  tell(at(1));
+  tell(null);
+  tell(at(2));
+  tell(null);
+  await vi.waitFor(() => {
+    expect(modes.store.get().place).toBeNull();
+    expect(lines).toEqual([1, 2, undefined]);
+  });
+});
+
+it('keeps the settings until runs are plain again', () => {
+  const storage = memory();
+  createRunModes(storage).change({ args: 'a b' });
+  const again = createRunModes(storage);
+  expect(again.store.get().settings.args).toBe('a b');
+  again.makePlain();
+  expect(createRunModes(storage).store.get().settings.args).toBe('');
+});

@@ -1,0 +1,85 @@
+import { inLanguage } from './in-language';
+
+export const english = {
+  parts: 'Run once',
+  runSelection: 'Run selection',
+  runCell: 'Run cell',
+  runCellAndMoveOn: 'Run cell and move on',
+  runFresh: 'Run in a fresh session',
+  runTests: 'Run tests',
+  debugLastError: 'Look at the last error (pdb)',
+  settings: 'Every run',
+  args: 'Arguments',
+  argsHint: 'sys.argv; words with blanks in quotes',
+  openQuote: 'A quote is still open.',
+  stdin: 'Input',
+  stdinHint: 'one line for each input(); after the last you are asked',
+  limit: 'Time limit in seconds',
+  limitHint: 'empty for none; waiting for you does not count',
+  deterministic: 'Deterministic run',
+  deterministicHint:
+    'random begins with the seed, and time.time() and datetime.now() stand still. What stays undetermined: secrets, uuid4 and os.urandom, time.monotonic() and perf_counter(), the network, and what earlier runs have left, unless the session is fresh.',
+  seed: 'Seed',
+  clock: 'Clock stands at',
+  fresh: 'Fresh session: no variables of earlier runs',
+  done: 'Done',
+  plain: 'Plain run',
+  /** What is not plain about every run, joined. */
+  runsWith: (what: string) => `Runs with ${what}`,
+  withArguments: (args: string) => `arguments ${args}`,
+  withInput: (lines: number) =>
+    lines === 1 ? '1 line of input' : `${String(lines)} lines of input`,
+  withLimit: (seconds: number) => `a limit of ${String(seconds)} s`,
+  withSeedAndClock: (seed: number, clock: string) => `seed ${String(seed)}, clock at ${clock}`,
+  withFreshSession: 'a fresh session',
+  noCells: 'This file has no cells: a line that begins with # %% starts one.',
+  noCode: 'There is no code to run here.',
+  editorLoads: 'The editor is still loading.',
+  cell: (first: number, last: number) => `Cell, lines ${String(first)}–${String(last)}`,
+  namedCell: (title: string, first: number, last: number) =>
+    `${title}, lines ${String(first)}–${String(last)}`,
+  lines: (first: number, last: number) =>
+    first === last ? `Line ${String(first)}` : `Lines ${String(first)}–${String(last)}`,
+  tests: 'Tests',
+  testsRunning: 'Running tests',
+  noTests:
+    'No tests found. Classes of unittest.TestCase, functions called test_… and >>> examples in docstrings are tests, in every file.',
+  testsHint: 'Runs the unittest tests and the >>> examples of your files.',
+  testsBroken: 'The program could not be run: the output says why.',
+  printed: 'Printed',
+  traceback: 'Traceback',
+  line: (line: number) => `line ${String(line)}`,
+  lineOf: (file: string, line: number) => `${file}, line ${String(line)}`,
+  outcomes: {
+    waiting: 'not run yet',
+    passed: 'passed',
+    failed: 'failed',
+    error: 'error',
+    skipped: 'skipped',
+    stopped: 'stopped',
+  },
+  checks: 'Checks',
+  checksWait: 'The checks look at your program when it has ended without an error.',
+  allPass: (count: number) =>
+    count === 1 ? 'The check passes' : `All ${String(count)} checks pass`,
+  somePass: (passed: number, count: number) => `${String(passed)} of ${String(count)} checks pass`,
+  checkTimeout: 'This took too long and was stopped. Is there a loop that never ends?',
+  checkNotRun: 'Not run',
+  expected: 'expected',
+  got: 'got',
+  /** After the value that should have been in what came. */
+  toBeInIt: 'to be in it',
+  notToBeInIt: 'not to be in it',
+  debugger: 'Debugger',
+  next: 'Next',
+  step: 'Step into',
+  out: 'Out',
+  continue: 'Continue',
+  quit: 'Quit',
+  pdbCommand: (command: string) => `${command} (pdb)`,
+  stoppedAt: (file: string, line: number) => `Stopped at ${file}, line ${String(line)}`,
+  stoppedIn: (file: string, line: number, name: string) =>
+    `Stopped at ${file}, line ${String(line)}, in ${name}`,
+};
+
+export const words = inLanguage('runModes', english);
