@@ -64,7 +64,7 @@ const fallback = {
     CONFORMANCE,
     OFFLINE,
     HOSTILE,
-    '**/{appearance,console,embed,files-panel,languages,panels,plain-editor,python-choice,rich-output,share,turtle,workspace}.spec.ts',
+    '**/{appearance,console,embed,files-panel,languages,panels,plain-editor,python-choice,rich-output,share,storage,turtle,workspace}.spec.ts',
   ],
   grepInvert:
     /behaviours.spec.ts (the panels|the Files panel|the editor|what the editor|programs|accessibility) /,
@@ -77,7 +77,7 @@ const webKitProjects: Project[] =
         {
           name: 'webkit',
           use: { browserName: 'webkit', hostChannel: 'service-worker' },
-          testIgnore: [CONFORMANCE, HOSTILE, OFFLINE],
+          testIgnore: [CONFORMANCE, HOSTILE, OFFLINE, '**/storage.spec.ts'],
         },
       ]
     : [];
@@ -119,7 +119,7 @@ export default defineConfig<PlaygroundOptions, PlaygroundWorkerOptions>({
         CONFORMANCE,
         HOSTILE,
         OFFLINE,
-        '**/{console,embed,languages,python-choice,rich-output,share,turtle,workspace}.spec.ts',
+        '**/{console,embed,languages,python-choice,rich-output,share,storage,turtle,workspace}.spec.ts',
       ],
     },
     {

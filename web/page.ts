@@ -1,4 +1,5 @@
 import { FIRST_PROGRAM } from './examples/first-program';
+import { describeUnkept, watchKept } from './kept';
 import { createStorageKeeper } from './offline/keep-storage';
 import { openLaunchedFiles } from './offline/launched-files';
 import { createOffline } from './offline/offline';
@@ -7,12 +8,13 @@ import { createSharing } from './sharing';
 import { createNoticeBoard } from './ui/notice-board';
 import { createThemeSwitch } from './ui/theme';
 import { messageOf } from './ui/message-of';
+import { createWorkspaceSwitch } from './workspace-switch';
 import { MAIN_NAME } from './workspace/file-names';
 import { trackFiles } from './workspace/line-trackers';
 import { openWorkspace } from './workspace/open-workspace';
-import { createPageStorage, siteBasePath } from './workspace/page-storage';
 import { createProgramFiles } from './workspace/program-files';
 import { words } from './words/page';
+import { markUsed } from './workspaces/current-workspace';
 import type { ErrorResult, PythonVersion, Session } from '../src/index';
 import type { ExtendableEditor, ExtendEditor } from './editor/editor-extension';
 import type { EditorHandle } from './editor/editor-handle';
@@ -20,15 +22,19 @@ import type { Grants } from './grants';
 import type { Language as CodeHelp } from './language/language';
 import type { DeviceFacts } from './language/may-start';
 import type { Offline } from './offline/offline';
+import type { Place } from './place';
 import type { Python } from './run/python';
 import type { PythonState } from './run/python-state';
 import type { Sharing } from './sharing';
+import type { KeptState } from './kept';
 import type { NoticeBoard } from './ui/notice-board';
+import type { Store } from './ui/store';
 import type { ThemeSwitch } from './ui/theme';
 import type { PageStorage } from './workspace/page-storage';
 import type { Language } from './words/choose-language';
 import type { ProgramFiles } from './workspace/program-files';
 import type { Workspace } from './workspace/workspace';
+import type { WorkspaceSwitch } from './workspace-switch';
 
 const LOADING_HEAD_START_MS = 1_500;
 /** By then the workspace has kept what was typed. */
@@ -39,10 +45,16 @@ export interface Page {
   readonly python: Python;
   /** What programs may touch, and what they have done with it. */
   readonly grants: Grants;
+  /** The workspace that is open, and where the site keeps its things. */
+  readonly place: Place;
+  /** Its name, and all others. */
+  readonly workspaces: WorkspaceSwitch;
   /** main.py and what was put aside. */
   readonly workspace: Workspace;
   /** Every file of the workspace. */
   readonly files: ProgramFiles;
+  /** What the browser does not keep of it all. */
+  readonly kept: Store<KeptState>;
   readonly notices: NoticeBoard;
   readonly sharing: Sharing;
   readonly themeSwitch: ThemeSwitch;
@@ -72,9 +84,14 @@ export interface Page {
   readonly connectEditor: (editor: EditorHandle) => () => void;
 }
 
-export function createPage(python: Python, grants: Grants): Page {
+export function createPage(python: Python, grants: Grants, place: Place): Page {
   const notices = createNoticeBoard();
-  const workspace = openWorkspace(FIRST_PROGRAM, notices);
+  const workspace = openWorkspace({
+    firstCode: FIRST_PROGRAM,
+    storage: place.texts,
+    tabStorage: place.tabTexts,
+    notices,
+  });
   const files = createProgramFiles({ workspace, folder: grants.filesPath, notices });
   connectFiles(files, python, tellFailure);
   const whenSession = (): Promise<void> => when(python, ({ session }) => session !== null);
@@ -95,7 +112,7 @@ export function createPage(python: Python, grants: Grants): Page {
         ),
     },
     notices,
-    tabStorage: createPageStorage(siteBasePath(document.baseURI), () => window.sessionStorage),
+    tabStorage: place.tabTexts,
     whenSession,
   });
   watchImported({ python: python.store, notices, reset: python.reset });
@@ -104,17 +121,30 @@ export function createPage(python: Python, grants: Grants): Page {
   const themeSwitch = createThemeSwitch({
     root: document.documentElement,
     systemIsDark: window.matchMedia('(prefers-color-scheme: dark)'),
-    save: (theme) => workspace.storage.write('theme', theme),
+    save: (theme) => place.siteTexts.write('theme', theme),
   });
   const whenQuiet = untilQuiet(python);
+  const kept = watchKept({ python, workspace, files, grants, whenQuiet });
+  tellOfRefusedStorage(kept, notices);
   void whenSession().then(() => {
-    rememberInterpreter(workspace.storage, python.version);
+    rememberInterpreter(place.siteTexts, python.version);
+  });
+  const workspaces = createWorkspaceSwitch({
+    place,
+    notices,
+    isAllKept: () => kept.get().unkept.length === 0,
+    saveAll: async () => {
+      workspace.saveNow();
+      files.rest();
+      await files.flush();
+    },
   });
   const device = navigator as Navigator & DeviceFacts;
   const offline = createOffline({
     whenQuiet,
     python: python.version,
     savesData: device.connection?.saveData === true,
+    storage: place.siteTexts,
     notices,
     beforeReload: () => void workspace.saveNow(),
   });
@@ -143,7 +173,10 @@ export function createPage(python: Python, grants: Grants): Page {
   async function importFiles(chosen: readonly File[]): Promise<void> {
     try {
       const { importFile } = await import('./workspace/import-files');
-      for (const file of chosen) await importFile(file, { files, workspace });
+      for (const file of chosen) {
+        const leftOut = await importFile(file, { files, workspace });
+        if (leftOut !== null) notices.showBriefly(leftOut);
+      }
     } catch (error) {
       tellFailure(error);
     }
@@ -158,6 +191,7 @@ export function createPage(python: Python, grants: Grants): Page {
     lines.start();
     const code = workspace.code.get();
     grants.consent.startRun(code);
+    markUsed(place.texts);
     const result = await python.run(code, files.flush);
     if (result?.status === 'error') {
       const words = await explain(result);
@@ -170,6 +204,7 @@ export function createPage(python: Python, grants: Grants): Page {
   async function enter(source: string): Promise<void> {
     const focusedBefore = document.activeElement;
     grants.consent.startRun(source);
+    markUsed(place.texts);
     const result = await python.enter(source, files.flush);
     if (result?.status === 'error') {
       const words = await explain(result);
@@ -208,7 +243,7 @@ export function createPage(python: Python, grants: Grants): Page {
     if (language !== null) return language;
     const created = createLanguage({
       version: python.version,
-      storage: workspace.storage,
+      storage: place.siteTexts,
       whenQuiet,
       startsByItself: mayStartByItself(device),
       tell: notices.showBriefly,
@@ -256,7 +291,7 @@ export function createPage(python: Python, grants: Grants): Page {
   function chooseAnew(setting: 'python' | 'lang', value: string): void {
     workspace.saveNow();
     files.rest();
-    const isKept = workspace.storage.write(setting, value);
+    const isKept = place.siteTexts.write(setting, value);
     const address = new URL(window.location.href);
     // What the address says counts more than what is kept.
     if (!isKept) address.searchParams.set(setting, value);
@@ -268,6 +303,9 @@ export function createPage(python: Python, grants: Grants): Page {
   return {
     python,
     grants,
+    place,
+    kept,
+    workspaces,
     workspace,
     files,
     notices,
@@ -300,6 +338,16 @@ export function createPage(python: Python, grants: Grants): Page {
       };
     },
   };
+}
+
+/** Once: from then on the badge says it. What only does not fit any more, the badge says alone. */
+function tellOfRefusedStorage(kept: Store<KeptState>, notices: NoticeBoard): void {
+  const unsubscribe = kept.subscribe(() => {
+    const { unkept } = kept.get();
+    if (!unkept.some((thing) => thing !== 'code')) return;
+    unsubscribe();
+    notices.show({ text: describeUnkept(unkept) });
+  });
 }
 
 /** Every session is shown the files; other tabs may change them, and the page may go at any time. */

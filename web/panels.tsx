@@ -1,4 +1,5 @@
-import { lazy } from 'react';
+import { lazy, use } from 'react';
+import { describeUnkept } from './kept';
 import { isNarrow } from './layout';
 import { PythonChooser } from './run/PythonChooser';
 import { useStore } from './ui/use-store';
@@ -13,6 +14,7 @@ import type { PutAsideProgram } from './workspace/put-aside';
 // Panels load when the page is idle: what nobody has opened yet must not delay the first paint.
 const loadExamples = () => import('./examples/ExamplesPanel');
 const loadFiles = () => import('./files/FilesPanel');
+const loadWorkspaces = () => import('./workspaces/WorkspacesPanel');
 const loadVariables = () => import('./variables/VariablesPanel');
 const loadPackages = () => import('./packages/PackagesPanel');
 const loadNetwork = () => import('./network/NetworkPanel');
@@ -23,6 +25,7 @@ const loadOffline = () => import('./offline/OfflineSection');
 
 const LazyExamples = lazy(() => loadExamples().then((it) => ({ default: it.ExamplesPanel })));
 const LazyFiles = lazy(() => loadFiles().then((it) => ({ default: it.FilesPanel })));
+const LazyWorkspaces = lazy(() => loadWorkspaces().then((it) => ({ default: it.WorkspacesPanel })));
 const LazyVariables = lazy(() => loadVariables().then((it) => ({ default: it.VariablesPanel })));
 const LazyPackages = lazy(() => loadPackages().then((it) => ({ default: it.PackagesPanel })));
 const LazyNetwork = lazy(() => loadNetwork().then((it) => ({ default: it.NetworkPanel })));
@@ -43,6 +46,13 @@ export const PANELS: readonly Panel<Page>[] = [
     load: loadExamples,
   },
   { id: 'files', title: () => words().files, icon: 'files', Content: Files, load: loadFiles },
+  {
+    id: 'workspaces',
+    title: () => words().workspaces,
+    icon: 'workspaces',
+    Content: Workspaces,
+    load: loadWorkspaces,
+  },
   {
     id: 'variables',
     title: () => words().variables,
@@ -104,6 +114,10 @@ function Examples({ context: { workspace }, onClose }: PanelProps<Page>) {
   );
 }
 
+function Workspaces({ context: { workspaces } }: PanelProps<Page>) {
+  return <LazyWorkspaces workspaces={use(workspaces.load())} />;
+}
+
 function Variables({ context: { python } }: PanelProps<Page>) {
   const { session, status } = useStore(python.store);
   return <LazyVariables questions={session?.console ?? null} isReady={status.state === 'ready'} />;
@@ -147,9 +161,11 @@ function Packages({ context: { grants, python } }: PanelProps<Page>) {
   );
 }
 
-function Storage({ context: { grants, python } }: PanelProps<Page>) {
+function Storage({ context: { grants, python, kept } }: PanelProps<Page>) {
   const { session } = useStore(python.store);
-  return <LazyStorage openKv={grants.openKv} files={session?.files ?? null} />;
+  const { unkept } = useStore(kept);
+  const warning = unkept.length === 0 ? null : describeUnkept(unkept);
+  return <LazyStorage openKv={grants.openKv} files={session?.files ?? null} warning={warning} />;
 }
 
 function Calls({ context: { python } }: PanelProps<Page>) {

@@ -23,6 +23,8 @@ const LIMITS = {
   'German, when chosen': 16 * KB,
   // The format, the dialog that makes links, the question before the first run of one.
   'links, when needed': 7 * KB,
+  // Most of it is what reads a zip that anybody can have made.
+  'workspaces and archives, when needed': 37 * KB,
   'the view for frames, and Python’s frame': 11 * KB,
   // What every page with snippets loads before somebody runs one; its few texts in both languages.
   'goru-embed.js, for other pages': 9.4 * KB,
@@ -98,6 +100,16 @@ const isTranslation = (path) => /\/german-[\w-]+\.js$/.test(path);
  */
 const isLinks = (path) =>
   /\/(?:share-link|share-dialog|ShareDialog|ArrivalDialog)-[\w-]+\.js$/.test(path);
+
+/**
+ * What web/workspaces loads for its panel, and when somebody takes everything out or in.
+ *
+ * @param {string} path
+ */
+const isWorkspaces = (path) =>
+  /\/(?:WorkspacesPanel|workspaces|workspace-list|(?:read|write|restore)-archive)-[\w-]+\.js$/.test(
+    path,
+  );
 
 /**
  * embed.html and embed-python.html, without the library that the second one loads.
@@ -179,6 +191,7 @@ function measure(site) {
       isCodeHelp,
       isTranslation,
       isLinks,
+      isWorkspaces,
       isEmbedding,
       isRichDisplay,
     ].some((is) => is(path));
@@ -196,6 +209,7 @@ function measure(site) {
     'goru.js and what it imports': sum(withImports(atOnce, ['goru.js'])),
     'German, when chosen': sum(all.filter(isTranslation)),
     'links, when needed': sum(all.filter(isLinks)),
+    'workspaces and archives, when needed': sum(all.filter(isWorkspaces)),
     'the view for frames, and Python’s frame': sum(all.filter(isEmbedding)),
     'goru-embed.js, for other pages': sum(all.filter((path) => path === 'goru-embed.js')),
     'the interpreter’s worker': sum(all.filter(isWorker)),
