@@ -67,7 +67,7 @@ const fallback = {
     '**/{appearance,console,embed,files-panel,languages,panels,plain-editor,python-choice,rich-output,share,storage,turtle,workspace}.spec.ts',
   ],
   grepInvert:
-    /behaviours.spec.ts (the panels|the Files panel|the editor|what the editor|programs|accessibility) /,
+    /behaviours.spec.ts (the panels|the Files panel|workspaces|the editor|what the editor|programs|accessibility) /,
 } satisfies Project;
 
 /** WebKitGTK has its own runner (e2e/webkit); without it, Playwright's WebKit at least runs the fallback. */

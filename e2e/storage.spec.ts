@@ -102,7 +102,7 @@ test('a workspace has files, values and tabs of its own, and can be renamed, cop
   await test.step('another one is deleted for good', async () => {
     await openPanel(page);
     await panel(page).getByRole('button', { name: 'Delete Zweite copy' }).click();
-    await panel(page).getByRole('button', { name: 'Delete for good: Zweite copy' }).click();
+    await panel(page).getByRole('button', { name: 'Delete for good Zweite copy' }).click();
     await expect(panel(page).getByRole('button', { name: /Zweite copy/ })).toHaveCount(0);
   });
 });

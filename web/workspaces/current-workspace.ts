@@ -107,6 +107,20 @@ function makeWorkspace(storage: RecordStorage, record: WorkspaceRecord): Workspa
   return writeRecord(storage, record) || first === null ? record : first;
 }
 
+/** Whether nothing is in it but the program that a link has brought, as the link brought it. */
+export function isUntouched(storage: RecordStorage, id: string): boolean {
+  const texts = scopeStorage(storage, id);
+  const others = ['files', 'put-aside', USED_NAME];
+  if (others.some((name) => texts.read(name) !== null)) return false;
+  try {
+    // As web/workspace/workspace.ts writes it.
+    const { code } = JSON.parse(texts.read('opened') ?? '{}') as { code?: unknown };
+    return texts.read('code') === (code ?? null);
+  } catch {
+    return false;
+  }
+}
+
 /** Programs with files, kv or packages have come from text in the editor, which is kept with the first change to it. */
 function isUnused(storage: RecordStorage, id: string): boolean {
   const texts = scopeStorage(storage, id);

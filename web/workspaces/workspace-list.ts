@@ -1,5 +1,5 @@
 import { createStore } from '../ui/store';
-import { folderOf, kvStoreOf, textPrefix } from './current-workspace';
+import { folderOf, isUntouched, kvStoreOf, textPrefix } from './current-workspace';
 import { discard, GONE_AT, ownTexts } from './discard';
 import { shownName } from './shown-name';
 import { listRecords, newRecord, readRecord, shortName, writeRecord } from './workspace-records';
@@ -29,7 +29,7 @@ export interface WorkspaceList {
   bringBack: (id: string) => void;
   /** Deletes for good. Fails while a tab has it open. */
   purge: (id: string) => Promise<void>;
-  /** Deletes for good what was deleted long ago. */
+  /** Deletes for good what was deleted long ago, and what links have brought that nobody has run or changed since. */
   sweep: () => Promise<void>;
   lookAgain: () => void;
 }
@@ -119,10 +119,15 @@ export function createWorkspaceList(options: WorkspaceListOptions): WorkspaceLis
     },
     purge,
     sweep: async () => {
-      for (const { id, deletedAt } of read().deleted) {
-        const isOld = deletedAt !== null && now() - deletedAt > DELETED_MS;
-        if (isOld && !(await isOpen(id))) await purge(id);
-      }
+      const isOld = (time: number | null): boolean => time !== null && now() - time > DELETED_MS;
+      const { workspaces, deleted } = read();
+      const old = [
+        ...deleted.filter(({ deletedAt }) => isOld(deletedAt)),
+        ...workspaces.filter(({ id, link, usedAt }) => {
+          return link !== null && isOld(usedAt) && isUntouched(storage, id);
+        }),
+      ];
+      for (const { id } of old) if (!(await isOpen(id))) await purge(id);
     },
   };
 }

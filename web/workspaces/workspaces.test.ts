@@ -156,6 +156,28 @@ describe('a link', () => {
     },
   );
 
+  it('leaves nothing behind for ever when nobody has run or changed what it brought', async () => {
+    const { stores, open, list, clock } = browser();
+    stores.storage.write('code', 'mine');
+    const ids = ['#code=YQ', '#code=Yg', '#code=Yw'].map((hash) => open(hash).id);
+    const [untouched = '', changed = '', run = ''] = ids;
+    for (const id of ids) {
+      const texts = scopeStorage(stores.storage, id);
+      texts.write('opened', JSON.stringify({ code: 'theirs', title: null }));
+      texts.write('code', id === changed ? 'theirs, and mine' : 'theirs');
+      if (id === run) markUsed(texts);
+    }
+    clock.now = Date.now() + 6 * DAY_MS;
+    await list.sweep();
+    expect(stores.everything().join()).toContain(untouched);
+    clock.now = Date.now() + 8 * DAY_MS;
+    await list.sweep();
+    expect(stores.everything().join()).not.toContain(untouched);
+    expect(list.store.get().workspaces.map(({ id }) => id)).toEqual(
+      expect.arrayContaining([changed, run, 'first']),
+    );
+  });
+
   it('gets one also where only the console was used', () => {
     const { stores, open } = browser();
     markUsed(stores.storage);
