@@ -35,7 +35,7 @@ function startPage(): void {
     tabStorage: createPageStorage(basePath, () => window.sessionStorage),
     hash: window.location.hash,
   });
-  watchLinks();
+  watchLinks(place.needsOwnForLink);
   const version = readPythonParameter(window.location.search) ?? findPython(storage.read('python'));
   const grants = createGrants(place);
   // First of all: what takes longest must not wait for the interface.

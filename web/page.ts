@@ -93,7 +93,10 @@ export function createPage(python: Python, grants: Grants, place: Place): Page {
     notices,
   });
   const files = createProgramFiles({ workspace, folder: grants.filesPath, notices });
-  connectFiles(files, python, tellFailure);
+  const mark = (): void => {
+    markUsed(place.texts);
+  };
+  connectFiles(files, python, { onFailure: tellFailure, onChange: mark });
   const whenSession = (): Promise<void> => when(python, ({ session }) => session !== null);
   const sharing = createSharing({
     python,
@@ -124,6 +127,12 @@ export function createPage(python: Python, grants: Grants, place: Place): Page {
     save: (theme) => place.siteTexts.write('theme', theme),
   });
   const whenQuiet = untilQuiet(python);
+  void whenQuiet
+    .then(grants.openKv)
+    .then((values) => values.onChange(mark))
+    .catch(() => {
+      // Without values there is nothing to mark.
+    });
   const kept = watchKept({ python, workspace, files, grants, whenQuiet });
   tellOfRefusedStorage(kept, notices);
   void whenSession().then(() => {
@@ -191,7 +200,7 @@ export function createPage(python: Python, grants: Grants, place: Place): Page {
     lines.start();
     const code = workspace.code.get();
     grants.consent.startRun(code);
-    markUsed(place.texts);
+    mark();
     const result = await python.run(code, files.flush);
     if (result?.status === 'error') {
       const words = await explain(result);
@@ -204,7 +213,7 @@ export function createPage(python: Python, grants: Grants, place: Place): Page {
   async function enter(source: string): Promise<void> {
     const focusedBefore = document.activeElement;
     grants.consent.startRun(source);
-    markUsed(place.texts);
+    mark();
     const result = await python.enter(source, files.flush);
     if (result?.status === 'error') {
       const words = await explain(result);
@@ -354,13 +363,14 @@ function tellOfRefusedStorage(kept: Store<KeptState>, notices: NoticeBoard): voi
 function connectFiles(
   files: ProgramFiles,
   { store }: Python,
-  onFailure: (error: unknown) => void,
+  { onFailure, onChange }: { onFailure: (error: unknown) => void; onChange: () => void },
 ): void {
   let connected: Session | null = null;
   const connect = (): void => {
     const { session } = store.get();
     if (session === null || session === connected) return;
     connected = session;
+    session.files.onChange(onChange);
     files.connect(session.files).catch(onFailure);
   };
   connect();

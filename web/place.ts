@@ -1,6 +1,7 @@
 import {
   chooseWorkspace,
   folderOf,
+  isForAnyLink,
   kvStoreOf,
   rememberWorkspace,
   scopeStorage,
@@ -21,6 +22,8 @@ export interface Place {
   readonly tabSiteTexts: PageStorage;
   /** Settings, and whatever else all workspaces share. */
   readonly siteTexts: PageStorage;
+  /** Whether a link that somebody opens now has to get a workspace of its own. */
+  readonly needsOwnForLink: () => boolean;
   /** Opens another workspace in this tab: the page begins anew with it. False when the browser keeps no choice. */
   readonly open: (id: string) => boolean;
 }
@@ -45,6 +48,7 @@ export function choosePlace({ storage, tabStorage, hash }: PlaceOptions): Place 
     tabTexts: scopeStorage(tabStorage, id),
     tabSiteTexts: tabStorage,
     siteTexts: storage,
+    needsOwnForLink: () => !isForAnyLink(storage, current),
     open: (next) => {
       if (!rememberWorkspace({ storage, tabStorage }, next)) return false;
       window.location.reload();

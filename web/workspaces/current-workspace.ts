@@ -3,7 +3,7 @@ import type { RecordStorage, WorkspaceRecord } from './workspace-records';
 
 /** Which workspace a tab has: its own choice is in the tab's storage, that of new tabs in the shared one. */
 const CHOICE_NAME = 'workspace';
-/** Says that something has run, which may have left values or files. */
+/** Says that there may be values or files, which nobody can ask for before the workspace is chosen. */
 const USED_NAME = 'used';
 /** A link that carries a program, of every version; told from others before anything can read it. */
 const LINK = /^#(?:.*&)?(?:g\d+|code)=./s;
@@ -38,7 +38,7 @@ export function rememberWorkspace({ storage, tabStorage }: WorkspaceStorages, id
   return tabStorage.write(CHOICE_NAME, id);
 }
 
-/** A program is about to run in the workspace that has these texts. */
+/** In the workspace with these texts something is about to run, or a file or value has come. */
 export function markUsed(texts: RecordStorage): void {
   if (texts.read(USED_NAME) === null) texts.write(USED_NAME, 'yes');
 }
@@ -96,9 +96,13 @@ function workspaceForLink(
     (record) => record.link === link && record.deletedAt === null,
   );
   if (known !== undefined) return known;
-  // Nobody has ever written anything here: a first visit, which has nothing to keep apart.
-  if (current.link === null && isUnused(storage, current.id)) return current;
+  if (isForAnyLink(storage, current)) return current;
   return makeWorkspace(storage, newRecord('', link));
+}
+
+/** Nobody has ever written anything here: a first visit, which has nothing to keep apart. */
+export function isForAnyLink(storage: RecordStorage, { id, link }: WorkspaceRecord): boolean {
+  return link === null && isUnused(storage, id);
 }
 
 /** Without storage there is only the first one. */
@@ -110,8 +114,8 @@ function makeWorkspace(storage: RecordStorage, record: WorkspaceRecord): Workspa
 /** Whether nothing is in it but the program that a link has brought, as the link brought it. */
 export function isUntouched(storage: RecordStorage, id: string): boolean {
   const texts = scopeStorage(storage, id);
-  const others = ['files', 'put-aside', USED_NAME];
-  if (others.some((name) => texts.read(name) !== null)) return false;
+  const others = ['put-aside', USED_NAME];
+  if (hasFiles(texts) || others.some((name) => texts.read(name) !== null)) return false;
   try {
     // As web/workspace/workspace.ts writes it.
     const { code } = JSON.parse(texts.read('opened') ?? '{}') as { code?: unknown };
@@ -121,8 +125,19 @@ export function isUntouched(storage: RecordStorage, id: string): boolean {
   }
 }
 
-/** Programs with files, kv or packages have come from text in the editor, which is kept with the first change to it. */
+/** The journal of web/workspace/journal.ts, which is there from the first visit on, has files besides main.py. */
+function hasFiles(texts: RecordStorage): boolean {
+  try {
+    const { files } = JSON.parse(texts.read('files') ?? '{}') as { files?: unknown };
+    return Object.keys(files ?? {}).some((name) => name !== 'main.py');
+  } catch {
+    return true;
+  }
+}
+
+/** Nothing was changed in the editor, nothing has run, and no file or value has come in another way (`markUsed`). */
 function isUnused(storage: RecordStorage, id: string): boolean {
   const texts = scopeStorage(storage, id);
-  return ['code', 'files', 'put-aside', USED_NAME].every((name) => texts.read(name) === null);
+  const isThere = (name: string): boolean => texts.read(name) !== null;
+  return !hasFiles(texts) && !['code', 'put-aside', USED_NAME].some(isThere);
 }

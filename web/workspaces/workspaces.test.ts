@@ -178,10 +178,16 @@ describe('a link', () => {
     );
   });
 
-  it('gets one also where only the console was used', () => {
-    const { stores, open } = browser();
-    markUsed(stores.storage);
-    expect(open('#g1=abc').id).not.toBe('first');
+  it('gets one also where only the console was used, or there is a file', () => {
+    const used = browser();
+    markUsed(used.stores.storage);
+    expect(used.open('#g1=abc').id).not.toBe('first');
+    const withFile = browser();
+    const journal = (...names: string[]) => JSON.stringify({ files: Object.fromEntries(names.map((name) => [name, {}])) }); // prettier-ignore
+    withFile.stores.storage.write('files', journal('main.py'));
+    expect(withFile.open('#g1=abc').id).toBe('first');
+    withFile.stores.storage.write('files', journal('main.py', 'own.py'));
+    expect(withFile.open('#g1=abc').id).not.toBe('first');
   });
 
   it.each(['', '#', '#section', '#code=', '#xg1=a'])('is not %s', (hash) => {
