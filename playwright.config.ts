@@ -64,10 +64,10 @@ const fallback = {
     CONFORMANCE,
     OFFLINE,
     HOSTILE,
-    '**/{appearance,console,embed,exercises,files-panel,languages,panels,plain-editor,python-choice,rich-output,run-modes,share,turtle,workspace}.spec.ts',
+    '**/{appearance,console,embed,exercises,files-panel,languages,panels,plain-editor,python-choice,rich-output,run-modes,share,storage,turtle,workspace}.spec.ts',
   ],
   grepInvert:
-    /behaviours.spec.ts (the panels|the Files panel|the editor|what the editor|programs|accessibility) /,
+    /behaviours.spec.ts (the panels|the Files panel|workspaces|the editor|what the editor|programs|accessibility) /,
 } satisfies Project;
 
 /** WebKitGTK has its own runner (e2e/webkit); without it, Playwright's WebKit at least runs the fallback. */
@@ -77,7 +77,7 @@ const webKitProjects: Project[] =
         {
           name: 'webkit',
           use: { browserName: 'webkit', hostChannel: 'service-worker' },
-          testIgnore: [CONFORMANCE, HOSTILE, OFFLINE],
+          testIgnore: [CONFORMANCE, HOSTILE, OFFLINE, '**/storage.spec.ts'],
         },
       ]
     : [];
@@ -119,7 +119,7 @@ export default defineConfig<PlaygroundOptions, PlaygroundWorkerOptions>({
         CONFORMANCE,
         HOSTILE,
         OFFLINE,
-        '**/{console,embed,exercises,languages,python-choice,rich-output,run-modes,share,turtle,workspace}.spec.ts',
+        '**/{console,embed,exercises,languages,python-choice,rich-output,run-modes,share,storage,turtle,workspace}.spec.ts',
       ],
     },
     {

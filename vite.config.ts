@@ -23,7 +23,7 @@ export default defineConfig({
     standaloneScript({ entry: 'src/http/broker-entry.page.ts', fileName: 'broker.js' }),
     // Without imports: pages of other origins load it, which they may not do with modules of a plain static host.
     standaloneScript({ entry: 'web/goru-embed.ts', fileName: 'goru-embed.js' }),
-    standaloneScript({ entry: 'web/offline/reset-main.ts', fileName: 'reset.js' }),
+    standaloneScript({ entry: 'web/reset-main.ts', fileName: 'reset.js' }),
     billOfMaterials({ depsLock: process.env['GORU_DEPS_LOCK'] }),
     pagePolicyPlugin(),
     // Last: it lists what the others have made.

@@ -6,7 +6,16 @@ import { expect, test } from './support/fixtures';
 test.use({ locale: 'de-DE' });
 
 const PANELS = [
-  ...['Beispiele', 'Dateien', 'Variablen', 'Pakete', 'Netzwerk', 'Speicher', 'Aufrufe'],
+  ...[
+    'Beispiele',
+    'Dateien',
+    'Arbeitsbereiche',
+    'Variablen',
+    'Pakete',
+    'Netzwerk',
+    'Speicher',
+    'Aufrufe',
+  ],
   'Über Goru',
 ];
 

@@ -188,6 +188,19 @@ test('what could not be saved is saved later, and does no harm until then', asyn
     await saved(tab.page);
   });
 
+  await test.step('somebody wants no more kept than what they use', async () => {
+    const before = await keptFiles(tab.page);
+    await tab.page.getByRole('button', { name: 'About', exact: true }).click();
+    await tab.page.getByRole('radio', { name: /^only what you use/ }).check();
+    await expect.poll(() => keptFiles(tab.page)).toBeLessThan(before);
+    await tab.reload();
+    await saved(tab.page);
+    expect(await keptFiles(tab.page)).toBeLessThan(before);
+    await tab.page.getByRole('button', { name: 'About', exact: true }).click();
+    await expect(tab.page.getByRole('radio', { name: /^only what you use/ })).toBeChecked();
+    await expect(tab.page.getByText(/larger parts that you have not used/)).toBeVisible();
+  });
+
   await test.step('caches kept and storage gone: it works without a network', async () => {
     await tab.page.evaluate(() => {
       localStorage.clear();
@@ -242,6 +255,14 @@ test('the reset page saves what is mine and takes away what the site has saved',
 async function saved(page: Page): Promise<void> {
   await expect(page.locator('html')).toHaveAttribute('data-offline', 'saved', {
     timeout: SAVED_TIMEOUT_MS,
+  });
+}
+
+/** How many files are kept that have the hash of their content in their name. */
+async function keptFiles(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    const [name = ''] = (await caches.keys()).filter((each) => each.endsWith(':files'));
+    return (await (await caches.open(name)).keys()).length;
   });
 }
 

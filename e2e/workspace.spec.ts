@@ -255,13 +255,15 @@ test('everything goes out as a zip and comes back, notebooks and single files co
   );
   await playground.waitForOutputLine('42 2');
 
-  const notebook = { cells: [{ cell_type: 'code', source: ['print("from a notebook")'] }] };
+  const cell = { cell_type: 'code', source: ['print("from a notebook")'], outputs: [{}] };
+  const notebook = { cells: [cell] };
   await input.setInputFiles({
     name: 'lesson.ipynb',
     mimeType: 'application/json',
     buffer: Buffer.from(JSON.stringify(notebook)),
   });
   await playground.waitForEditorText('# %%\nprint("from a notebook")\n');
+  await expect(notice(page)).toContainText('The outputs in the notebook were left out');
 });
 
 test('files that are dropped on the page are opened, and tabs scroll on a phone', async ({

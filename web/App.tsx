@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { ConsentDialog } from './consent/ConsentDialog';
 import { GrantSummary } from './consent/GrantSummary';
 import { OfflineBadge } from './offline/OfflineBadge';
+import { describeUnkept } from './kept';
 import { PANELS } from './panels';
 import { PythonChooser } from './run/PythonChooser';
 import { RunMenu } from './run-modes/RunMenu';
@@ -19,10 +20,10 @@ import { words } from './words/page';
 import type { Page } from './page';
 
 export function App({ page }: { page: Page }) {
-  const { python, workspace, files, grants } = page;
-  const { isSaved } = useStore(workspace.store);
-  const { isKept } = useStore(files.store);
+  const { python, files, grants } = page;
+  const { unkept } = useStore(page.kept);
   const { hosts } = useStore(grants.hostList.store);
+  const { name: workspaceName } = useStore(page.workspaces.store);
   const [openId, setOpenId] = useState<string | null>(null);
   useKeys(page);
   useTestsPanel(page, setOpenId);
@@ -70,11 +71,30 @@ export function App({ page }: { page: Page }) {
       </main>
       <footer className="status-bar">
         <StatusLine python={python} />
-        {isSaved && isKept ? null : (
-          <span className="badge-warning" title={words().notSavedTitle}>
+        {unkept.length === 0 ? null : (
+          <button
+            type="button"
+            className="badge-warning"
+            aria-label={`${words().notSaved}: ${describeUnkept(unkept)}`}
+            title={describeUnkept(unkept)}
+            onClick={() => {
+              setOpenId('storage');
+            }}
+          >
             {words().notSaved}
-          </span>
+          </button>
         )}
+        <button
+          type="button"
+          className="workspace-label"
+          aria-label={words().workspaceIs(workspaceName)}
+          title={words().workspaceIs(workspaceName)}
+          onClick={() => {
+            setOpenId('workspaces');
+          }}
+        >
+          {workspaceName}
+        </button>
         <span className="grow" />
         <OfflineBadge offline={page.offline} />
         <PythonChooser version={python.version} onChoose={page.choosePython} />

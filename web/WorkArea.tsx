@@ -27,7 +27,7 @@ function Prompt({ page, onClear }: { page: Page; onClear: () => void }) {
     <ConsolePrompt
       questions={session?.console ?? null}
       busyHint={isBusy ? hint : null}
-      storage={page.workspace.storage}
+      storage={page.place.siteTexts}
       onEnter={page.enter}
       onInterrupt={page.stop}
       onClear={onClear}
@@ -37,10 +37,10 @@ function Prompt({ page, onClear }: { page: Page; onClear: () => void }) {
 
 /** The editor and the output with a movable line between them. */
 export function WorkArea({ page }: { page: Page }) {
-  const { python, workspace, files } = page;
+  const { python, files } = page;
   const { active } = useStore(files.store);
   const { isDark } = useStore(page.themeSwitch.store);
-  const layout = useLayout(workspace.storage);
+  const layout = useLayout(page.place.siteTexts);
   const consoleRef = useRef<ConsoleView | null>(null);
 
   const connectConsole = useCallback(

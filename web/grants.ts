@@ -16,11 +16,13 @@ import type { RequestLog } from './network/request-log';
 /** Where programs start, and where the files of the workspace are. */
 const FILES_PATH = '/work';
 
-const MOUNTS: readonly Mount[] = [
-  // The first one that can be written to is where programs start.
-  { path: FILES_PATH, mode: 'rwc', source: opfsDirectory('workspace') },
-  { path: '/data', mode: 'ro', source: memoryFiles(SAMPLE_FILES) },
-];
+function mountsOf(folder: string): readonly Mount[] {
+  return [
+    // The first one that can be written to is where programs start.
+    { path: FILES_PATH, mode: 'rwc', source: opfsDirectory(folder) },
+    { path: '/data', mode: 'ro', source: memoryFiles(SAMPLE_FILES) },
+  ];
+}
 
 /** What programs of this workspace may touch, who is asked, and what they have done with it. */
 export interface Grants {
@@ -43,12 +45,24 @@ export interface Grants {
   readonly lookAgain: () => void;
 }
 
-export function createGrants(storage: LockStorage): Grants {
+/** Where the workspace keeps what its programs may touch. */
+export interface GrantsPlace {
+  /** This workspace's own. */
+  readonly texts: LockStorage;
+  /** Those of the whole site. */
+  readonly siteTexts: Pick<LockStorage, 'read'>;
+  readonly folder: string;
+  readonly kvStore: string;
+}
+
+export function createGrants(place: GrantsPlace): Grants {
+  const { texts: storage, siteTexts, folder, kvStore: store } = place;
+  const mounts = mountsOf(folder);
   const hostList = createHostList(storage);
   const packageList = createPackageList(storage);
   const packageLock = createWorkspaceLock(storage);
   // A school's mirror, say; whoever publishes the site or sits in front of it sets it.
-  const index = storage.read('package-index');
+  const index = siteTexts.read('package-index');
   const consent = createConsentDesk();
   const requests = createRequestLog();
   let kvStore: Promise<KvStore> | undefined;
@@ -58,11 +72,11 @@ export function createGrants(storage: LockStorage): Grants {
     packageLock,
     consent,
     requests,
-    mounts: MOUNTS,
-    mountPaths: MOUNTS.map(({ path }) => path),
+    mounts,
+    mountPaths: mounts.map(({ path }) => path),
     filesPath: FILES_PATH,
     hasKv: true,
-    openKv: () => (kvStore ??= openKvStore()),
+    openKv: () => (kvStore ??= openKvStore({ store })),
     connect: (session) => {
       hostList.connect(session);
       packageList.connect(session);
@@ -74,8 +88,8 @@ export function createGrants(storage: LockStorage): Grants {
       packageLock.lookAgain();
     },
     sessionOptions: {
-      kv: true,
-      mounts: MOUNTS,
+      kv: { store },
+      mounts,
       onHostRequest: async (request) => {
         const decision = await consent.ask(request);
         // Kept here and granted at once: a reload must not ask again.

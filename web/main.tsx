@@ -1,9 +1,12 @@
 import { createGrants } from './grants';
+import { choosePlace } from './place';
 import { findPython, readChannelParameter, readPythonParameter } from './run/address-parameters';
 import { startPython } from './run/python';
+import { linkOfSharedText } from './shared-text';
 import { findLanguage, preferredLanguage, speakLanguage } from './words/choose-language';
 import { words } from './words/run';
 import { createPageStorage, siteBasePath } from './workspace/page-storage';
+import { watchLinks } from './workspaces/watch-links';
 
 const parameters = new URLSearchParams(window.location.search);
 
@@ -22,10 +25,19 @@ function startEmbedView(): void {
 }
 
 function startPage(): void {
+  const shared = linkOfSharedText(window.location);
+  if (shared !== null) window.history.replaceState(window.history.state, '', shared);
   const channel = readChannelParameter(window.location.search);
-  const storage = createPageStorage(siteBasePath(document.baseURI));
+  const basePath = siteBasePath(document.baseURI);
+  const storage = createPageStorage(basePath);
+  const place = choosePlace({
+    storage,
+    tabStorage: createPageStorage(basePath, () => window.sessionStorage),
+    hash: window.location.hash,
+  });
+  watchLinks(place.needsOwnForLink);
   const version = readPythonParameter(window.location.search) ?? findPython(storage.read('python'));
-  const grants = createGrants(storage);
+  const grants = createGrants(place);
   // First of all: what takes longest must not wait for the interface.
   const python = startPython({
     ...(channel === undefined ? {} : { channel }),
@@ -44,7 +56,7 @@ function startPage(): void {
 
   Promise.all([import('./render'), language]).then(
     ([{ renderPage }]) => {
-      renderPage(python, grants);
+      renderPage(python, grants, place);
     },
     () => {
       // Offline, or a new version was published between two requests.

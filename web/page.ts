@@ -1,4 +1,5 @@
 import { FIRST_PROGRAM } from './examples/first-program';
+import { describeUnkept, watchKept } from './kept';
 import { createStorageKeeper } from './offline/keep-storage';
 import { openLaunchedFiles } from './offline/launched-files';
 import { createOffline } from './offline/offline';
@@ -9,12 +10,13 @@ import { createThemeSwitch } from './ui/theme';
 import { messageOf } from './ui/message-of';
 import { createRunModes } from './run-modes/run-modes';
 import { createRunning } from './running';
+import { createWorkspaceSwitch } from './workspace-switch';
 import { MAIN_NAME } from './workspace/file-names';
 import { trackFiles } from './workspace/line-trackers';
 import { openWorkspace } from './workspace/open-workspace';
-import { createPageStorage, siteBasePath } from './workspace/page-storage';
 import { createProgramFiles } from './workspace/program-files';
 import { words } from './words/page';
+import { markUsed } from './workspaces/current-workspace';
 import type { PythonVersion, Session } from '../src/index';
 import type { ExtendableEditor, ExtendEditor } from './editor/editor-extension';
 import type { EditorHandle } from './editor/editor-handle';
@@ -25,15 +27,19 @@ import type { RunActions } from './running';
 import type { Language as CodeHelp } from './language/language';
 import type { DeviceFacts } from './language/may-start';
 import type { Offline } from './offline/offline';
+import type { Place } from './place';
 import type { Python } from './run/python';
 import type { PythonState } from './run/python-state';
 import type { Sharing } from './sharing';
+import type { KeptState } from './kept';
 import type { NoticeBoard } from './ui/notice-board';
+import type { Store } from './ui/store';
 import type { ThemeSwitch } from './ui/theme';
 import type { PageStorage } from './workspace/page-storage';
 import type { Language } from './words/choose-language';
 import type { ProgramFiles } from './workspace/program-files';
 import type { Workspace } from './workspace/workspace';
+import type { WorkspaceSwitch } from './workspace-switch';
 
 const LOADING_HEAD_START_MS = 1_500;
 /** By then the workspace has kept what was typed. */
@@ -44,10 +50,16 @@ export interface Page {
   readonly python: Python;
   /** What programs may touch, and what they have done with it. */
   readonly grants: Grants;
+  /** The workspace that is open, and where the site keeps its things. */
+  readonly place: Place;
+  /** Its name, and all others. */
+  readonly workspaces: WorkspaceSwitch;
   /** main.py and what was put aside. */
   readonly workspace: Workspace;
   /** Every file of the workspace. */
   readonly files: ProgramFiles;
+  /** What the browser does not keep of it all. */
+  readonly kept: Store<KeptState>;
   readonly notices: NoticeBoard;
   readonly sharing: Sharing;
   readonly themeSwitch: ThemeSwitch;
@@ -81,11 +93,19 @@ export interface Page {
   readonly connectEditor: (editor: EditorHandle) => () => void;
 }
 
-export function createPage(python: Python, grants: Grants): Page {
+export function createPage(python: Python, grants: Grants, place: Place): Page {
   const notices = createNoticeBoard();
-  const workspace = openWorkspace(FIRST_PROGRAM, notices);
+  const workspace = openWorkspace({
+    firstCode: FIRST_PROGRAM,
+    storage: place.texts,
+    tabStorage: place.tabTexts,
+    notices,
+  });
   const files = createProgramFiles({ workspace, folder: grants.filesPath, notices });
-  connectFiles(files, python, tellFailure);
+  const mark = (): void => {
+    markUsed(place.texts);
+  };
+  connectFiles(files, python, { onFailure: tellFailure, onChange: mark });
   const whenSession = (): Promise<void> => when(python, ({ session }) => session !== null);
   const sharing = createSharing({
     python,
@@ -104,7 +124,7 @@ export function createPage(python: Python, grants: Grants): Page {
         ),
     },
     notices,
-    tabStorage: createPageStorage(siteBasePath(document.baseURI), () => window.sessionStorage),
+    tabStorage: place.tabTexts,
     whenSession,
   });
   watchImported({ python: python.store, notices, reset: python.reset });
@@ -113,17 +133,36 @@ export function createPage(python: Python, grants: Grants): Page {
   const themeSwitch = createThemeSwitch({
     root: document.documentElement,
     systemIsDark: window.matchMedia('(prefers-color-scheme: dark)'),
-    save: (theme) => workspace.storage.write('theme', theme),
+    save: (theme) => place.siteTexts.write('theme', theme),
   });
   const whenQuiet = untilQuiet(python);
+  void whenQuiet
+    .then(grants.openKv)
+    .then((values) => values.onChange(mark))
+    .catch(() => {
+      // Without values there is nothing to mark.
+    });
+  const kept = watchKept({ python, workspace, files, grants, whenQuiet });
+  tellOfRefusedStorage(kept, notices);
   void whenSession().then(() => {
-    rememberInterpreter(workspace.storage, python.version);
+    rememberInterpreter(place.siteTexts, python.version);
+  });
+  const workspaces = createWorkspaceSwitch({
+    place,
+    notices,
+    isAllKept: () => kept.get().unkept.length === 0,
+    saveAll: async () => {
+      workspace.saveNow();
+      files.rest();
+      await files.flush();
+    },
   });
   const device = navigator as Navigator & DeviceFacts;
   const offline = createOffline({
     whenQuiet,
     python: python.version,
     savesData: device.connection?.saveData === true,
+    storage: place.siteTexts,
     notices,
     beforeReload: () => void workspace.saveNow(),
   });
@@ -141,7 +180,7 @@ export function createPage(python: Python, grants: Grants): Page {
   let editor: EditorHandle | null = null;
   let parts: EditorParts | null = null;
   let hasTypedSinceRun = false;
-  const modes = createRunModes(workspace.tabStorage);
+  const modes = createRunModes(place.tabTexts);
   python.takeNews(modes.takeNews);
   const actions = createRunning({
     python,
@@ -154,6 +193,7 @@ export function createPage(python: Python, grants: Grants): Page {
     modes,
     getEditor: () => editor,
     getParts: () => parts,
+    mark,
     onStart: () => {
       hasTypedSinceRun = false;
     },
@@ -170,7 +210,10 @@ export function createPage(python: Python, grants: Grants): Page {
   async function importFiles(chosen: readonly File[]): Promise<void> {
     try {
       const { importFile } = await import('./workspace/import-files');
-      for (const file of chosen) await importFile(file, { files, workspace });
+      for (const file of chosen) {
+        const leftOut = await importFile(file, { files, workspace });
+        if (leftOut !== null) notices.showBriefly(leftOut);
+      }
     } catch (error) {
       tellFailure(error);
     }
@@ -191,7 +234,7 @@ export function createPage(python: Python, grants: Grants): Page {
     if (language !== null) return language;
     const created = createLanguage({
       version: python.version,
-      storage: workspace.storage,
+      storage: place.siteTexts,
       whenQuiet,
       startsByItself: mayStartByItself(device),
       tell: notices.showBriefly,
@@ -253,7 +296,7 @@ export function createPage(python: Python, grants: Grants): Page {
   function chooseAnew(setting: 'python' | 'lang', value: string): void {
     workspace.saveNow();
     files.rest();
-    const isKept = workspace.storage.write(setting, value);
+    const isKept = place.siteTexts.write(setting, value);
     const address = new URL(window.location.href);
     // What the address says counts more than what is kept.
     if (!isKept) address.searchParams.set(setting, value);
@@ -265,6 +308,9 @@ export function createPage(python: Python, grants: Grants): Page {
   return {
     python,
     grants,
+    place,
+    kept,
+    workspaces,
     workspace,
     files,
     notices,
@@ -301,17 +347,28 @@ export function createPage(python: Python, grants: Grants): Page {
   };
 }
 
+/** Once: from then on the badge says it. What only does not fit any more, the badge says alone. */
+function tellOfRefusedStorage(kept: Store<KeptState>, notices: NoticeBoard): void {
+  const unsubscribe = kept.subscribe(() => {
+    const { unkept } = kept.get();
+    if (!unkept.some((thing) => thing !== 'code')) return;
+    unsubscribe();
+    notices.show({ text: describeUnkept(unkept) });
+  });
+}
+
 /** Every session is shown the files; other tabs may change them, and the page may go at any time. */
 function connectFiles(
   files: ProgramFiles,
   { store }: Python,
-  onFailure: (error: unknown) => void,
+  { onFailure, onChange }: { onFailure: (error: unknown) => void; onChange: () => void },
 ): void {
   let connected: Session | null = null;
   const connect = (): void => {
     const { session } = store.get();
     if (session === null || session === connected) return;
     connected = session;
+    session.files.onChange(onChange);
     files.connect(session.files).catch(onFailure);
   };
   connect();

@@ -1,4 +1,5 @@
-import { lazy } from 'react';
+import { lazy, use } from 'react';
+import { describeUnkept } from './kept';
 import { isNarrow } from './layout';
 import { PythonChooser } from './run/PythonChooser';
 import { useStore } from './ui/use-store';
@@ -13,6 +14,7 @@ import type { PutAsideProgram } from './workspace/put-aside';
 // Panels load when the page is idle: what nobody has opened yet must not delay the first paint.
 const loadExamples = () => import('./examples/ExamplesPanel');
 const loadFiles = () => import('./files/FilesPanel');
+const loadWorkspaces = () => import('./workspaces/WorkspacesPanel');
 const loadVariables = () => import('./variables/VariablesPanel');
 const loadTests = () => import('./run-modes/TestsPanel');
 const loadPackages = () => import('./packages/PackagesPanel');
@@ -24,6 +26,7 @@ const loadOffline = () => import('./offline/OfflineSection');
 
 const LazyExamples = lazy(() => loadExamples().then((it) => ({ default: it.ExamplesPanel })));
 const LazyFiles = lazy(() => loadFiles().then((it) => ({ default: it.FilesPanel })));
+const LazyWorkspaces = lazy(() => loadWorkspaces().then((it) => ({ default: it.WorkspacesPanel })));
 const LazyVariables = lazy(() => loadVariables().then((it) => ({ default: it.VariablesPanel })));
 const LazyTests = lazy(() => loadTests().then((it) => ({ default: it.TestsPanel })));
 const LazyPackages = lazy(() => loadPackages().then((it) => ({ default: it.PackagesPanel })));
@@ -45,6 +48,13 @@ export const PANELS: readonly Panel<Page>[] = [
     load: loadExamples,
   },
   { id: 'files', title: () => words().files, icon: 'files', Content: Files, load: loadFiles },
+  {
+    id: 'workspaces',
+    title: () => words().workspaces,
+    icon: 'workspaces',
+    Content: Workspaces,
+    load: loadWorkspaces,
+  },
   {
     id: 'variables',
     title: () => words().variables,
@@ -105,6 +115,10 @@ function Examples({ context: { workspace }, onClose }: PanelProps<Page>) {
       putAside={others.filter((program) => program !== own).map(describe)}
     />
   );
+}
+
+function Workspaces({ context: { workspaces } }: PanelProps<Page>) {
+  return <LazyWorkspaces workspaces={use(workspaces.load())} />;
 }
 
 function Variables({ context: { python, modes } }: PanelProps<Page>) {
@@ -171,9 +185,11 @@ function Packages({ context: { grants, python } }: PanelProps<Page>) {
   );
 }
 
-function Storage({ context: { grants, python } }: PanelProps<Page>) {
+function Storage({ context: { grants, python, kept } }: PanelProps<Page>) {
   const { session } = useStore(python.store);
-  return <LazyStorage openKv={grants.openKv} files={session?.files ?? null} />;
+  const { unkept } = useStore(kept);
+  const warning = unkept.length === 0 ? null : describeUnkept(unkept);
+  return <LazyStorage openKv={grants.openKv} files={session?.files ?? null} warning={warning} />;
 }
 
 function Calls({ context: { python } }: PanelProps<Page>) {

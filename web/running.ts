@@ -46,6 +46,8 @@ interface RunningOptions {
   modes: RunModes;
   getEditor: () => EditorHandle | null;
   getParts: () => EditorParts | null;
+  /** The workspace is used from now on, not only looked at. */
+  mark: () => void;
   /** A run begins; what was typed before it does not count as typing during it. */
   onStart: () => void;
 }
@@ -63,6 +65,7 @@ export function createRunning(options: RunningOptions): RunActions {
     options.getEditor()?.markError(name, null);
     lines.start();
     grants.consent.startRun(source);
+    options.mark();
     const result = await python.run(source, {
       prepare: files.flush,
       ...how,
@@ -167,6 +170,7 @@ export function createRunning(options: RunningOptions): RunActions {
     if (python.store.get().isBusy) return;
     const focusedBefore = document.activeElement;
     grants.consent.startRun(source);
+    options.mark();
     const result = await python.run(source, { kind: 'entry', prepare: files.flush });
     modes.endDebugging();
     if (result?.status === 'error') {

@@ -65,8 +65,8 @@ export function createSharing(options: SharingOptions): Sharing {
       action: {
         label: words().openIt,
         act: () => {
-          notices.dismiss(notice);
-          openLink();
+          // In a workspace of its own, like every link that a page is opened with.
+          window.location.reload();
         },
       },
     };

@@ -14,6 +14,7 @@ import { programs } from './programs';
 import { running } from './running';
 import { stopping } from './stopping';
 import { terminal } from './terminal';
+import { workspaces } from './workspaces';
 
 /** Everything the app promises in every engine; a new group is a file and a line here. Those in the shared tab first. */
 export const behaviourGroups: readonly BehaviourGroup[] = [
@@ -30,6 +31,7 @@ export const behaviourGroups: readonly BehaviourGroup[] = [
   consent,
   panels,
   files,
+  workspaces,
   programs,
   embedding,
 ];

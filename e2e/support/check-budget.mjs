@@ -25,6 +25,8 @@ const LIMITS = {
   'other ways to run, when needed': 10 * KB,
   // The format, the dialog that makes links, the question before the first run of one.
   'links, when needed': 7 * KB,
+  // Most of it is what reads a zip that anybody can have made.
+  'workspaces and archives, when needed': 37 * KB,
   'the view for frames, and Python’s frame': 11 * KB,
   // What every page with snippets loads before somebody runs one; its few texts in both languages.
   'goru-embed.js, for other pages': 9.4 * KB,
@@ -112,6 +114,16 @@ const isOtherRuns = (path) =>
   );
 
 /**
+ * What web/workspaces loads for its panel, and when somebody takes everything out or in.
+ *
+ * @param {string} path
+ */
+const isWorkspaces = (path) =>
+  /\/(?:WorkspacesPanel|workspaces|workspace-list|(?:read|write|restore)-archive)-[\w-]+\.js$/.test(
+    path,
+  );
+
+/**
  * embed.html and embed-python.html, without the library that the second one loads.
  *
  * @param {string} path
@@ -192,6 +204,7 @@ function measure(site) {
       isTranslation,
       isLinks,
       isOtherRuns,
+      isWorkspaces,
       isEmbedding,
       isRichDisplay,
     ].some((is) => is(path));
@@ -210,6 +223,7 @@ function measure(site) {
     'German, when chosen': sum(all.filter(isTranslation)),
     'other ways to run, when needed': sum(all.filter(isOtherRuns)),
     'links, when needed': sum(all.filter(isLinks)),
+    'workspaces and archives, when needed': sum(all.filter(isWorkspaces)),
     'the view for frames, and Python’s frame': sum(all.filter(isEmbedding)),
     'goru-embed.js, for other pages': sum(all.filter((path) => path === 'goru-embed.js')),
     'the interpreter’s worker': sum(all.filter(isWorker)),

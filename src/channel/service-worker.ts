@@ -70,7 +70,7 @@ self.addEventListener('message', (event) => {
       event.waitUntil(save(data).then(reply));
       break;
     case 'goru-offline-sweep':
-      event.waitUntil(sweep());
+      event.waitUntil(sweep(data.only));
       break;
     case 'goru-offline-take-over':
       event.waitUntil(self.skipWaiting());
@@ -87,9 +87,9 @@ async function save(needs: OfflineNeeds): Promise<OfflineAnswer> {
 }
 
 /** Not while another version is on its way: what it keeps is in nobody's list yet. */
-async function sweep(): Promise<void> {
+async function sweep(only?: OfflineNeeds): Promise<void> {
   const { installing, waiting } = self.registration;
   if (installing !== null || waiting !== null) return;
   const { held = [] } = await self.navigator.locks.query();
-  await site?.sweep(held.flatMap(({ name }) => name ?? []));
+  await site?.sweep(held.flatMap(({ name }) => name ?? []), only);
 }

@@ -28,8 +28,8 @@ export interface OfflineNeeds {
 export type OfflineRequest =
   /** Keeps the next few files that are needed and not there. */
   | ({ readonly type: 'goru-offline-save' } & OfflineNeeds)
-  /** Drops what no open tab and not this version needs. */
-  | { readonly type: 'goru-offline-sweep' }
+  /** Drops what no open tab and not this version needs; with `only`, of this version what these needs have no use for, too. */
+  | { readonly type: 'goru-offline-sweep'; readonly only?: OfflineNeeds }
   /** Sent to a version that waits: somebody has agreed to it. */
   | { readonly type: 'goru-offline-take-over' }
   | { readonly type: 'goru-offline-which' };

@@ -136,6 +136,23 @@ describe('an update of the kept site', () => {
   });
 });
 
+it('drops what can wait and was not used when somebody wants no more kept than that', async () => {
+  const { site, caches } = open(V1);
+  await saveAll(site);
+  const keptNames = async () =>
+    (await (await caches.open('goru:/sub/:files')).keys()).map(({ url }) =>
+      url.slice(SCOPE.length),
+    );
+  const all = await keptNames();
+  const large = all.filter((name) => name.includes('monaco'));
+  expect(large).toHaveLength(1);
+  await site.sweep([], { ...NEEDS, isEverything: false, loaded: large });
+  expect(await keptNames()).toEqual(all);
+  await site.sweep([], { ...NEEDS, isEverything: false, loaded: [] });
+  expect(await keptNames()).toEqual(all.filter((name) => !large.includes(name)));
+  expect(await site.answer(navigation(SCOPE))?.then(textOf)).toBe('page 1');
+});
+
 async function saveAll(site: KeptSite): Promise<void> {
   while (!(await site.save(NEEDS)).isComplete);
 }

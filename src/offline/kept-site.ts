@@ -85,11 +85,15 @@ export class KeptSite {
     return builds.filter((build) => build !== undefined);
   }
 
-  /** `heldLocks`: the names of all locks; a tab holds one for its version. */
-  async sweep(heldLocks: readonly string[]): Promise<void> {
+  /**
+   * `heldLocks`: the names of all locks; a tab holds one for its version. `only`: somebody wants no more than that kept
+   * of this version.
+   */
+  async sweep(heldLocks: readonly string[], only?: OfflineNeeds): Promise<void> {
     const { caches, build } = this.#options;
     const { buildPrefix } = this.#names;
-    const wanted = new Set(this.#listed);
+    const own = only && this.#neededFiles(only, await this.#keptNames()).map(({ name }) => name);
+    const wanted = new Set(own ?? this.#listed);
     for (const id of await this.#buildIds()) {
       if (id === build.id) continue;
       if (!heldLocks.includes(buildPrefix + id)) {

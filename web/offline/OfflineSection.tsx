@@ -1,7 +1,9 @@
 import { useStore } from '../ui/use-store';
 import { describeInFull } from './describe-in-full';
 import { words } from '../words/about';
-import type { Offline } from './offline';
+import type { Offline, OfflineExtent } from './offline';
+
+const EXTENTS = ['everything', 'used'] as const satisfies readonly OfflineExtent[];
 
 /** What About says of the page without a network, of new versions and of the way out when all else fails. */
 export function OfflineSection({ offline }: { offline: Offline }) {
@@ -11,11 +13,26 @@ export function OfflineSection({ offline }: { offline: Offline }) {
     <>
       <h3>{words().withoutNetwork}</h3>
       <p>{describeInFull(state)}</p>
+      {phase === 'unavailable' ? null : (
+        <fieldset className="offline-extent">
+          <legend>{words().keepOffline}</legend>
+          {EXTENTS.map((extent) => (
+            <label key={extent}>
+              <input
+                type="radio"
+                name="offline-extent"
+                checked={isSparing === (extent === 'used')}
+                onChange={() => {
+                  offline.choose(extent);
+                }}
+              />
+              <span>{words().extents[extent]}</span>
+            </label>
+          ))}
+        </fieldset>
+      )}
       <div className="offline-actions">
         {phase === 'failed' ? <Action text={words().tryAgain} onClick={offline.retry} /> : null}
-        {phase === 'saved' && isSparing ? (
-          <Action text={words().saveRest} onClick={offline.saveEverything} />
-        ) : null}
         {canInstall ? <Action text={words().installApp} onClick={offline.install} /> : null}
         {hasUpdate ? <Action text={words().reloadForNew} onClick={offline.reload} /> : null}
       </div>

@@ -8,13 +8,24 @@ import type { SiteKeeper } from './site-keeper';
 /** What the page has to itself after it has become quiet: nobody waits for being offline. */
 const HEAD_START_MS = 3_000;
 
+/** All of the site, or only what somebody has used of its larger parts. */
+export type OfflineExtent = 'everything' | 'used';
+
+const EXTENT_NAME = 'keep-offline';
+
+/** Where the choice is kept. */
+export interface OfflineStorage {
+  read: (name: string) => string | null;
+  write: (name: string, text: string) => boolean;
+}
+
 export interface OfflineState {
   phase: 'not-yet' | 'unavailable' | 'saving' | 'saved' | 'failed';
   savedBytes: number;
   totalBytes: number;
   /** The page opens and runs programs without a network, whatever else is missing. */
   isUsable: boolean;
-  /** Megabytes were left out, because this browser asks to save data. */
+  /** Megabytes that nobody has used yet are left out. */
   isSparing: boolean;
   problem: OfflineProblem | null;
   /** Another version of the page waits for somebody to agree. */
@@ -27,8 +38,8 @@ export interface OfflineState {
 export interface Offline {
   readonly store: Store<OfflineState>;
   readonly retry: () => void;
-  /** Also what was left out to save data. */
-  readonly saveEverything: () => void;
+  /** What is to be kept from now on; kept over visits. */
+  readonly choose: (extent: OfflineExtent) => void;
   /** Loads the page again, as the new version if there is one. */
   readonly reload: () => void;
   readonly install: () => void;
@@ -38,7 +49,9 @@ export interface OfflineOptions {
   readonly whenQuiet: Promise<void>;
   /** The interpreter in use. */
   readonly python: string;
+  /** The browser asks to save data: then it is no more than what is used, unless somebody has chosen. */
   readonly savesData: boolean;
+  readonly storage: OfflineStorage;
   readonly notices: NoticeBoard;
   /** Nothing that was typed may go with the page. */
   readonly beforeReload: () => void;
@@ -55,7 +68,7 @@ export function createOffline(options: OfflineOptions): Offline {
     savedBytes: 0,
     totalBytes: 0,
     isUsable: false,
-    isSparing: options.savesData,
+    isSparing: readExtent(options) === 'used',
     problem: null,
     hasUpdate: false,
     canInstall: false,
@@ -104,9 +117,11 @@ export function createOffline(options: OfflineOptions): Offline {
         save();
       });
     },
-    saveEverything: () => {
-      withKeeper(({ saveEverything }) => {
-        saveEverything();
+    choose: (extent) => {
+      options.storage.write(EXTENT_NAME, extent);
+      store.update({ isSparing: extent === 'used' });
+      withKeeper(({ choose }) => {
+        choose(extent);
       });
     },
     reload: () => {
@@ -120,4 +135,10 @@ export function createOffline(options: OfflineOptions): Offline {
       void installPrompt?.prompt();
     },
   };
+}
+
+function readExtent({ storage, savesData }: OfflineOptions): OfflineExtent {
+  const chosen = storage.read(EXTENT_NAME);
+  if (chosen === 'everything' || chosen === 'used') return chosen;
+  return savesData ? 'used' : 'everything';
 }

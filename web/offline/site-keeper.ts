@@ -5,7 +5,7 @@ import { words } from '../words/page';
 import type { OfflineAnswer, OfflineNeeds, OfflineProgress } from '../../src/contract/offline-wire';
 import type { Notice } from '../ui/notice-board';
 import type { Store } from '../ui/store';
-import type { OfflineOptions, OfflineState } from './offline';
+import type { OfflineExtent, OfflineOptions, OfflineState } from './offline';
 
 /** What is large is fetched when the page has most likely fetched it, too: it then comes from the browser's own cache. */
 const LARGE_PAUSE_MS = 8_000;
@@ -17,7 +17,7 @@ export interface SiteKeeper {
   readonly start: () => Promise<void>;
   /** Goes on with what is missing; does nothing while that is under way. */
   readonly save: () => void;
-  readonly saveEverything: () => void;
+  readonly choose: (extent: OfflineExtent) => void;
   readonly reload: () => void;
 }
 
@@ -30,7 +30,7 @@ export function createSiteKeeper(options: KeeperOptions): SiteKeeper {
   const buildId = ownBuildId();
   let registration: ServiceWorkerRegistration | undefined;
   let isSaving = false;
-  let isEverything = !options.savesData;
+  let isEverything = !store.get().isSparing;
 
   async function start(): Promise<void> {
     // Absent in a page that came over plain http and in some private windows, whatever the types say.
@@ -86,11 +86,10 @@ export function createSiteKeeper(options: KeeperOptions): SiteKeeper {
   }
 
   async function saveNext(keptBy: ServiceWorkerRegistration): Promise<OfflineProgress> {
-    const needs: OfflineNeeds = { python: options.python, isEverything, loaded: loadedNames() };
     const { active } = keptBy;
     let answer: OfflineAnswer;
     try {
-      answer = await ask(active, { type: 'goru-offline-save', ...needs });
+      answer = await ask(active, { type: 'goru-offline-save', ...needsNow() });
     } catch (error) {
       // A new version has taken over meanwhile: that one goes on.
       if (keptBy.active === active) throw error;
@@ -105,6 +104,18 @@ export function createSiteKeeper(options: KeeperOptions): SiteKeeper {
       isSparing: !isEverything,
     });
     return answer;
+  }
+
+  function choose(extent: OfflineExtent): void {
+    isEverything = extent === 'everything';
+    if (!isEverything) {
+      registration?.active?.postMessage({ type: 'goru-offline-sweep', only: needsNow() });
+    }
+    save();
+  }
+
+  function needsNow(): OfflineNeeds {
+    return { python: options.python, isEverything, loaded: loadedNames() };
   }
 
   /** Of the site's files, those that this page has asked for. */
@@ -133,10 +144,7 @@ export function createSiteKeeper(options: KeeperOptions): SiteKeeper {
   return {
     start,
     save,
-    saveEverything: () => {
-      isEverything = true;
-      save();
-    },
+    choose,
     reload,
   };
 }

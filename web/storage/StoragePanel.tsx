@@ -8,14 +8,17 @@ interface StoragePanelProps {
   openKv: () => Promise<KvStore>;
   /** Null until Python has loaded. */
   files: SessionFiles | null;
+  /** What the browser does not keep, in one sentence; null when it keeps everything. */
+  warning: string | null;
 }
 
 /** What outlives a run, and where it is. */
-export function StoragePanel({ openKv, files }: StoragePanelProps) {
+export function StoragePanel({ openKv, files, warning }: StoragePanelProps) {
   // Browsers have none outside secure contexts.
   const storage = 'storage' in navigator ? navigator.storage : null;
   return (
     <div className="panel-body">
+      {warning === null ? null : <p className="panel-warning">{warning}</p>}
       <KvSection openKv={openKv} />
       <MountsSection files={files} />
       {storage === null ? (

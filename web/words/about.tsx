@@ -4,7 +4,11 @@ import type { ReactNode } from 'react';
 export const english = {
   withoutNetwork: 'Without a network',
   tryAgain: 'Try again',
-  saveRest: 'Save the rest, too',
+  keepOffline: 'Keep for offline',
+  extents: {
+    everything: 'everything, some 46 MB: also help in the editor that you have not used yet',
+    used: 'only what you use: the page, Python, and larger parts once you have opened them',
+  },
   installApp: 'Install as an app',
   reloadForNew: 'Reload for the new version',
   amountOf: (saved: string, total: string) => `${saved} of ${total}`,
@@ -17,7 +21,7 @@ export const english = {
   allSaved: (size: string) =>
     `All of it is saved (${size}): the page, Python and help in the editor work without a network. So do packages you have installed before.`,
   sparedSaved: (size: string) =>
-    `${size} are saved: the page and Python work without a network. The larger parts of the editor’s help are left out, because this browser asks to save data.`,
+    `${size} are saved: the page and Python work without a network. The larger parts that you have not used are left out.`,
   notAllArrived: (amount: string) =>
     `Not all files arrived: ${amount} are saved. This device may be offline, or the site is just being renewed.`,
   noRoom: (amount: string) => `The browser has no room for more: ${amount} are saved.`,

@@ -24,12 +24,14 @@ import { english as shareDialog } from './share-dialog';
 import { english as storage } from './storage';
 import { english as variables } from './variables';
 import { english as workspace } from './workspace';
+import { english as workspaces } from './workspaces';
 import type { ReactNode } from 'react';
 import type { Words } from './shape';
 
 const ENGLISH: Words = {
   ...{ about, calls, consent, console, editor, examples, files, language, network, packages },
   ...{ explanations, page, run, runModes, share, shareDialog, storage, variables, workspace },
+  workspaces,
 };
 
 type Texts = Readonly<Record<string, unknown>>;

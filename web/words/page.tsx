@@ -3,7 +3,12 @@ import type { ReactNode } from 'react';
 
 export const english = {
   notSaved: 'not saved',
-  notSavedTitle: 'This browser does not let the page keep your code: it is gone after a reload',
+  unkept: {
+    things: { code: 'your code', files: 'the files in /work', values: 'the values of kv' },
+    and: 'and',
+    notKept: (things: string) =>
+      `This browser does not let the page keep ${things}: gone after a reload. Take out what you need.`,
+  },
   pythonIsBusy: 'Python is busy',
   asksAbove: 'The program asks above',
   clearOutput: 'Clear output',
@@ -17,6 +22,12 @@ export const english = {
   lineIsGone: 'The editor no longer has that line.',
   examples: 'Examples',
   files: 'Files',
+  workspaces: 'Workspaces',
+  workspaceIs: (name: string) => `Workspace: ${name}`,
+  myWorkspace: 'My workspace',
+  fromLink: 'From a link',
+  deletedWorkspace: (name: string) => `Deleted ${name}. The Workspaces panel has it for some days.`,
+  undo: 'Undo',
   variables: 'Variables',
   tests: 'Tests',
   packages: 'Packages',

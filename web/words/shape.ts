@@ -18,6 +18,7 @@ import type { english as shareDialog } from './share-dialog';
 import type { english as storage } from './storage';
 import type { english as variables } from './variables';
 import type { english as workspace } from './workspace';
+import type { english as workspaces } from './workspaces';
 
 /** What any language has in place of an English text: the same parameters, another text. */
 export type Shape<Text> = Text extends string
@@ -49,4 +50,5 @@ export interface Words {
   storage: Shape<typeof storage>;
   variables: Shape<typeof variables>;
   workspace: Shape<typeof workspace>;
+  workspaces: Shape<typeof workspaces>;
 }

@@ -1,6 +1,6 @@
 import { unzipSync } from 'fflate';
 import { fileNameProblem, isProgramName, MAIN_NAME } from './file-names';
-import { programOfNotebook } from './notebook';
+import { hasOutputs, programOfNotebook } from './notebook';
 import { words } from '../words/workspace';
 import type { ProgramFiles } from './program-files';
 import type { Workspace } from './workspace';
@@ -13,27 +13,33 @@ export interface ImportTarget {
 /** These are shown in the editor; whatever else comes is only put into the folder. */
 const EDITED = /\.(?:py|pyi|txt|md|csv|tsv|json|toml|ini|cfg|ya?ml|html|css|svg|xml|sql)$/i;
 const EDITED_MAX_BYTES = 300_000;
+/** Of a zip. */
+const UNPACKED_MAX_BYTES = 250_000_000;
+const UNPACKED_MAX_FILES = 5_000;
 
 /**
  * Takes a file from the person's disk into the workspace: a zip as what it holds, a notebook as a program, main.py in
- * the place of the present one, which is put aside.
+ * the place of the present one, which is put aside. Resolves with what of it was left out, for people.
  */
-export async function importFile(file: File, target: ImportTarget): Promise<void> {
+export async function importFile(file: File, target: ImportTarget): Promise<string | null> {
   const { files, workspace } = target;
   const { name } = file;
   const bytes = new Uint8Array(await file.arrayBuffer());
   if (/\.zip$/i.test(name)) {
     await importZip(name, bytes, target);
-    return;
+    return null;
   }
   const text = EDITED.test(name) || /\.ipynb$/i.test(name) ? decode(bytes) : null;
   if (/\.ipynb$/i.test(name)) {
     const program = text === null ? null : programOfNotebook(text);
     if (program === null) throw new Error(words().noNotebook(name));
     workspace.open(program, `“${name}”`);
-  } else if (name === MAIN_NAME && text !== null) workspace.open(text, words().fromDisk(name));
+    return text !== null && hasOutputs(text) ? words().withoutOutputs : null;
+  }
+  if (name === MAIN_NAME && text !== null) workspace.open(text, words().fromDisk(name));
   else if (text !== null && bytes.length <= EDITED_MAX_BYTES) await files.add(name, text);
   else await files.writeBytes(name, bytes);
+  return null;
 }
 
 async function importZip(
@@ -66,11 +72,22 @@ function unpack(
   return entries;
 }
 
+/** Unpacks no more than what it says it is, and nothing when that is too much. */
 function unzipOf(name: string, bytes: Uint8Array): Record<string, Uint8Array> {
+  let count = 0;
+  let size = 0;
+  const isTooMuch = (): boolean => count > UNPACKED_MAX_FILES || size > UNPACKED_MAX_BYTES;
   try {
-    return unzipSync(bytes);
-  } catch {
-    throw new Error(words().noZip(name));
+    return unzipSync(bytes, {
+      filter: ({ originalSize }) => {
+        count += 1;
+        size += originalSize;
+        if (isTooMuch()) throw new Error('too much');
+        return true;
+      },
+    });
+  } catch (cause) {
+    throw new Error(isTooMuch() ? words().zipTooLarge(name) : words().noZip(name), { cause });
   }
 }
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { programOfNotebook } from './notebook';
+import { hasOutputs, programOfNotebook } from './notebook';
 
 const notebook = (...cells: object[]): string => JSON.stringify({ nbformat: 4, cells });
 
@@ -31,4 +31,12 @@ it.each(['', 'print(1)', '[]', '{}', '{"cells":1}'])('takes %j for no notebook',
 
 it('makes an empty program of an empty notebook', () => {
   expect(programOfNotebook(notebook())).toBe('');
+});
+
+it('tells whether there were outputs, which a program has none of', () => {
+  expect(hasOutputs(notebook({ cell_type: 'code', source: '1', outputs: [{ text: '1' }] }))).toBe(
+    true,
+  );
+  expect(hasOutputs(notebook({ cell_type: 'code', source: '1', outputs: [] }, {}))).toBe(false);
+  expect(hasOutputs('{')).toBe(false);
 });

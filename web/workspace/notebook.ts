@@ -14,6 +14,17 @@ export function programOfNotebook(text: string): string | null {
   return parts.length === 0 ? '' : `${parts.join('\n\n')}\n`;
 }
 
+/** A program has none: whoever imports the notebook is told. */
+export function hasOutputs(text: string): boolean {
+  const value = parseJson(text);
+  if (typeof value !== 'object' || value === null || !('cells' in value)) return false;
+  const cells: readonly unknown[] = Array.isArray(value.cells) ? value.cells : [];
+  return cells.some((cell) => {
+    if (typeof cell !== 'object' || cell === null || !('outputs' in cell)) return false;
+    return Array.isArray(cell.outputs) && cell.outputs.length > 0;
+  });
+}
+
 function partOf(cell: unknown): string | null {
   if (typeof cell !== 'object' || cell === null) return null;
   const { cell_type: type, source } = cell as { cell_type?: unknown; source?: unknown };

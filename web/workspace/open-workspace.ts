@@ -1,20 +1,18 @@
 import { decodeCodeFragment } from './code-link';
-import { createPageStorage, siteBasePath } from './page-storage';
 import { createWorkspace } from './workspace';
 import { words } from '../words/workspace';
 import type { Notice } from '../ui/notice-board';
 import type { Workspace, WorkspaceOptions } from './workspace';
 
 /** Opens the workspace of this tab and connects it to the window's fragment, storage and end. */
-export function openWorkspace(firstCode: string, notices: WorkspaceOptions['notices']): Workspace {
-  const basePath = siteBasePath(document.baseURI);
+export function openWorkspace(
+  options: Pick<WorkspaceOptions, 'firstCode' | 'storage' | 'tabStorage' | 'notices'>,
+): Workspace {
+  const { notices } = options;
   const workspace = createWorkspace({
-    firstCode,
-    storage: createPageStorage(basePath),
-    tabStorage: createPageStorage(basePath, () => window.sessionStorage),
+    ...options,
     // Not kept in the tab's storage: a browser's "duplicate tab" would copy it.
     tabId: Math.random().toString(36).slice(2),
-    notices,
   });
   openLinkedCode(workspace);
   const hasOpener = window.opener !== null;
@@ -23,14 +21,15 @@ export function openWorkspace(firstCode: string, notices: WorkspaceOptions['noti
       openLinkedCode(workspace);
       return;
     }
+    if (decodeCodeFragment(window.location.hash) === null) return;
     // Another site's page can do this at the moment in which somebody presses Run.
     const notice: Notice = {
       text: words().otherPageSends,
       action: {
         label: words().openIt,
         act: () => {
-          notices.dismiss(notice);
-          openLinkedCode(workspace);
+          // In a workspace of its own, like every link that a page is opened with.
+          window.location.reload();
         },
       },
     };

@@ -3,6 +3,8 @@ export interface PageStorage {
   read: (name: string) => string | null;
   write: (name: string, text: string) => boolean;
   remove: (name: string) => void;
+  /** The names of everything in it. */
+  names: () => readonly string[];
 }
 
 /**
@@ -13,7 +15,8 @@ export function createPageStorage(
   basePath: string,
   openStorage: () => Storage = () => window.localStorage,
 ): PageStorage {
-  const keyOf = (name: string): string => `goru:${basePath}:${name}`;
+  const prefix = `goru:${basePath}:`;
+  const keyOf = (name: string): string => prefix + name;
   return {
     read: (name) => {
       try {
@@ -37,6 +40,14 @@ export function createPageStorage(
         openStorage().removeItem(keyOf(name));
       } catch {
         // What cannot be opened holds nothing of ours.
+      }
+    },
+    names: () => {
+      try {
+        const keys = Object.keys(openStorage());
+        return keys.flatMap((key) => (key.startsWith(prefix) ? [key.slice(prefix.length)] : []));
+      } catch {
+        return [];
       }
     },
   };

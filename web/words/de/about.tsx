@@ -3,7 +3,11 @@ import type { Words } from '../shape';
 export const about: Words['about'] = {
   withoutNetwork: 'Ohne Netz',
   tryAgain: 'Nochmal versuchen',
-  saveRest: 'Auch den Rest sichern',
+  keepOffline: 'Für ohne Netz aufheben',
+  extents: {
+    everything: 'alles, etwa 46 MB: auch Hilfe im Editor, die du noch nicht benutzt hast',
+    used: 'nur, was du benutzt: die Seite, Python und größere Teile, sobald du sie geöffnet hast',
+  },
   installApp: 'Als App installieren',
   reloadForNew: 'Für die neue Version neu laden',
   amountOf: (saved, total) => `${saved} von ${total}`,
@@ -16,7 +20,7 @@ export const about: Words['about'] = {
   allSaved: (size) =>
     `Alles ist gesichert (${size}): Die Seite, Python und die Hilfe im Editor gehen ohne Netz, auch Pakete, die du schon installiert hast.`,
   sparedSaved: (size) =>
-    `${size} sind gesichert: Die Seite und Python gehen ohne Netz. Die größeren Teile der Hilfe im Editor fehlen, weil dieser Browser Daten sparen soll.`,
+    `${size} sind gesichert: Die Seite und Python gehen ohne Netz. Die größeren Teile, die du nicht benutzt hast, fehlen.`,
   notAllArrived: (amount) =>
     `Nicht alle Dateien sind angekommen: ${amount} sind gesichert. Vielleicht ist dieses Gerät offline, oder die Website wird gerade erneuert.`,
   noRoom: (amount) => `Der Browser hat keinen Platz mehr: ${amount} sind gesichert.`,

@@ -17,6 +17,7 @@ import { shareDialog } from './share-dialog';
 import { storage } from './storage';
 import { variables } from './variables';
 import { workspace } from './workspace';
+import { workspaces } from './workspaces';
 import type { Words } from '../shape';
 
 export const german: Words = {
@@ -39,4 +40,5 @@ export const german: Words = {
   storage,
   variables,
   workspace,
+  workspaces,
 };

@@ -2,8 +2,12 @@ import type { Words } from '../shape';
 
 export const page: Words['page'] = {
   notSaved: 'nicht gesichert',
-  notSavedTitle:
-    'In diesem Browser darf die Seite deinen Code nicht aufheben: Beim Neuladen ist er weg',
+  unkept: {
+    things: { code: 'deinen Code', files: 'die Dateien in /work', values: 'die kv-Werte' },
+    and: 'und',
+    notKept: (things) =>
+      `In diesem Browser darf die Seite ${things} nicht aufheben: Beim Neuladen ist das weg. Nimm heraus, was du brauchst.`,
+  },
   pythonIsBusy: 'Python ist beschäftigt',
   asksAbove: 'Das Programm fragt oben etwas',
   clearOutput: 'Ausgabe leeren',
@@ -17,6 +21,13 @@ export const page: Words['page'] = {
   lineIsGone: 'Diese Zeile gibt es im Editor nicht mehr.',
   examples: 'Beispiele',
   files: 'Dateien',
+  workspaces: 'Arbeitsbereiche',
+  workspaceIs: (name) => `Arbeitsbereich: ${name}`,
+  myWorkspace: 'Mein Arbeitsbereich',
+  fromLink: 'Aus einem Link',
+  deletedWorkspace: (name) =>
+    `${name} ist gelöscht. Unter „Arbeitsbereiche“ ist das noch einige Tage da.`,
+  undo: 'Rückgängig',
   variables: 'Variablen',
   tests: 'Tests',
   packages: 'Pakete',

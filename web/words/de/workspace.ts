@@ -40,6 +40,9 @@ export const workspace: Words['workspace'] = {
   fromDisk: (name) => `„${name}“ von deinem Gerät`,
   noNotebook: (name) => `${name} ist kein lesbares Notebook`,
   hasFile: (archive, path) => `${archive} enthält eine Datei „${path}“`,
+  withoutOutputs:
+    'Die Ausgaben im Notebook sind weggelassen: Führe das Programm aus, um sie wieder zu haben.',
+  zipTooLarge: (name) => `In ${name} ist mehr, als diese Seite annimmt`,
   noZip: (name) => `${name} ist keine lesbare zip-Datei`,
   otherPageSends: 'Die Seite, die diese geöffnet hat, schickt ein anderes Programm.',
   openIt: 'Öffnen',

@@ -11,6 +11,7 @@ export function memoryStorage(): PageStorage & { works: boolean } {
       return storage.works;
     },
     remove: (name: string) => void texts.delete(name),
+    names: () => [...texts.keys()],
   };
   return storage;
 }

@@ -1,35 +1,28 @@
 /** The script of public/reset.html: built on its own, it needs nothing of the rest of the site. */
-import { makeZip } from 'client-zip';
-import { saveFile } from '../ui/save-file';
-import { siteData } from './site-data';
+import { saveFile } from './ui/save-file';
+import { ARCHIVE_NAME } from './workspaces/archive/archive-format';
+import { writeArchive } from './workspaces/archive/write-archive';
+import { siteData } from './workspaces/stored/site-data';
+import { listRecords } from './workspaces/workspace-records';
 
 const data = siteData(new URL('.', document.baseURI));
 
 async function exportOwn(): Promise<string> {
   const texts = data.readTexts();
-  const files = await data.readFiles();
-  const values = await data.readValues();
-  const entries = [
-    ...programs(texts).map(([name, input]) => ({ name, input })),
-    { name: 'settings-and-texts.json', input: JSON.stringify(Object.fromEntries(texts), null, 2) },
-    ...[...values].map(([store, content]) => ({
-      name: `values/${store}.json`,
-      input: JSON.stringify(content, null, 2),
-    })),
-    ...files.map(({ name, file }) => ({
-      name: `files/${name}`,
-      input: file,
-      lastModified: file.lastModified,
-    })),
-  ];
-  saveFile('goru-playground.zip', await new Response(makeZip(entries)).blob());
-  return `Saved ${String(entries.length)} files as goru-playground.zip in your downloads.`;
-}
-
-/** As files that Python opens; the same texts are in the JSON file as they are kept. */
-function programs(texts: ReadonlyMap<string, string>): [name: string, code: string][] {
-  const code = texts.get('code');
-  return code === undefined ? [] : [['main.py', code]];
+  const records = listRecords({
+    names: () => [...texts.keys()],
+    read: (name) => texts.get(name) ?? null,
+    write: () => false,
+    remove: () => undefined,
+  });
+  const { zip, fileCount } = await writeArchive({
+    workspaces: records.filter(({ deletedAt }) => deletedAt === null),
+    texts,
+    files: data.files,
+    values: data.values,
+  });
+  saveFile(ARCHIVE_NAME, zip);
+  return `Saved ${String(fileCount)} files as ${ARCHIVE_NAME} in your downloads. The Workspaces panel of the playground takes it in again.`;
 }
 
 function button(id: string, act: () => Promise<string>): void {

@@ -1,0 +1,34 @@
+import { expect, it } from 'vitest';
+import { describeUnkept, watchKept } from './kept';
+import { createStore } from './ui/store';
+import type { KeptOptions } from './kept';
+
+it('names what is not kept, and nothing else', () => {
+  expect(describeUnkept(['values'])).toContain('keep the values of kv: gone after a reload');
+  expect(describeUnkept(['code', 'files', 'values'])).toContain(
+    'keep your code, the files in /work and the values of kv: gone',
+  );
+});
+
+it('hears of it from whoever was refused', async () => {
+  const workspace = createStore({ isSaved: true, putAside: [] });
+  const session = {
+    files: { mounts: () => Promise.resolve([{ path: '/work', storage: 'memory' }]) },
+  };
+  const python = createStore({ session: null as typeof session | null });
+  const store = watchKept({
+    workspace: { store: workspace },
+    files: { store: createStore({ isKept: true }) },
+    python: { store: python },
+    grants: { filesPath: '/work', openKv: () => Promise.resolve({ problem: 'no' }) },
+    whenQuiet: Promise.resolve(),
+  } as unknown as KeptOptions);
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(store.get().unkept).toEqual(['values']);
+  python.update({ session });
+  workspace.update({ isSaved: false });
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(store.get().unkept).toEqual(['code', 'files', 'values']);
+  workspace.update({ isSaved: true });
+  expect(store.get().unkept).toEqual(['files', 'values']);
+});

@@ -1,0 +1,182 @@
+import { makeZip } from 'client-zip';
+import { zipSync, strToU8 } from 'fflate';
+import { describe, expect, it } from 'vitest';
+import { memoryStores } from '../testing/memory-stores';
+import { newRecord, readRecord, writeRecord } from '../workspace-records';
+import { MANIFEST_FILE } from './archive-format';
+import { readArchive } from './read-archive';
+import { restoreArchive } from './restore-archive';
+import { writeArchive } from './write-archive';
+
+const NOTHING_MORE = { replaces: [], withSettings: false, withPackages: false };
+
+/** Two workspaces with everything that one can have, and grants, which are not to travel. */
+function filled() {
+  const stores = memoryStores();
+  const { storage } = stores;
+  const second = { ...newRecord('Lesson: 3/4'), id: 'second' };
+  writeRecord(storage, second);
+  const inSecond = 'in-second:';
+  storage.write('code', 'print(1)');
+  storage.write('theme', 'dark');
+  storage.write('package-index', 'https://evil.example/simple');
+  storage.write('allowed-hosts', '["evil.example"]');
+  storage.write(`${inSecond}code`, 'print("zwei 🐍")\r\n');
+  storage.write(`${inSecond}files`, '{"tabs":["main.py"]}');
+  storage.write(`${inSecond}allowed-packages`, '["evil"]');
+  storage.write(
+    `${inSecond}packages-3.13`,
+    '{"packages":[{"url":"https://wheels.example/a.whl"}]}',
+  );
+  stores.valuesOf('default').set('big', '12345678901234567890');
+  stores.filesOf('workspace-second').set('data/raw.bin', new Blob([new Uint8Array([0, 255, 7])]));
+  stores.filesOf('workspace-second').set('empty/', new Blob());
+  stores.filesOf('elsewhere').set('theirs.txt', new Blob(['not read again']));
+  return stores;
+}
+
+async function archiveOf(stores: ReturnType<typeof filled>): Promise<Blob> {
+  const records = ['first', 'second'].map((id) => readRecord(stores.storage, id));
+  const { zip } = await writeArchive({
+    workspaces: records.filter((record) => record !== null),
+    texts: stores.texts(),
+    files: stores.files,
+    values: stores.values,
+  });
+  return zip;
+}
+
+describe('an archive', () => {
+  it('brings everything back but grants', async () => {
+    const archive = await readArchive(await archiveOf(filled()));
+    expect(archive).toMatchObject({ fileCount: 1, fileBytes: 3, packageHosts: ['wheels.example'] });
+    expect([...archive.settings]).toEqual([['theme', 'dark']]);
+
+    const empty = memoryStores();
+    const made = await restoreArchive(archive, empty, { ...NOTHING_MORE, withPackages: true });
+    expect(made.map(({ name }) => name)).toEqual(['My workspace', 'Lesson: 3/4']);
+    const [one = '', two = ''] = made.map(({ id }) => id);
+    expect(empty.storage.read(`in-${one}:code`)).toBe('print(1)');
+    expect(empty.storage.read(`in-${two}:code`)).toBe('print("zwei 🐍")\r\n');
+    expect(empty.storage.read(`in-${two}:files`)).toBe('{"tabs":["main.py"]}');
+    expect(empty.storage.read(`in-${two}:packages-3.13`)).toContain('wheels.example');
+    expect([...empty.valuesOf(`workspace-${one}`)]).toEqual([['big', '12345678901234567890']]);
+    const files = empty.filesOf(`workspace-${two}`);
+    expect([...files.keys()].sort()).toEqual(
+      ['data/', 'data/raw.bin', 'empty/'].filter((name) => files.has(name)),
+    );
+    expect(await files.get('data/raw.bin')?.bytes()).toEqual(new Uint8Array([0, 255, 7]));
+    expect(empty.storage.names().filter((name) => /allowed|theme|index/.test(name))).toEqual([]);
+  });
+
+  it('leaves packages out unless somebody agrees to where they come from', async () => {
+    const empty = memoryStores();
+    await restoreArchive(await readArchive(await archiveOf(filled())), empty, NOTHING_MORE);
+    expect(empty.storage.names().filter((name) => name.includes('packages-'))).toEqual([]);
+  });
+
+  it('replaces nothing unless asked, and then leaves a way back', async () => {
+    const stores = filled();
+    const archive = await readArchive(await archiveOf(stores));
+    const before = stores.texts();
+    const first = readRecord(stores.storage, 'first');
+    await restoreArchive(archive, stores, NOTHING_MORE);
+    for (const [name, text] of before) expect(stores.storage.read(name)).toBe(text);
+    await restoreArchive(archive, stores, {
+      ...NOTHING_MORE,
+      replaces: first === null ? [] : [first],
+    });
+    expect(readRecord(stores.storage, 'first')?.deletedAt).not.toBeNull();
+    expect(stores.storage.read('code')).toBe('print(1)');
+  });
+
+  it('is taken in whole or not at all', async () => {
+    const archive = await readArchive(await archiveOf(filled()));
+    for (const part of ['texts', 'files', 'values'] as const) {
+      const stores = memoryStores();
+      stores.breakAfter(part, 1);
+      await expect(restoreArchive(archive, stores, NOTHING_MORE)).rejects.toThrow();
+      expect(stores.everything()).toEqual([]);
+    }
+  });
+});
+
+const manifest = (change: object = {}): string =>
+  JSON.stringify({
+    ...{ format: 'goru-playground', version: 1, createdAt: '' },
+    ...{ workspaces: [{ name: 'w', folder: 'w' }] },
+    ...change,
+  });
+
+function zipOf(files: Readonly<Record<string, string>>): Blob {
+  const entries = Object.entries(files).map(([name, text]) => [name, strToU8(text)]);
+  return new Blob([zipSync(Object.fromEntries(entries) as Record<string, Uint8Array>)]);
+}
+
+const HOSTILE: readonly (readonly [what: string, zip: () => Blob, problem: RegExp])[] = [
+  ['no zip', () => new Blob(['PK, or so']), /no zip file/],
+  ['an empty file', () => new Blob([]), /no zip file/],
+  ['another zip', () => zipOf({ 'main.py': '' }), /no goru-archive\.json/],
+  [
+    'a later version',
+    () => zipOf({ [MANIFEST_FILE]: manifest({ version: 2 }) }),
+    /another version/,
+  ],
+  ['a damaged manifest', () => zipOf({ [MANIFEST_FILE]: '{' }), /damaged/],
+  [
+    'no workspaces',
+    () => zipOf({ [MANIFEST_FILE]: manifest({ workspaces: [] }) }),
+    /no workspaces/,
+  ],
+  [
+    'one folder for two workspaces',
+    () => zipOf({ [MANIFEST_FILE]: manifest({ workspaces: [{ name: 'a', folder: 'w' }, { name: 'b', folder: 'w' }] }) }), // prettier-ignore
+    /list of workspaces is damaged/,
+  ],
+  ...['../evil.py', 'w/files/../../evil', '/etc/passwd', 'w/files/a\\..\\b', 'w/files/\u202eyp.exe', 'w/files/a.crswap', `w/files/${'x'.repeat(300)}`].map((name) => [`the name ${name.slice(0, 20)}`, () => zipOf({ [MANIFEST_FILE]: manifest(), [name]: '' }), /name that is not allowed/] as const), // prettier-ignore
+  ['a file that is a folder', () => zipOf({ [MANIFEST_FILE]: manifest(), 'w/files/a': '', 'w/files/a/b': '' }), /a file and a folder/], // prettier-ignore
+  ['a value that is no JSON', () => zipOf({ [MANIFEST_FILE]: manifest(), 'w/kv.json': '{"a":"{"}' }), /kv “a” is damaged/], // prettier-ignore
+  ['a value too large', () => zipOf({ [MANIFEST_FILE]: manifest(), 'w/kv.json': JSON.stringify({ a: `"${'x'.repeat(70_000)}"` }) }), /kv “a” is damaged/], // prettier-ignore
+  ['no text', () => new Blob([zipSync({ [MANIFEST_FILE]: strToU8(manifest()), 'w/main.py': new Uint8Array([255]) })]), /no text/], // prettier-ignore
+];
+
+describe('a hostile archive', () => {
+  it.each(HOSTILE)('with %s is refused', async (_what, zip, problem) => {
+    await expect(readArchive(zip())).rejects.toThrow(problem);
+  });
+
+  it('that says it is small and is large is found out before the memory is full', async () => {
+    const bytes = zipSync({
+      [MANIFEST_FILE]: strToU8(manifest()),
+      'w/main.py': strToU8(' '.repeat(30_000_000)),
+    });
+    const lie = new DataView(bytes.buffer);
+    for (let at = 0; at < bytes.length - 4; at += 1) {
+      if (lie.getUint32(at, true) === 30_000_000) lie.setUint32(at, 1_000, true);
+    }
+    await expect(readArchive(new Blob([bytes]))).rejects.toThrow('damaged');
+  });
+
+  it('that says how large it is, is refused for that', async () => {
+    const bytes = zipSync({ [MANIFEST_FILE]: strToU8(manifest()), 'w/files/a': strToU8('x'.repeat(1_000)) }); // prettier-ignore
+    const lie = new DataView(bytes.buffer);
+    for (let at = 0; at < bytes.length - 4; at += 1) {
+      if (lie.getUint32(at, true) === 1_000) lie.setUint32(at, 2_000_000_000, true);
+    }
+    await expect(readArchive(new Blob([bytes]))).rejects.toThrow('more than this page takes in');
+  });
+
+  it('with one damaged byte is found out when it is read, and nothing is left of it', async () => {
+    const entries = [
+      { name: MANIFEST_FILE, input: manifest() },
+      { name: 'w/files/a.txt', input: 'the content of a file' },
+    ];
+    const bytes = new Uint8Array(await new Response(makeZip(entries)).arrayBuffer());
+    const text = new TextDecoder('latin1').decode(bytes);
+    bytes[text.indexOf('the content')] = 84;
+    const stores = memoryStores();
+    const archive = await readArchive(new Blob([bytes]));
+    await expect(restoreArchive(archive, stores, NOTHING_MORE)).rejects.toThrow('damaged');
+    expect(stores.everything()).toEqual([]);
+  });
+});

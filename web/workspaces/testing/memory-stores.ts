@@ -1,0 +1,82 @@
+import type { WorkspaceStores } from '../discard';
+import type { StoredFiles } from '../stored/stored-files';
+import type { StoredValues } from '../stored/stored-values';
+
+type Part = 'texts' | 'files' | 'values';
+
+/** A browser's storage in memory, whose parts can be made to refuse after some writes. */
+export function memoryStores(): WorkspaceStores & {
+  files: StoredFiles;
+  values: StoredValues;
+  texts: () => Map<string, string>;
+  filesOf: (folder: string) => Map<string, Blob>;
+  valuesOf: (store: string) => Map<string, string>;
+  breakAfter: (part: Part, writes: number) => void;
+  /** The names of all that is in it. */
+  everything: () => string[];
+} {
+  const texts = new Map<string, string>();
+  const folders = new Map<string, Map<string, Blob>>();
+  const stores = new Map<string, Map<string, string>>();
+  const left: Record<Part, number> = { texts: Infinity, files: Infinity, values: Infinity };
+
+  function isRefused(part: Part): boolean {
+    left[part] -= 1;
+    return left[part] < 0;
+  }
+
+  function openIn<T>(all: Map<string, Map<string, T>>, name: string): Map<string, T> {
+    const found = all.get(name) ?? new Map<string, T>();
+    all.set(name, found);
+    return found;
+  }
+
+  return {
+    storage: {
+      read: (name) => texts.get(name) ?? null,
+      write: (name, text) => {
+        if (isRefused('texts')) return false;
+        texts.set(name, text);
+        return true;
+      },
+      remove: (name) => void texts.delete(name),
+      names: () => [...texts.keys()],
+    },
+    files: {
+      folders: () => Promise.resolve([...folders.keys()]),
+      read: (folder) =>
+        Promise.resolve(
+          Array.from(folders.get(folder) ?? [], ([path, content]) => ({
+            path,
+            content,
+            modifiedAt: 0,
+          })),
+        ),
+      write: async (folder, files) => {
+        for await (const { path, content } of files) {
+          if (isRefused('files')) throw new Error('no space left');
+          openIn(folders, folder).set(path, content);
+        }
+      },
+      remove: (folder) => Promise.resolve(void folders.delete(folder)),
+    },
+    values: {
+      stores: () => Promise.resolve([...stores.keys()]),
+      read: (store) => Promise.resolve(new Map(stores.get(store))),
+      write: (store, values) => {
+        if (values.size > 0 && left.values < Infinity)
+          return Promise.reject(new Error('no space left'));
+        for (const [key, json] of values) openIn(stores, store).set(key, json);
+        return Promise.resolve();
+      },
+      remove: (store) => Promise.resolve(void stores.delete(store)),
+    },
+    texts: () => new Map(texts),
+    filesOf: (folder) => openIn(folders, folder),
+    valuesOf: (store) => openIn(stores, store),
+    breakAfter: (part, writes) => {
+      left[part] = writes;
+    },
+    everything: () => [...texts.keys(), ...folders.keys(), ...stores.keys()],
+  };
+}

@@ -1,0 +1,138 @@
+import { createStore } from '../ui/store';
+import { folderOf, isUntouched, kvStoreOf, textPrefix } from './current-workspace';
+import { discard, GONE_AT, ownTexts } from './discard';
+import { shownName } from './shown-name';
+import { listRecords, newRecord, readRecord, shortName, writeRecord } from './workspace-records';
+import { words } from '../words/workspaces';
+import type { Store } from '../ui/store';
+import type { WorkspaceStores } from './discard';
+import type { WorkspaceRecord } from './workspace-records';
+
+/** So long a deleted workspace can be brought back. */
+export const DELETED_DAYS = 7;
+const DELETED_MS = DELETED_DAYS * 24 * 60 * 60 * 1_000;
+
+export interface WorkspacesState {
+  /** The one used last comes first. */
+  workspaces: readonly WorkspaceRecord[];
+  deleted: readonly WorkspaceRecord[];
+}
+
+/** All workspaces of this browser. What is done here is seen by other tabs when they look again. */
+export interface WorkspaceList {
+  readonly store: Store<WorkspacesState>;
+  create: (name: string) => WorkspaceRecord;
+  rename: (id: string, name: string) => void;
+  /** A copy of everything in it, with a name of its own. What programs may touch is granted anew. */
+  duplicate: (id: string) => Promise<WorkspaceRecord>;
+  remove: (id: string) => void;
+  bringBack: (id: string) => void;
+  /** Deletes for good. Fails while a tab has it open. */
+  purge: (id: string) => Promise<void>;
+  /** Deletes for good what was deleted long ago, and what links have brought that nobody has run or changed since. */
+  sweep: () => Promise<void>;
+  lookAgain: () => void;
+}
+
+export interface WorkspaceListOptions extends WorkspaceStores {
+  now?: () => number;
+  /** Whether a tab has this workspace open. */
+  isOpen: (id: string) => Promise<boolean>;
+}
+
+/** Nothing that grants anything, and nothing that says which tab wrote last. */
+const COPIED_TEXT = /(?:^|:)(?:code|opened|put-aside|files|packages-[\d.]+)$/;
+
+export function createWorkspaceList(options: WorkspaceListOptions): WorkspaceList {
+  const { storage, files, values, isOpen, now = Date.now } = options;
+  const store = createStore<WorkspacesState>(read());
+
+  function read(): WorkspacesState {
+    const records = listRecords(storage);
+    return {
+      workspaces: records.filter(({ deletedAt }) => deletedAt === null),
+      deleted: records.filter(({ deletedAt }) => deletedAt !== null && deletedAt !== GONE_AT),
+    };
+  }
+
+  function lookAgain(): void {
+    store.update(read());
+  }
+
+  function keep(record: WorkspaceRecord): WorkspaceRecord {
+    const isKept = writeRecord(storage, record);
+    lookAgain();
+    if (!isKept) throw new Error(words().notKept);
+    return record;
+  }
+
+  function change(id: string, part: Partial<WorkspaceRecord>): void {
+    const record = readRecord(storage, id);
+    if (record !== null) keep({ ...record, ...part });
+  }
+
+  function freeName(wanted: string): string {
+    const taken = new Set(read().workspaces.map(shownName));
+    let name = shortName(wanted);
+    for (let i = 2; taken.has(name); i += 1) name = `${shortName(wanted)} (${String(i)})`;
+    return name;
+  }
+
+  async function duplicate(id: string): Promise<WorkspaceRecord> {
+    const source = readRecord(storage, id);
+    if (source === null) throw new Error(words().notThere);
+    const record = newRecord(freeName(words().copyOf(shownName(source))));
+    try {
+      for (const name of ownTexts(storage, id).filter((each) => COPIED_TEXT.test(each))) {
+        const text = storage.read(name) ?? '';
+        const copy = textPrefix(record.id) + name.slice(textPrefix(id).length);
+        if (!storage.write(copy, text)) throw new Error(words().notKept);
+      }
+      await values.write(kvStoreOf(record.id), await values.read(kvStoreOf(id)));
+      await files.write(folderOf(record.id), each(await files.read(folderOf(id))));
+    } catch (error) {
+      await discard(record.id, options);
+      throw error;
+    }
+    return keep(record);
+  }
+
+  async function purge(id: string): Promise<void> {
+    if (await isOpen(id)) throw new Error(words().openElsewhere);
+    await discard(id, options);
+    lookAgain();
+  }
+
+  return {
+    store,
+    lookAgain,
+    create: (name) => keep(newRecord(freeName(name))),
+    rename: (id, name) => {
+      change(id, { name: shortName(name) });
+    },
+    duplicate,
+    remove: (id) => {
+      change(id, { deletedAt: now() });
+    },
+    bringBack: (id) => {
+      change(id, { deletedAt: null });
+    },
+    purge,
+    sweep: async () => {
+      const isOld = (time: number | null): boolean => time !== null && now() - time > DELETED_MS;
+      const { workspaces, deleted } = read();
+      const old = [
+        ...deleted.filter(({ deletedAt }) => isOld(deletedAt)),
+        ...workspaces.filter(({ id, link, usedAt }) => {
+          return link !== null && isOld(usedAt) && isUntouched(storage, id);
+        }),
+      ];
+      for (const { id } of old) if (!(await isOpen(id))) await purge(id);
+    },
+  };
+}
+
+// eslint-disable-next-line @typescript-eslint/require-await -- a list as what can also come bit by bit
+async function* each<T>(list: readonly T[]): AsyncGenerator<T> {
+  yield* list;
+}

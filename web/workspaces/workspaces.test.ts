@@ -1,0 +1,209 @@
+import { describe, expect, it } from 'vitest';
+import { chooseWorkspace, markUsed, rememberWorkspace, scopeStorage } from './current-workspace';
+import { memoryStores } from './testing/memory-stores';
+import { shownName } from './shown-name';
+import { createWorkspaceList } from './workspace-list';
+import { shortName } from './workspace-records';
+
+const DAY_MS = 24 * 60 * 60 * 1_000;
+
+function browser() {
+  const stores = memoryStores();
+  const tab = memoryStores().storage;
+  const openIds = new Set<string>();
+  const clock = { now: 1_000 * DAY_MS };
+  const list = createWorkspaceList({
+    ...stores,
+    now: () => clock.now,
+    isOpen: (id) => Promise.resolve(openIds.has(id)),
+  });
+  const storages = { storage: stores.storage, tabStorage: tab };
+  const open = (hash = '') => chooseWorkspace(storages, hash);
+  return { stores, storages, list, clock, openIds, open };
+}
+
+describe('workspaces', () => {
+  it('begin with what was there before there were several', () => {
+    const { stores, open, list } = browser();
+    stores.storage.write('code', 'mine = 1');
+    const record = open();
+    const { id } = record;
+    expect([id, shownName(record)]).toEqual(['first', 'My workspace']);
+    expect(scopeStorage(stores.storage, id).read('code')).toBe('mine = 1');
+    expect(list.store.get().workspaces).toHaveLength(1);
+  });
+
+  it('have texts of their own', () => {
+    const { stores, storages, list, open } = browser();
+    const { id } = list.create('Second');
+    const second = scopeStorage(stores.storage, id);
+    second.write('code', 'two');
+    stores.storage.write('code', 'one');
+    expect(second.read('code')).toBe('two');
+    expect(second.names()).toEqual(['code']);
+    rememberWorkspace(storages, id);
+    expect(open().id).toBe(id);
+  });
+
+  it('are each tab’s own choice', () => {
+    const { stores, storages, list } = browser();
+    const { id } = list.create('Second');
+    rememberWorkspace(storages, id);
+    rememberWorkspace({ ...storages, tabStorage: memoryStores().storage }, 'first');
+    const third = { ...storages, tabStorage: memoryStores().storage };
+    expect(chooseWorkspace(third, '').id).toBe('first');
+    rememberWorkspace({ ...storages, tabStorage: memoryStores().storage }, id);
+    expect(chooseWorkspace(third, '').id).toBe('first');
+    rememberWorkspace({ ...storages, tabStorage: memoryStores().storage }, 'first');
+    expect(chooseWorkspace(storages, '').id).toBe(id);
+    expect(chooseWorkspace({ ...storages, tabStorage: memoryStores().storage }, '').id).toBe(
+      'first',
+    );
+    expect(stores.storage.read('workspace')).toBe('first');
+  });
+
+  it('are copied with everything but grants', async () => {
+    const { stores, list } = browser();
+    stores.storage.write('code', 'one');
+    stores.storage.write('theme', 'dark');
+    stores.storage.write('allowed-hosts', '["a.example"]');
+    stores.valuesOf('default').set('k', '1');
+    stores.filesOf('workspace').set('a.txt', new Blob(['a']));
+    const { id, name } = await list.duplicate('first');
+    expect(name).toBe('My workspace copy');
+    expect(scopeStorage(stores.storage, id).names()).toEqual(['code']);
+    expect(stores.valuesOf(`workspace-${id}`).get('k')).toBe('1');
+    expect(await stores.filesOf(`workspace-${id}`).get('a.txt')?.text()).toBe('a');
+    // A copy is not the original.
+    stores.filesOf(`workspace-${id}`).clear();
+    expect(stores.filesOf('workspace').size).toBe(1);
+  });
+
+  it('leave nothing behind when they cannot be copied', async () => {
+    const { stores, list } = browser();
+    stores.storage.write('code', 'one');
+    stores.filesOf('workspace').set('a.txt', new Blob(['a']));
+    const before = stores.everything();
+    stores.breakAfter('files', 0);
+    await expect(list.duplicate('first')).rejects.toThrow('no space left');
+    expect(stores.everything()).toEqual(before);
+  });
+
+  it('can be brought back for a week, and are gone then', async () => {
+    const { stores, list, clock, openIds, open } = browser();
+    const { id } = list.create('Second');
+    scopeStorage(stores.storage, id).write('code', 'two');
+    stores.filesOf(`workspace-${id}`).set('a.txt', new Blob(['a']));
+    list.remove(id);
+    expect(list.store.get().deleted.map((record) => record.id)).toEqual([id]);
+    expect(open().id).toBe('first');
+    clock.now += 6 * DAY_MS;
+    await list.sweep();
+    list.bringBack(id);
+    expect(list.store.get().workspaces.map(({ name }) => name)).toContain('Second');
+    expect(scopeStorage(stores.storage, id).read('code')).toBe('two');
+
+    list.remove(id);
+    clock.now += 8 * DAY_MS;
+    openIds.add(id);
+    await list.sweep();
+    // A tab still works in it.
+    expect(list.store.get().deleted).toHaveLength(1);
+    await expect(list.purge(id)).rejects.toThrow('open in another tab');
+    openIds.clear();
+    await list.sweep();
+    expect(stores.everything().filter((name) => name.includes(id))).toEqual([]);
+  });
+
+  it('lose nothing but themselves when the first one is deleted for good', async () => {
+    const { stores, list, open } = browser();
+    stores.storage.write('code', 'one');
+    stores.storage.write('theme', 'dark');
+    const { id } = list.create('Second');
+    scopeStorage(stores.storage, id).write('code', 'two');
+    list.remove('first');
+    await list.purge('first');
+    expect(stores.storage.read('code')).toBeNull();
+    expect(stores.storage.read('theme')).toBe('dark');
+    expect(list.store.get()).toMatchObject({ deleted: [], workspaces: [{ id }] });
+    expect(open().id).toBe(id);
+  });
+
+  it('stay what they are where the browser keeps nothing', () => {
+    const { stores, list, open } = browser();
+    stores.breakAfter('texts', 0);
+    expect(() => list.create('Second')).toThrow('does not let the page save');
+    expect(open('#code=YQ').id).toBe('first');
+  });
+});
+
+describe('a link', () => {
+  it('is opened in the workspace that is there when nobody has used it', () => {
+    expect(browser().open('#g1=abc').id).toBe('first');
+  });
+
+  it.each(['#g1=abc', '#code=YQ', '#theme=dark&code=YQ', '#g2=later'])(
+    'gets a workspace of its own, and the same one again: %s',
+    (hash) => {
+      const { stores, open } = browser();
+      stores.storage.write('code', 'mine');
+      const record = open(hash);
+      const { id } = record;
+      expect([id === 'first', shownName(record)]).toEqual([false, 'From a link']);
+      expect(open(hash).id).toBe(id);
+      expect(open(`${hash}x`).id).not.toBe(id);
+      expect(scopeStorage(stores.storage, id).read('code')).toBeNull();
+    },
+  );
+
+  it('leaves nothing behind for ever when nobody has run or changed what it brought', async () => {
+    const { stores, open, list, clock } = browser();
+    stores.storage.write('code', 'mine');
+    const ids = ['#code=YQ', '#code=Yg', '#code=Yw'].map((hash) => open(hash).id);
+    const [untouched = '', changed = '', run = ''] = ids;
+    for (const id of ids) {
+      const texts = scopeStorage(stores.storage, id);
+      texts.write('opened', JSON.stringify({ code: 'theirs', title: null }));
+      texts.write('code', id === changed ? 'theirs, and mine' : 'theirs');
+      if (id === run) markUsed(texts);
+    }
+    clock.now = Date.now() + 6 * DAY_MS;
+    await list.sweep();
+    expect(stores.everything().join()).toContain(untouched);
+    clock.now = Date.now() + 8 * DAY_MS;
+    await list.sweep();
+    expect(stores.everything().join()).not.toContain(untouched);
+    expect(list.store.get().workspaces.map(({ id }) => id)).toEqual(
+      expect.arrayContaining([changed, run, 'first']),
+    );
+  });
+
+  it('gets one also where only the console was used, or there is a file', () => {
+    const used = browser();
+    markUsed(used.stores.storage);
+    expect(used.open('#g1=abc').id).not.toBe('first');
+    const withFile = browser();
+    const journal = (...names: string[]) => JSON.stringify({ files: Object.fromEntries(names.map((name) => [name, {}])) }); // prettier-ignore
+    withFile.stores.storage.write('files', journal('main.py'));
+    expect(withFile.open('#g1=abc').id).toBe('first');
+    withFile.stores.storage.write('files', journal('main.py', 'own.py'));
+    expect(withFile.open('#g1=abc').id).not.toBe('first');
+  });
+
+  it.each(['', '#', '#section', '#code=', '#xg1=a'])('is not %s', (hash) => {
+    const { stores, open } = browser();
+    stores.storage.write('code', 'mine');
+    expect(open(hash).id).toBe('first');
+  });
+});
+
+describe('the name of a workspace', () => {
+  it.each([
+    ['  two   words ', 'two words'],
+    ['', 'Untitled'],
+    ['\u202eevil\u0000', 'evil'],
+    ['x'.repeat(90), 'x'.repeat(60)],
+  ])('%j is %j', (typed, name) => {
+    expect(shortName(typed)).toBe(name);
+  });
+});
