@@ -54,6 +54,8 @@ test.describe('when the interpreter does not arrive', () => {
 });
 
 test.describe('on the next visit', () => {
+  /** Of the same origin, for what a test does to its storage in between. */
+  const LEFT = '/elsewhere/blank.html';
   /** Everything that an interpreter starts from, as the page keeps it. */
   const PARTS = /\.(wasm|image)$/;
 
@@ -61,6 +63,8 @@ test.describe('on the next visit', () => {
     await playground.open();
     const count = playground.python === '3.12' ? 1 : 2;
     await expect.poll(() => page.evaluate(countKept)).toBe(count);
+    // To open the page with another program would only change its address.
+    await page.goto(LEFT);
   });
 
   test('Python starts from what the browser keeps, without asking for it', async ({

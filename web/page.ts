@@ -105,7 +105,20 @@ export function createPage(python: Python, grants: Grants, place: Place): Page {
   const mark = (): void => {
     markUsed(place.texts);
   };
-  connectFiles(files, python, { onFailure: tellFailure, onChange: mark });
+  connectFiles(files, python, {
+    onFailure: tellFailure,
+    onChange: (session) => {
+      // Also told when the folder has just come, with nothing in it.
+      void session.files.list(grants.filesPath).then(
+        (entries) => {
+          if (entries.length > 0) mark();
+        },
+        () => {
+          // The session is gone: its files were not there to be changed.
+        },
+      );
+    },
+  });
   const whenSession = (): Promise<void> => when(python, ({ session }) => session !== null);
   const sharing = createSharing({
     python,
@@ -361,14 +374,19 @@ function tellOfRefusedStorage(kept: Store<KeptState>, notices: NoticeBoard): voi
 function connectFiles(
   files: ProgramFiles,
   { store }: Python,
-  { onFailure, onChange }: { onFailure: (error: unknown) => void; onChange: () => void },
+  {
+    onFailure,
+    onChange,
+  }: { onFailure: (error: unknown) => void; onChange: (session: Session) => void },
 ): void {
   let connected: Session | null = null;
   const connect = (): void => {
     const { session } = store.get();
     if (session === null || session === connected) return;
     connected = session;
-    session.files.onChange(onChange);
+    session.files.onChange(() => {
+      onChange(session);
+    });
     files.connect(session.files).catch(onFailure);
   };
   connect();

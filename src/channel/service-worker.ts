@@ -91,5 +91,8 @@ async function sweep(only?: OfflineNeeds): Promise<void> {
   const { installing, waiting } = self.registration;
   if (installing !== null || waiting !== null) return;
   const { held = [] } = await self.navigator.locks.query();
-  await site?.sweep(held.flatMap(({ name }) => name ?? []), only);
+  await site?.sweep(
+    held.flatMap(({ name }) => name ?? []),
+    only,
+  );
 }
