@@ -39,7 +39,7 @@ test('cells run one by one, with the names of those before them and their own li
   expect(await playground.editorCursorLine()).toBe(7);
   await page.getByRole('button', { name: 'Run cell' }).nth(2).click();
   await playground.waitForOutput('File "main.py", line 7, in <module>');
-  expect(await playground.hasErrorMarker()).toBe(true);
+  await expect.poll(() => playground.hasErrorMarker()).toBe(true);
 });
 
 test('a selection runs as it stands in the file', async ({ playground, page }) => {
