@@ -13,6 +13,8 @@ const firefoxExecutable = firefoxPath();
 const CONFORMANCE = '**/conformance/*.spec.ts';
 /** Minutes of saving megabytes, in ways that no channel and no interpreter has a part in. */
 const OFFLINE = '**/offline.spec.ts';
+/** Shows once in Firefox what is shown in full in Chromium. */
+const FIREFOX_ALONE = '**/firefox.spec.ts';
 /** What holds hostile programs, and what servers send, is no engine's own: to show it once is enough. */
 const HOSTILE = '**/{hostile,hosting}.spec.ts';
 
@@ -62,6 +64,7 @@ const fallback = {
   use: { hostChannel: 'service-worker', siteFolder: 'dist-3.12' },
   testIgnore: [
     CONFORMANCE,
+    FIREFOX_ALONE,
     OFFLINE,
     HOSTILE,
     '**/{appearance,console,embed,exercises,files-panel,languages,panels,plain-editor,python-choice,rich-output,run-modes,share,storage,turtle,workspace}.spec.ts',
@@ -99,7 +102,7 @@ export default defineConfig<PlaygroundOptions, PlaygroundWorkerOptions>({
   reporter: [['line'], ['json', { outputFile: 'test-results/playwright.json' }]],
   use: { actionTimeout: ACTION_TIMEOUT_MS, screenshot: 'only-on-failure' },
   projects: [
-    { name: 'chromium', use: chromiumWithoutOptimizing, testIgnore: CONFORMANCE },
+    { name: 'chromium', use: chromiumWithoutOptimizing, testIgnore: [CONFORMANCE, FIREFOX_ALONE] },
     // CPython's own tests compute for half a minute, and one engine is enough for Python code.
     { name: 'conformance', use: chromium, testMatch: '**/conformance/asyncio.spec.ts' },
     // A quarter of an hour, and what it shows changes with the interpreters only: on request.

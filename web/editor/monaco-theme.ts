@@ -39,6 +39,7 @@ export function applyMonacoTheme(monaco: typeof Monaco, isDark: boolean): void {
       'editor.background': token('panel'),
       'editor.foreground': token('text'),
       'editorLineNumber.foreground': token('dim'),
+      'editorCodeLens.foreground': token('dim'),
       'editorLineNumber.activeForeground': token('text'),
       'editor.lineHighlightBackground': token('sunken'),
       'editor.lineHighlightBorder': '#00000000',
