@@ -40,7 +40,7 @@ export function createPageCommands(page: Page): PageCommands {
   };
 }
 
-function runCommands({ python, run, stop, output }: Page): readonly Command[] {
+function runCommands({ python, run, stop, output, actions }: Page): readonly Command[] {
   const group = words().groups.run;
   return [
     {
@@ -61,6 +61,13 @@ function runCommands({ python, run, stop, output }: Page): readonly Command[] {
       when: () => python.store.get().isBusy,
       run: stop,
     },
+    ...(['runFresh', 'runTests', 'debugLastError'] as const).map((id) => ({
+      id,
+      title: words()[id],
+      group,
+      when: () => !python.store.get().isBusy,
+      run: actions[id],
+    })),
     {
       id: 'reset',
       title: words().resetSession,
