@@ -20,7 +20,7 @@ const LIMITS = {
   // Both have walls in them: index requests leave by the broker's frame, and the thread empties itself.
   'goru.js and what it imports': 37 * KB,
   // Every text of the page again, for those who read it.
-  'German, when chosen': 16 * KB,
+  'German, when chosen': 18 * KB,
   // Its dialog, tests, checks, the debugger's buttons, cells in the editor, and their texts.
   'other ways to run, when needed': 10 * KB,
   // The format, the dialog that makes links, the question before the first run of one.
