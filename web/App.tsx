@@ -1,152 +1,208 @@
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
+import { CommandDialogs, loadPalette } from './CommandDialogs';
+import { describeKeys } from './commands/keys';
+import { listenForKeys } from './commands/listen-for-keys';
 import { ConsentDialog } from './consent/ConsentDialog';
 import { GrantSummary } from './consent/GrantSummary';
 import { OfflineBadge } from './offline/OfflineBadge';
 import { describeUnkept } from './kept';
+import { PanelFrame } from './PanelFrame';
 import { PANELS } from './panels';
 import { PythonChooser } from './run/PythonChooser';
-import { RunMenu } from './run-modes/RunMenu';
 import { RunControls } from './run/RunControls';
+import { RunMenu } from './run-modes/RunMenu';
 import { StatusLine } from './run/StatusLine';
 import { Arrival } from './share/Arrival';
 import { ShareButton } from './share/ShareButton';
+import { useIsTyping } from './touch/use-is-typing';
+import { Icon } from './ui/Icon';
 import { Notices } from './ui/Notices';
-import { Rail, railButtonId, SidePanel } from './ui/SidePanel';
+import { PanelBoundary } from './ui/PanelBoundary';
+import { Rail } from './ui/SidePanel';
+import { SkipLinks } from './ui/SkipLinks';
 import { ThemeButton } from './ui/ThemeButton';
 import { useStore } from './ui/use-store';
 import { TabStrip } from './workspace/TabStrip';
-import { WorkArea } from './WorkArea';
 import { words } from './words/page';
+import { WorkArea } from './WorkArea';
+import type { CSSProperties } from 'react';
+import type { PageCommands } from './page-commands';
 import type { Page } from './page';
 
-export function App({ page }: { page: Page }) {
-  const { python, files, grants } = page;
+// Only touch screens need it.
+const KeyRow = lazy(() => import('./touch/KeyRow').then((it) => ({ default: it.KeyRow })));
+
+interface AppProps {
+  page: Page;
+  commands: PageCommands;
+  isApple: boolean;
+}
+
+export function App({ page, commands, isApple }: AppProps) {
+  const { python, files, grants, view, layout } = page;
   const { unkept } = useStore(page.kept);
-  const { hosts } = useStore(grants.hostList.store);
   const { name: workspaceName } = useStore(page.workspaces.store);
-  const [openId, setOpenId] = useState<string | null>(null);
-  useKeys(page);
-  useTestsPanel(page, setOpenId);
+  const { hosts } = useStore(grants.hostList.store);
+  const { panelId, dialog, naming } = useStore(view.store);
+  const { mode, panelPlace, panelPx } = useStore(layout.store);
+  const isTyping = useIsTyping();
+  useKeys(commands, isApple);
+  useTestsPanel(page);
   usePreloadedPanels(page);
-  const openPanel = PANELS.find(({ id }) => id === openId);
+  const openPanel = PANELS.find(({ id }) => id === panelId);
+  const keysOf = (id: string): string => {
+    const keys = commands.keysOf(id);
+    return keys === undefined ? '' : describeKeys(keys, isApple);
+  };
 
   return (
-    <div className="frame">
-      <header className="top-bar">
-        <h1 className="word-mark">
-          {'goru'}
-          <span>.</span>
-        </h1>
-        <TabStrip
-          files={files}
-          onCreated={page.focusEditor}
-          onImport={page.importFiles}
-          onFailure={page.tellFailure}
+    <>
+      <div
+        className="frame"
+        data-layout={mode}
+        data-panel={openPanel ? panelPlace : undefined}
+        style={{ '--panel-size': `${String(panelPx)}px` } as CSSProperties}
+      >
+        <SkipLinks
+          links={[
+            { label: words().skipToEditor, go: page.focusEditor },
+            { label: words().skipToOutput, go: () => page.output()?.focus() },
+          ]}
         />
-        <RunControls
-          python={python}
-          onRun={page.run}
-          onStop={page.stop}
-          menu={<RunMenu modes={page.modes} actions={page.actions} />}
-        />
-        <ShareButton takeOffer={page.sharing.takeOffer} siteUrl={page.sharing.siteUrl} />
-        <ThemeButton themeSwitch={page.themeSwitch} />
-      </header>
-      <Rail panels={PANELS} openId={openId} onOpenChange={setOpenId} />
-      {openPanel ? (
-        <SidePanel
-          panel={openPanel}
-          context={page}
-          onClose={() => {
-            setOpenId(null);
-            document.getElementById(railButtonId(openPanel.id))?.focus();
-          }}
-        />
-      ) : null}
-      <main className="work-area">
-        <WorkArea page={page} />
-        <div className="toast-place" aria-live="polite">
-          <Notices board={page.notices} />
-        </div>
-      </main>
-      <footer className="status-bar">
-        <StatusLine python={python} />
-        {unkept.length === 0 ? null : (
-          <button
-            type="button"
-            className="badge-warning"
-            aria-label={`${words().notSaved}: ${describeUnkept(unkept)}`}
-            title={describeUnkept(unkept)}
-            onClick={() => {
-              setOpenId('storage');
+        <header className="top-bar">
+          <h1 className="word-mark">
+            {'goru'}
+            <span>.</span>
+          </h1>
+          <TabStrip
+            files={files}
+            naming={naming}
+            onName={view.startNaming}
+            onNamed={view.endNaming}
+            onCreated={page.focusEditor}
+            onImport={page.importFiles}
+            onFailure={page.tellFailure}
+          />
+          <RunControls
+            python={python}
+            keys={{ run: keysOf('run'), stop: keysOf('stop') }}
+            onRun={page.run}
+            onStop={page.stop}
+            menu={<RunMenu modes={page.modes} actions={page.actions} />}
+          />
+          <ShareButton
+            isOpen={dialog === 'share'}
+            onOpen={() => {
+              view.openDialog('share');
             }}
-          >
-            {words().notSaved}
-          </button>
-        )}
-        <button
-          type="button"
-          className="workspace-label"
-          aria-label={words().workspaceIs(workspaceName)}
-          title={words().workspaceIs(workspaceName)}
-          onClick={() => {
-            setOpenId('workspaces');
-          }}
-        >
-          {workspaceName}
-        </button>
-        <span className="grow" />
-        <OfflineBadge offline={page.offline} />
-        <PythonChooser version={python.version} onChoose={page.choosePython} />
-        <GrantSummary
-          hosts={hosts}
-          mountPaths={grants.mountPaths}
-          hasKv={grants.hasKv}
-          onOpen={setOpenId}
+            onClose={() => {
+              view.closeDialog('share');
+            }}
+            takeOffer={page.sharing.takeOffer}
+            siteUrl={page.sharing.siteUrl}
+          />
+          <ThemeButton themeSwitch={page.themeSwitch} />
+          {mode === 'normal' ? null : (
+            <button
+              type="button"
+              className="button button-icon"
+              aria-label={words().backToNormal}
+              title={words().withKeys(words().backToNormal, keysOf('toggle-focus'))}
+              onClick={() => {
+                layout.setMode('normal');
+              }}
+            >
+              <Icon name="leave-layout" />
+            </button>
+          )}
+        </header>
+        {mode === 'normal' ? (
+          <Rail panels={PANELS} openId={panelId} onOpenChange={view.showPanel} />
+        ) : null}
+        {openPanel ? <PanelFrame page={page} panel={openPanel} /> : null}
+        <main className="work-area">
+          <WorkArea page={page} />
+          <div className="toast-place" aria-live="polite">
+            <Notices board={page.notices} />
+          </div>
+        </main>
+        <footer className="status-bar">
+          <StatusLine python={python} />
+          {unkept.length === 0 ? null : (
+            <button
+              type="button"
+              className="badge-warning"
+              aria-label={`${words().notSaved}: ${describeUnkept(unkept)}`}
+              title={describeUnkept(unkept)}
+              onClick={() => {
+                view.showPanel('storage');
+              }}
+            >
+              {words().notSaved}
+            </button>
+          )}
+          {mode === 'normal' ? (
+            <>
+              <button
+                type="button"
+                className="workspace-label"
+                aria-label={words().workspaceIs(workspaceName)}
+                title={words().workspaceIs(workspaceName)}
+                onClick={() => {
+                  view.showPanel('workspaces');
+                }}
+              >
+                {workspaceName}
+              </button>
+              <span className="grow" />
+              <OfflineBadge offline={page.offline} />
+              <PythonChooser version={python.version} onChoose={page.choosePython} />
+              <GrantSummary
+                hosts={hosts}
+                mountPaths={grants.mountPaths}
+                hasKv={grants.hasKv}
+                onOpen={view.showPanel}
+              />
+            </>
+          ) : null}
+        </footer>
+        <Arrival
+          desk={page.sharing.desk}
+          python={python.version}
+          writablePaths={grants.mounts.flatMap(({ path, mode: access }) =>
+            access === 'ro' ? [] : [path],
+          )}
+          allowedHosts={hosts}
         />
-      </footer>
-      <Arrival
-        desk={page.sharing.desk}
-        python={python.version}
-        writablePaths={grants.mounts.flatMap(({ path, mode }) => (mode === 'ro' ? [] : [path]))}
-        allowedHosts={hosts}
-      />
-      <ConsentDialog desk={grants.consent} onGoToLine={page.goToLine} onStop={page.stop} />
-    </div>
+        <ConsentDialog desk={grants.consent} onGoToLine={page.goToLine} onStop={page.stop} />
+        <CommandDialogs page={page} commands={commands} isApple={isApple} />
+      </div>
+      {isTyping ? (
+        <PanelBoundary>
+          <Suspense>
+            <KeyRow onPress={(key) => page.editor()?.press(key)} />
+          </Suspense>
+        </PanelBoundary>
+      ) : null}
+    </>
   );
 }
 
 /** The editor has those of Run and Stop too; here they work from everywhere else. */
-function useKeys({ run, stop, save }: Page): void {
-  useEffect(() => {
-    const handleKey = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || (!event.ctrlKey && !event.metaKey)) return;
-      const act = {
-        Enter: event.shiftKey ? stop : run,
-        // The browser would save the page's own HTML, which is of no use to anybody.
-        s: event.shiftKey || event.altKey ? undefined : save,
-      }[event.key];
-      if (!act) return;
-      event.preventDefault();
-      act();
-    };
-    window.addEventListener('keydown', handleKey);
-    return () => {
-      window.removeEventListener('keydown', handleKey);
-    };
-  }, [run, stop, save]);
+function useKeys({ fixed }: PageCommands, isApple: boolean): void {
+  useEffect(() => listenForKeys({ target: window, commands: fixed, isApple }), [fixed, isApple]);
 }
 
 /** Whoever runs tests wants to see them, wherever that was asked for. */
-function useTestsPanel({ modes }: Page, open: (id: string) => void): void {
+function useTestsPanel({ modes, view }: Page): void {
   useEffect(() => {
     let before = modes.store.get().testing;
     return modes.store.subscribe(() => {
       const { testing } = modes.store.get();
-      if (testing === 'running' && before !== testing) open('tests');
+      if (testing === 'running' && before !== testing) view.showPanel('tests');
       before = testing;
     });
-  }, [modes, open]);
+  }, [modes, view]);
 }
 
 /** Fetches the panels while nothing else is going on, so that each opens at once. */
@@ -154,7 +210,8 @@ function usePreloadedPanels({ whenQuiet }: Page): void {
   useEffect(() => {
     void whenQuiet.then(() => {
       // A panel that does not load now is asked for again when it is opened.
-      for (const panel of PANELS) panel.load().catch(() => undefined);
+      for (const { load } of PANELS) load().catch(() => undefined);
+      loadPalette().catch(() => undefined);
     });
   }, [whenQuiet]);
 }

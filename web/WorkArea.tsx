@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useRef } from 'react';
+import { lazy, Suspense, useCallback } from 'react';
 import { ConsolePane } from './console/ConsolePane';
 import { createRichOutput } from './display/rich-output';
 import { EditorPane } from './editor/EditorPane';
@@ -10,7 +10,6 @@ import { RunExtras, RunNotice } from './run-modes/RunExtras';
 import { Icon } from './ui/Icon';
 import { Split } from './ui/Split';
 import { useStore } from './ui/use-store';
-import { useLayout } from './use-layout';
 import { tabId } from './workspace/TabStrip';
 import { words } from './words/page';
 import type { ConsoleView } from './console/console-view';
@@ -20,7 +19,11 @@ const ConsolePrompt = lazy(() =>
   import('./console/ConsolePrompt').then((it) => ({ default: it.ConsolePrompt })),
 );
 
-function Prompt({ page, onClear }: { page: Page; onClear: () => void }) {
+function clearOutput({ output }: Page): void {
+  output()?.clear();
+}
+
+function Prompt({ page }: { page: Page }) {
   const { session, isBusy, status } = useStore(page.python.store);
   const hint = status.state === 'waiting-for-input' ? words().asksAbove : words().pythonIsBusy;
   return (
@@ -30,7 +33,9 @@ function Prompt({ page, onClear }: { page: Page; onClear: () => void }) {
       storage={page.place.siteTexts}
       onEnter={page.enter}
       onInterrupt={page.stop}
-      onClear={onClear}
+      onClear={() => {
+        clearOutput(page);
+      }}
     />
   );
 }
@@ -40,14 +45,21 @@ export function WorkArea({ page }: { page: Page }) {
   const { python, files } = page;
   const { active } = useStore(files.store);
   const { isDark } = useStore(page.themeSwitch.store);
-  const layout = useLayout(page.place.siteTexts);
-  const consoleRef = useRef<ConsoleView | null>(null);
+  const { growth } = useStore(page.textSize.store);
+  const { layout } = page;
+  const { mode, direction, share, isNarrow, isOutputShown } = useStore(layout.store);
 
   const connectConsole = useCallback(
     (view: ConsoleView) => {
-      consoleRef.current = view;
       const rich = createRichOutput(view);
-      return python.attach({
+      const disconnect = page.connectOutput({
+        clear: () => {
+          view.clear();
+        },
+        focus: () => document.querySelector<HTMLElement>('.output')?.focus(),
+        focusPrompt: () => document.querySelector<HTMLElement>('.console-prompt textarea')?.focus(),
+      });
+      const detach = python.attach({
         write: (text, kind) => view.write(text, kind),
         writeLine: (text, kind) => view.writeLine(text, kind),
         show: rich.show,
@@ -71,6 +83,10 @@ export function WorkArea({ page }: { page: Page }) {
           view.startEntry(source);
         },
       });
+      return () => {
+        detach();
+        disconnect();
+      };
     },
     [page, python],
   );
@@ -82,21 +98,39 @@ export function WorkArea({ page }: { page: Page }) {
         type="button"
         className="button button-quiet"
         aria-label={words().clearOutput}
-        onClick={() => consoleRef.current?.clear()}
+        onClick={() => {
+          clearOutput(page);
+        }}
       >
         {words().clear((text) => (
           <span className="if-wide">{text}</span>
         ))}
       </button>
-      {layout.toggle ? (
+      {isNarrow ? null : (
         <button
           type="button"
           className="button button-icon layout-button"
-          aria-label={layout.direction === 'row' ? words().outputBelow : words().outputBeside}
-          title={layout.direction === 'row' ? words().putBelow : words().putBeside}
-          onClick={layout.toggle}
+          aria-label={direction === 'row' ? words().outputBelow : words().outputBeside}
+          title={direction === 'row' ? words().putBelow : words().putBeside}
+          onClick={() => {
+            layout.placeOutput(direction === 'row' ? 'column' : 'row');
+          }}
         >
-          <Icon name={layout.direction === 'row' ? 'stacked' : 'side-by-side'} />
+          <Icon name={direction === 'row' ? 'stacked' : 'side-by-side'} />
+        </button>
+      )}
+      {mode === 'focus' ? (
+        <button
+          type="button"
+          className="button button-icon layout-button"
+          aria-label={words().hideOutput}
+          title={words().hideOutputTitle}
+          onClick={() => {
+            layout.hideOutput();
+            page.focusEditor();
+          }}
+        >
+          <Icon name="close" />
         </button>
       ) : null}
     </>
@@ -104,16 +138,18 @@ export function WorkArea({ page }: { page: Page }) {
 
   return (
     <Split
-      direction={layout.direction}
-      share={layout.share}
+      direction={direction}
+      share={share}
       onShareChange={layout.setShare}
-      defaultShare={DEFAULT_SHARES[layout.direction]}
+      defaultShare={DEFAULT_SHARES[direction]}
+      isSecondHidden={!isOutputShown}
       label={words().editorAndOutput}
       first={
         <EditorPane
           files={files}
           labelledBy={tabId(active)}
           isDark={isDark}
+          textGrowth={growth}
           onRun={page.run}
           onStop={page.stop}
           whenQuiet={page.whenQuiet}
@@ -137,7 +173,7 @@ export function WorkArea({ page }: { page: Page }) {
           extras={<RunExtras modes={page.modes} onGoToLine={page.goToLine} onType={python.type} />}
           prompt={
             <Suspense fallback={<div className="console-prompt">&gt;&gt;&gt;</div>}>
-              <Prompt page={page} onClear={() => consoleRef.current?.clear()} />
+              <Prompt page={page} />
             </Suspense>
           }
         />

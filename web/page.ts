@@ -1,16 +1,19 @@
 import { FIRST_PROGRAM } from './examples/first-program';
 import { describeUnkept, watchKept } from './kept';
+import { createLayout } from './layout';
 import { createStorageKeeper } from './offline/keep-storage';
 import { openLaunchedFiles } from './offline/launched-files';
 import { createOffline } from './offline/offline';
 import { watchImported } from './packages/watch-imported';
 import { createSharing } from './sharing';
 import { createNoticeBoard } from './ui/notice-board';
+import { createTextSize } from './ui/text-size';
 import { createThemeSwitch } from './ui/theme';
 import { messageOf } from './ui/message-of';
 import { createRunModes } from './run-modes/run-modes';
 import { createRunning } from './running';
 import { createWorkspaceSwitch } from './workspace-switch';
+import { createView } from './view';
 import { MAIN_NAME } from './workspace/file-names';
 import { trackFiles } from './workspace/line-trackers';
 import { openWorkspace } from './workspace/open-workspace';
@@ -25,6 +28,7 @@ import type { EditorParts } from './run-modes/editor-parts';
 import type { RunModes } from './run-modes/run-modes';
 import type { RunActions } from './running';
 import type { Language as CodeHelp } from './language/language';
+import type { Layout } from './layout';
 import type { DeviceFacts } from './language/may-start';
 import type { Offline } from './offline/offline';
 import type { Place } from './place';
@@ -34,7 +38,9 @@ import type { Sharing } from './sharing';
 import type { KeptState } from './kept';
 import type { NoticeBoard } from './ui/notice-board';
 import type { Store } from './ui/store';
+import type { TextSize } from './ui/text-size';
 import type { ThemeSwitch } from './ui/theme';
+import type { View } from './view';
 import type { PageStorage } from './workspace/page-storage';
 import type { Language } from './words/choose-language';
 import type { ProgramFiles } from './workspace/program-files';
@@ -44,6 +50,13 @@ import type { WorkspaceSwitch } from './workspace-switch';
 const LOADING_HEAD_START_MS = 1_500;
 /** By then the workspace has kept what was typed. */
 const KEPT_MS = 2_000;
+
+/** What the rest of the page may ask of the output and the console below it. */
+export interface OutputHandle {
+  clear: () => void;
+  focus: () => void;
+  focusPrompt: () => void;
+}
 
 /** Everything that lives as long as the page and outside React. */
 export interface Page {
@@ -63,6 +76,10 @@ export interface Page {
   readonly notices: NoticeBoard;
   readonly sharing: Sharing;
   readonly themeSwitch: ThemeSwitch;
+  readonly textSize: TextSize;
+  readonly layout: Layout;
+  /** Which panel and which dialog are open. */
+  readonly view: View;
   /** What the browser keeps of this site, and new versions of it. */
   readonly offline: Offline;
   /** Gives the editor completion, hover and the like. */
@@ -91,6 +108,10 @@ export interface Page {
   readonly choosePython: (version: PythonVersion) => void;
   readonly chooseLanguage: (language: Language) => void;
   readonly connectEditor: (editor: EditorHandle) => () => void;
+  /** Null until it is on the screen. */
+  readonly editor: () => EditorHandle | null;
+  readonly connectOutput: (output: OutputHandle) => () => void;
+  readonly output: () => OutputHandle | null;
 }
 
 export function createPage(python: Python, grants: Grants, place: Place): Page {
@@ -148,6 +169,18 @@ export function createPage(python: Python, grants: Grants, place: Place): Page {
     systemIsDark: window.matchMedia('(prefers-color-scheme: dark)'),
     save: (theme) => place.siteTexts.write('theme', theme),
   });
+  const textSize = createTextSize({ root: document.documentElement, storage: place.siteTexts });
+  const layout = createLayout({
+    storage: place.siteTexts,
+    windowWidth: () => window.innerWidth,
+    onResize: (listener) => {
+      window.addEventListener('resize', listener);
+    },
+  });
+  python.store.subscribe(() => {
+    if (python.store.get().isBusy) layout.showOutput();
+  });
+  const view = createView(() => document.querySelector('dialog[open]') !== null);
   const whenQuiet = untilQuiet(python);
   void whenQuiet
     .then(grants.openKv)
@@ -192,6 +225,7 @@ export function createPage(python: Python, grants: Grants, place: Place): Page {
   let language: CodeHelp | null = null;
   let editor: EditorHandle | null = null;
   let parts: EditorParts | null = null;
+  let output: OutputHandle | null = null;
   let hasTypedSinceRun = false;
   const modes = createRunModes(place.tabTexts);
   python.takeNews(modes.takeNews);
@@ -329,6 +363,9 @@ export function createPage(python: Python, grants: Grants, place: Place): Page {
     notices,
     sharing,
     themeSwitch,
+    textSize,
+    layout,
+    view,
     offline,
     extendEditor,
     whenQuiet,
@@ -357,6 +394,14 @@ export function createPage(python: Python, grants: Grants, place: Place): Page {
         editor = null;
       };
     },
+    editor: () => editor,
+    connectOutput: (next) => {
+      output = next;
+      return () => {
+        output = null;
+      };
+    },
+    output: () => output,
   };
 }
 

@@ -5,8 +5,10 @@ import { PythonChooser } from './run/PythonChooser';
 import { useStore } from './ui/use-store';
 import { titleOf } from './workspace/put-aside';
 import { words } from './words/page';
+import { words as settingsWords } from './words/settings';
 import type { PutAsideEntry } from './examples/ExamplesPanel';
 import type { FilesEditor } from './files/FilesPanel';
+import type { Setting } from './settings/SettingsPanel';
 import type { Page } from './page';
 import type { Panel, PanelProps } from './ui/SidePanel';
 import type { PutAsideProgram } from './workspace/put-aside';
@@ -21,6 +23,7 @@ const loadPackages = () => import('./packages/PackagesPanel');
 const loadNetwork = () => import('./network/NetworkPanel');
 const loadStorage = () => import('./storage/StoragePanel');
 const loadCalls = () => import('./calls/CallsPanel');
+const loadSettings = () => import('./settings/SettingsPanel');
 const loadAbout = () => import('./about/AboutPanel');
 const loadOffline = () => import('./offline/OfflineSection');
 
@@ -33,6 +36,7 @@ const LazyPackages = lazy(() => loadPackages().then((it) => ({ default: it.Packa
 const LazyNetwork = lazy(() => loadNetwork().then((it) => ({ default: it.NetworkPanel })));
 const LazyStorage = lazy(() => loadStorage().then((it) => ({ default: it.StoragePanel })));
 const LazyCalls = lazy(() => loadCalls().then((it) => ({ default: it.CallsPanel })));
+const LazySettings = lazy(() => loadSettings().then((it) => ({ default: it.SettingsPanel })));
 const LazyOffline = lazy(() => loadOffline().then((it) => ({ default: it.OfflineSection })));
 const LazyAbout = lazy(() => loadAbout().then((it) => ({ default: it.AboutPanel })));
 
@@ -85,6 +89,13 @@ export const PANELS: readonly Panel<Page>[] = [
     load: loadStorage,
   },
   { id: 'calls', title: () => words().calls, icon: 'calls', Content: Calls, load: loadCalls },
+  {
+    id: 'settings',
+    title: () => words().settings,
+    icon: 'settings',
+    Content: Settings,
+    load: loadSettings,
+  },
   { id: 'about', title: () => words().about, icon: 'about', Content: About, load: loadAboutParts },
 ];
 
@@ -147,7 +158,58 @@ function Tests({ context: { python, modes, actions, goToLine } }: PanelProps<Pag
   );
 }
 
-function About({ context: { python, choosePython, chooseLanguage, offline } }: PanelProps<Page>) {
+/** A setting whose values are the labels' names. */
+function settingOf<Id extends string>(
+  legend: string,
+  labels: Readonly<Record<Id, string>>,
+  chosen: Id,
+  choose: (id: Id) => void,
+): Setting {
+  const ids = Object.keys(labels) as Id[];
+  return {
+    legend,
+    choices: ids.map((id) => ({ id, label: labels[id] })),
+    chosen,
+    choose: (wanted) => {
+      const id = ids.find((one) => one === wanted);
+      if (id !== undefined) choose(id);
+    },
+  };
+}
+
+function Settings({ context: { themeSwitch, textSize, layout, view } }: PanelProps<Page>) {
+  const texts = settingsWords();
+  const { theme } = useStore(themeSwitch.store);
+  const { growth } = useStore(textSize.store);
+  const { mode, direction, panelPlace, isNarrow: hasNoChoice } = useStore(layout.store);
+  return (
+    <LazySettings
+      settings={[
+        settingOf(texts.theme, texts.themes, theme, themeSwitch.choose),
+        settingOf(texts.layout, texts.layouts, mode, layout.setMode),
+        ...(hasNoChoice
+          ? []
+          : [
+              settingOf(texts.output, texts.outputs, direction, layout.placeOutput),
+              settingOf(texts.panels, texts.panelPlaces, panelPlace, layout.placePanel),
+            ]),
+      ]}
+      textSize={{ growth, ...textSize }}
+      commandsKeys="F1"
+      shortcutsKeys="?"
+      onShowCommands={() => {
+        view.openDialog('commands');
+      }}
+      onShowShortcuts={() => {
+        view.openDialog('shortcuts');
+      }}
+    />
+  );
+}
+
+function About({
+  context: { python, choosePython, chooseLanguage, offline, view },
+}: PanelProps<Page>) {
   const { version } = python;
   const chooser = <PythonChooser version={version} onChoose={choosePython} />;
   const withoutNetwork = <LazyOffline offline={offline} />;
@@ -157,6 +219,9 @@ function About({ context: { python, choosePython, chooseLanguage, offline } }: P
       chooser={chooser}
       onLanguage={chooseLanguage}
       withoutNetwork={withoutNetwork}
+      onShowShortcuts={() => {
+        view.openDialog('shortcuts');
+      }}
     />
   );
 }

@@ -1,6 +1,8 @@
 import { createRoot } from 'react-dom/client';
 import { App } from './App';
+import { isAppleDevice } from './commands/keys';
 import { createPage } from './page';
+import { createPageCommands } from './page-commands';
 import type { Grants } from './grants';
 import type { Place } from './place';
 import type { Python } from './run/python';
@@ -9,5 +11,12 @@ import type { Python } from './run/python';
 export function renderPage(python: Python, grants: Grants, place: Place): void {
   const root = document.getElementById('root');
   if (!root) throw new Error('index.html has no element with the id "root"');
-  createRoot(root).render(<App page={createPage(python, grants, place)} />);
+  const page = createPage(python, grants, place);
+  createRoot(root).render(
+    <App
+      page={page}
+      commands={createPageCommands(page)}
+      isApple={isAppleDevice(navigator.platform)}
+    />,
+  );
 }

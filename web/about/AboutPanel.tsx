@@ -4,20 +4,6 @@ import type { ReactNode } from 'react';
 import type { PythonVersion } from '../../src/index';
 import type { Language } from '../words/choose-language';
 
-const IS_APPLE = /Mac|iPhone|iPad/.test(navigator.platform);
-const COMMAND = IS_APPLE ? '⌘' : 'Ctrl';
-
-const KEYS: readonly (readonly [keys: string, meaning: keyof ReturnType<typeof words>['keys']])[] =
-  [
-    [`${COMMAND} Enter`, 'run'],
-    ['Shift Enter', 'runFromEditor'],
-    [`${COMMAND} Shift Enter`, 'stop'],
-    [IS_APPLE ? 'Ctrl Shift M' : 'Ctrl M', 'tab'],
-    ['F1', 'commands'],
-    ['Ctrl D', 'endOfInput'],
-    ['Ctrl C', 'stopInput'],
-  ];
-
 interface AboutPanelProps {
   version: PythonVersion;
   /** The chooser of the version, which a narrow screen has room for only here. */
@@ -25,10 +11,11 @@ interface AboutPanelProps {
   onLanguage: (language: Language) => void;
   /** What works without a network, and new versions of the page. */
   withoutNetwork: ReactNode;
+  onShowShortcuts: () => void;
 }
 
 export function AboutPanel(props: AboutPanelProps) {
-  const { version, chooser, onLanguage, withoutNetwork } = props;
+  const { version, chooser, onLanguage, withoutNetwork, onShowShortcuts } = props;
   const texts = words();
   return (
     <div className="prose">
@@ -43,16 +30,10 @@ export function AboutPanel(props: AboutPanelProps) {
       <List entries={texts.goodToKnow} />
       {withoutNetwork}
       <h3>{texts.keysTitle}</h3>
-      <dl className="keys">
-        {KEYS.map(([keys, meaning]) => (
-          <div key={keys}>
-            <dt>
-              <kbd>{keys}</kbd>
-            </dt>
-            <dd>{texts.keys[meaning]}</dd>
-          </div>
-        ))}
-      </dl>
+      <p>{texts.keys}</p>
+      <button type="button" className="button button-outline" onClick={onShowShortcuts}>
+        {texts.shortcuts}
+      </button>
       <h3>{texts.othersTitle}</h3>
       <p>
         {texts.others((address, label) => (

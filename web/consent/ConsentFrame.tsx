@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useModal } from '../ui/use-modal';
 import { createKeyGuard } from './key-guard';
 import { words } from '../words/consent';
 import type { KeyboardEvent, MouseEvent, ReactNode } from 'react';
@@ -32,7 +33,7 @@ interface ConsentFrameContent {
 export function ConsentFrame(props: ConsentFrameProps & ConsentFrameContent) {
   const { question, title, about, request, terms, labels } = props;
   const { othersWaiting, offersStop, onAnswer, onGoToLine, onStop } = props;
-  const dialogRef = useModal();
+  const dialogRef = useQuestion();
   const handleKey = useKeyGuard();
   const pointer = usePointerGuard();
   const { line, code } = question;
@@ -40,7 +41,7 @@ export function ConsentFrame(props: ConsentFrameProps & ConsentFrameContent) {
   return (
     <dialog
       ref={dialogRef}
-      className="consent-dialog"
+      className="dialog consent-dialog"
       aria-labelledby="consent-title"
       aria-describedby="consent-about"
       aria-busy={!pointer.isArmed}
@@ -77,7 +78,6 @@ export function ConsentFrame(props: ConsentFrameProps & ConsentFrameContent) {
       </div>
       <p className="consent-terms">{terms}</p>
       <div className="consent-buttons">
-        {/* The safe answer has the focus. */}
         <button
           type="button"
           className="button button-outline consent-deny"
@@ -128,17 +128,12 @@ function describeWaiting(count: number): string {
   return words().waiting(count);
 }
 
-/** Opens the dialog over everything else; when it goes, the focus returns to where it was. */
-function useModal() {
-  const dialogRef = useRef<HTMLDialogElement>(null);
+/** The safe answer has the focus. */
+function useQuestion() {
+  const dialogRef = useModal();
   useLayoutEffect(() => {
-    const dialog = dialogRef.current;
-    dialog?.showModal();
-    dialog?.querySelector<HTMLElement>('.consent-deny')?.focus();
-    return () => {
-      dialog?.close();
-    };
-  }, []);
+    dialogRef.current?.querySelector<HTMLElement>('.consent-deny')?.focus();
+  }, [dialogRef]);
   return dialogRef;
 }
 

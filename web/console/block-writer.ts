@@ -20,8 +20,8 @@ const NOTICED_AFTER_FRAMES = 3;
 
 /** A line of output that has to be wrapped takes about this much per row. */
 const WRAPPED_LINE_CHARACTERS = 100;
-/** Every engine can lay out this many lines. */
-const SAFE_LINES = 500_000;
+/** Every engine can lay out this many lines, of any size of text that a person may choose. */
+const SAFE_LINES = 450_000;
 
 export interface BlockWriterLimits {
   /** Characters kept; the oldest sections go first. */

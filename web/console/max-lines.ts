@@ -1,6 +1,3 @@
-/** As `--output-line-height` in console.css. */
-const LINE_HEIGHT_PX = 20;
-
 /** Engines clamp the height of a box (Firefox at 17.9 million px, others at 33.5): stay below. */
 const HEIGHT_SHARE = 0.9;
 
@@ -8,7 +5,7 @@ const HEIGHT_SHARE = 0.9;
 const PROBE_HEIGHT_PX = 8_000_000;
 const PROBES = 4;
 
-/** How many lines of output the engine can lay out in one scroller. */
+/** How many lines of output, as high as they are now, the engine can lay out in one scroller. */
 export function measureMaxLines(host: HTMLElement): number {
   const root = document.createElement('div');
   root.style.cssText = 'position: absolute; visibility: hidden; inset-block-start: 0; width: 1px';
@@ -20,5 +17,6 @@ export function measureMaxLines(host: HTMLElement): number {
   host.append(root);
   const { height } = root.getBoundingClientRect();
   root.remove();
-  return Math.floor((height * HEIGHT_SHARE) / LINE_HEIGHT_PX);
+  const lineHeight = Number.parseFloat(getComputedStyle(host).lineHeight);
+  return Math.floor((height * HEIGHT_SHARE) / lineHeight);
 }

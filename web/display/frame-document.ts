@@ -54,7 +54,7 @@ const STYLE = `
 body { margin: 0; padding: 1px 0; font: 14px/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }
 body > :first-child { margin-top: 0; }
 body > :last-child { margin-bottom: 0; }
-img, svg, video { max-width: 100%; height: auto; vertical-align: top; }
+img, svg, video { max-width: 100%; max-height: var(--picture-max, none); height: auto; vertical-align: top; }
 a { color: inherit; }
 pre, code { font-family: ui-monospace, Menlo, Consolas, monospace; font-size: 13px; }
 pre { overflow: auto; }

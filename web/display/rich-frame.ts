@@ -43,13 +43,26 @@ export function createRichFrame(html: string, text: string, look?: FrameLook): H
         if (resizes > RESIZES_MAX || typeof height !== 'number') return;
         frame.style.height = `${String(clampHeight(height))}px`;
       };
-      const message = { html, look: look ?? lookOf(frame) };
+      const message = { html, look: { ...(look ?? lookOf(frame)), ...roomOf(frame) } };
       // Its origin is opaque, so no other target than any would match it.
       frame.contentWindow?.postMessage(message, '*', [port2]);
     },
     { once: true },
   );
   return frame;
+}
+
+/** Less would make nothing of a picture. */
+const PICTURE_MIN_PX = 200;
+/** A line of text below a picture, and the space around both. */
+const BESIDE_PICTURE_PX = 48;
+
+/** Where the output is low, on a phone, a picture is made smaller than it: as a drawing grows it stays in sight. */
+function roomOf(frame: HTMLElement): { '--picture-max'?: string } {
+  const output = frame.closest('.output');
+  if (output === null || !window.matchMedia('(max-width: 700px)').matches) return {};
+  const height = Math.max(PICTURE_MIN_PX, output.clientHeight - BESIDE_PICTURE_PX);
+  return { '--picture-max': `${String(height)}px` };
 }
 
 function clampHeight(height: number): number {

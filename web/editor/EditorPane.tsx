@@ -10,6 +10,8 @@ interface EditorPaneProps {
   /** The id of the tab that stands for what is shown. */
   labelledBy: string;
   isDark: boolean;
+  /** How much bigger the text is than the screen's own, in pixels. */
+  textGrowth: number;
   onRun: () => void;
   onStop: () => void;
   whenQuiet: Promise<void>;
@@ -19,15 +21,22 @@ interface EditorPaneProps {
 }
 
 export function EditorPane(props: EditorPaneProps) {
-  const { files, labelledBy, isDark, onRun, onStop, whenQuiet, extend, connect } = props;
+  const { files, labelledBy, isDark, textGrowth, onRun, onStop, whenQuiet, extend, connect } =
+    props;
   const hostRef = useRef<HTMLDivElement>(null);
   const editorRef = useRef<EditorSwitch | null>(null);
   const isDarkRef = useRef(isDark);
+  const textGrowthRef = useRef(textGrowth);
 
   useEffect(() => {
     isDarkRef.current = isDark;
     editorRef.current?.setDark(isDark);
   }, [isDark]);
+
+  useEffect(() => {
+    textGrowthRef.current = textGrowth;
+    editorRef.current?.setTextGrowth(textGrowth);
+  }, [textGrowth]);
 
   useEffect(() => {
     const host = hostRef.current;
@@ -36,6 +45,7 @@ export function EditorPane(props: EditorPaneProps) {
       host,
       files,
       isDark: () => isDarkRef.current,
+      textGrowth: () => textGrowthRef.current,
       onRun,
       onStop,
       whenQuiet,

@@ -7,6 +7,9 @@ export interface ErrorPlace {
   message: string;
 }
 
+/** A key that touch screens have no comfortable place for. */
+export type EditorKey = { readonly text: string } | 'tab' | 'undo' | 'left' | 'right';
+
 /** What the rest of the page may ask of the editor, whichever one is on the screen. */
 export interface EditorHandle {
   focus: () => void;
@@ -14,5 +17,11 @@ export interface EditorHandle {
   goToLine: (line: number) => void;
   /** Marks where the last run failed in a file; null takes the mark away. */
   markError: (name: string, place: ErrorPlace | null) => void;
+  /** What this editor can do at the cursor's place, now. */
+  actions: () => readonly { readonly id: string; readonly label: string }[];
+  /** Does one of them. Nothing happens where it cannot be done. */
+  act: (id: string) => void;
+  /** As if that key had been pressed. The focus stays where it is. */
+  press: (key: EditorKey) => void;
   dispose: () => void;
 }

@@ -1,3 +1,5 @@
+import { lineGrowth } from '../ui/text-size';
+
 /** Both editors use these, so that nothing moves when the real one takes over. */
 export interface EditorMetrics {
   fontSizePx: number;
@@ -11,19 +13,19 @@ export const PADDING_TOP_PX = 10;
 export const LINE_NUMBER_CHARACTERS = 4;
 export const LINE_DECORATIONS_WIDTH_PX = 16;
 
-export function currentMetrics(): EditorMetrics {
+/** `growth`: what a person has chosen, in pixels more or less (ui/text-size.ts). */
+export function currentMetrics(growth: number): EditorMetrics {
   const isNarrow = window.matchMedia(NARROW_QUERY).matches;
-  return isNarrow ? { fontSizePx: 16, lineHeightPx: 25 } : { fontSizePx: 14, lineHeightPx: 22 };
+  const least = isNarrow ? Math.max(0, growth) : growth;
+  const [fontSizePx, lineHeightPx] = isNarrow ? [16, 25] : [14, 22];
+  return { fontSizePx: fontSizePx + least, lineHeightPx: lineHeightPx + lineGrowth(least) };
 }
 
 /** Calls back when the window turns narrow or wide; returns the function that stops it. */
-export function watchMetrics(onChange: (metrics: EditorMetrics) => void): () => void {
+export function watchNarrow(onChange: () => void): () => void {
   const query = window.matchMedia(NARROW_QUERY);
-  const listener = (): void => {
-    onChange(currentMetrics());
-  };
-  query.addEventListener('change', listener);
+  query.addEventListener('change', onChange);
   return () => {
-    query.removeEventListener('change', listener);
+    query.removeEventListener('change', onChange);
   };
 }

@@ -8,6 +8,8 @@ export interface EditorSwitchOptions {
   host: HTMLElement;
   files: EditorFiles;
   isDark: () => boolean;
+  /** How much bigger the text is than the screen's own, in pixels. */
+  textGrowth: () => number;
   onRun: () => void;
   onStop: () => void;
   /** Monaco is big and in no hurry: it loads when this resolves. */
@@ -18,6 +20,7 @@ export interface EditorSwitchOptions {
 
 export interface EditorSwitch extends EditorHandle {
   setDark: (isDark: boolean) => void;
+  setTextGrowth: (growth: number) => void;
 }
 
 /** Shows a plain editor at once and Monaco in its place as soon as that has loaded. */
@@ -35,7 +38,11 @@ export function createEditorSwitch(options: EditorSwitchOptions): EditorSwitch {
     if (isDisposed) return;
     const place = plain.place();
     const { onRun, onStop, extend } = options;
-    monaco = createMonacoEditor({ host, files, isDark: options.isDark(), onRun, onStop, extend });
+    monaco = createMonacoEditor({
+      ...{ host, files, onRun, onStop, extend },
+      isDark: options.isDark(),
+      textGrowth: options.textGrowth(),
+    });
     plain.dispose();
     monaco.takeOver(place);
     for (const [name, error] of errors) monaco.markError(name, error);
@@ -58,7 +65,16 @@ export function createEditorSwitch(options: EditorSwitchOptions): EditorSwitch {
       errors.set(name, place);
       current().markError(name, place);
     },
+    actions: () => current().actions(),
+    act: (id) => {
+      current().act(id);
+    },
+    press: (key) => {
+      current().press(key);
+    },
     setDark: (isDark) => monaco?.setDark(isDark),
+    // The plain editor is under the page's style sheet.
+    setTextGrowth: (growth) => monaco?.setTextGrowth(growth),
     dispose: () => {
       isDisposed = true;
       current().dispose();

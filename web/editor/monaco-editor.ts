@@ -5,7 +5,7 @@ import {
   LINE_DECORATIONS_WIDTH_PX,
   LINE_NUMBER_CHARACTERS,
   PADDING_TOP_PX,
-  watchMetrics,
+  watchNarrow,
 } from './editor-metrics';
 import { provideGoruCompletions } from './goru-completions';
 import { prepareMonaco } from './load-monaco';
@@ -18,10 +18,18 @@ import type { EditorFiles } from './editor-files';
 import type { EditorHandle } from './editor-handle';
 import type { EditingPlace } from './plain-editor';
 
+const KEY_COMMANDS = {
+  tab: 'tab',
+  undo: 'undo',
+  left: 'cursorLeft',
+  right: 'cursorRight',
+} as const;
+
 export interface MonacoEditorOptions {
   host: HTMLElement;
   files: EditorFiles;
   isDark: boolean;
+  textGrowth: number;
   onRun: () => void;
   onStop: () => void;
   extend: ExtendEditor;
@@ -29,6 +37,7 @@ export interface MonacoEditorOptions {
 
 export interface MonacoEditor extends EditorHandle {
   setDark: (isDark: boolean) => void;
+  setTextGrowth: (growth: number) => void;
   /** Takes over where the plain editor was. */
   takeOver: (place: EditingPlace) => void;
 }
@@ -40,9 +49,11 @@ export function createMonacoEditor(options: MonacoEditorOptions): MonacoEditor {
   const models = createFileModels(monaco, files, replaceText);
   const views = new Map<string, Monaco.editor.ICodeEditorViewState | null>();
   let shown = files.store.get().active;
+  let { textGrowth } = options;
   models.update();
   const editor = monaco.editor.create(host, {
     ...editorOptions(),
+    ...sizes(textGrowth),
     readOnly: files.isReadOnly(shown),
     readOnlyMessage: { value: words().readOnly },
     model: models.get(shown) ?? null,
@@ -97,8 +108,8 @@ export function createMonacoEditor(options: MonacoEditorOptions): MonacoEditor {
       return true;
     },
   });
-  const unwatch = watchMetrics((metrics) => {
-    editor.updateOptions({ fontSize: metrics.fontSizePx, lineHeight: metrics.lineHeightPx });
+  const unwatch = watchNarrow(() => {
+    editor.updateOptions(sizes(textGrowth));
   });
 
   return {
@@ -118,8 +129,28 @@ export function createMonacoEditor(options: MonacoEditorOptions): MonacoEditor {
       const model = models.get(name);
       if (model) marker.show(model, place);
     },
+    actions: () =>
+      editor
+        .getSupportedActions()
+        .filter((action) => action.isSupported())
+        // Monaco puts its own name in front of those that were added to it.
+        .map(({ id, label }) => ({ id: id.replace(`${editor.getId()}:`, ''), label })),
+    act: (id) => {
+      editor.focus();
+      void editor.getAction(id)?.run();
+    },
+    press: (key) => {
+      const [command, payload] =
+        typeof key === 'object' ? ['type', key] : [KEY_COMMANDS[key], null];
+      // Under another name nothing would be closed or indented by itself.
+      editor.trigger('keyboard', command, payload);
+    },
     setDark: (isDark) => {
       applyMonacoTheme(monaco, isDark);
+    },
+    setTextGrowth: (growth) => {
+      textGrowth = growth;
+      editor.updateOptions(sizes(growth));
     },
     takeOver: (place) => {
       const model = editor.getModel();
@@ -143,18 +174,22 @@ export function createMonacoEditor(options: MonacoEditorOptions): MonacoEditor {
   };
 }
 
+function sizes(growth: number): Monaco.editor.IEditorOptions {
+  const { fontSizePx, lineHeightPx } = currentMetrics(growth);
+  return { fontSize: fontSizePx, lineHeight: lineHeightPx };
+}
+
 function editorOptions(): Monaco.editor.IStandaloneEditorConstructionOptions {
-  const { fontSizePx, lineHeightPx } = currentMetrics();
+  const isStill = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
   return {
     ariaLabel: words().pythonEditor,
     automaticLayout: true,
+    cursorBlinking: isStill ? 'solid' : 'blink',
     fixedOverflowWidgets: true,
     folding: false,
     fontFamily: getComputedStyle(document.documentElement).getPropertyValue('--mono'),
-    fontSize: fontSizePx,
     guides: { indentation: false },
     lineDecorationsWidth: LINE_DECORATIONS_WIDTH_PX,
-    lineHeight: lineHeightPx,
     lineNumbersMinChars: LINE_NUMBER_CHARACTERS,
     minimap: { enabled: false },
     overviewRulerBorder: false,

@@ -1,7 +1,7 @@
 import { words } from '../words/editor';
 import type { CodeText } from './code-text';
 import type { EditorFiles } from './editor-files';
-import type { EditorHandle } from './editor-handle';
+import type { EditorHandle, EditorKey } from './editor-handle';
 
 /** What one editor hands to the next. */
 export interface EditingPlace {
@@ -85,6 +85,11 @@ export function createPlainEditor(
     },
     // A text area cannot show a mark; the output's traceback names the line.
     markError: () => undefined,
+    actions: () => [],
+    act: () => undefined,
+    press: (key) => {
+      pressKey(area, key);
+    },
     place: () => ({
       selectionStart: area.selectionStart,
       selectionEnd: area.selectionEnd,
@@ -114,6 +119,31 @@ function createArea(): HTMLTextAreaElement {
   area.spellcheck = false;
   area.wrap = 'off';
   return area;
+}
+
+const INDENT = '    ';
+
+function pressKey(area: HTMLTextAreaElement, key: EditorKey): void {
+  if (key === 'left' || key === 'right') {
+    const { selectionStart, selectionEnd } = area;
+    const isSelection = selectionStart !== selectionEnd;
+    const step = isSelection ? 0 : 1;
+    const at =
+      key === 'left'
+        ? Math.max(0, selectionStart - step)
+        : Math.min(area.value.length, selectionEnd + step);
+    area.setSelectionRange(at, at);
+    return;
+  }
+  // Deprecated, and the only way to write into a field so that it can be undone, and to undo.
+  if (key === 'undo') {
+    // eslint-disable-next-line @typescript-eslint/no-deprecated
+    document.execCommand('undo');
+    return;
+  }
+  const text = key === 'tab' ? INDENT : key.text;
+  // eslint-disable-next-line @typescript-eslint/no-deprecated
+  document.execCommand('insertText', false, text);
 }
 
 function selectLine(area: HTMLTextAreaElement, line: number): void {

@@ -1,5 +1,6 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { formatBytes } from '../ui/bytes';
+import { Dialog } from '../ui/Dialog';
 import { Icon } from '../ui/Icon';
 import { messageOf } from '../ui/message-of';
 import { nameOf } from './paths';
@@ -19,36 +20,14 @@ interface FileViewerProps {
 
 /** A file over the page, to look at. */
 export function FileViewer({ files, path, onEdit, onDownload, onClose }: FileViewerProps) {
-  const dialogRef = useRef<HTMLDialogElement>(null);
   const { bytes, problem } = useBytes(files, path);
   const content = bytes === null ? null : viewContent(nameOf(path), bytes);
   const note = content && 'note' in content ? content.note : '';
 
-  useLayoutEffect(() => {
-    const dialog = dialogRef.current;
-    dialog?.showModal();
-    return () => {
-      dialog?.close();
-    };
-  }, []);
-
   return (
-    <dialog
-      ref={dialogRef}
-      className="file-viewer"
-      aria-labelledby="viewer-title"
-      onClose={onClose}
-      onKeyDown={(event) => {
-        // Escape closes the viewer alone, not the panel it came from.
-        if (event.key === 'Escape') event.stopPropagation();
-      }}
-      onClick={({ target, currentTarget }) => {
-        // Beside the viewer, on what is dimmed.
-        if (target === currentTarget) onClose();
-      }}
-    >
+    <Dialog className="file-viewer" labelledBy="viewer-title" onClose={onClose}>
       <div className="viewer-frame">
-        <header className="viewer-head">
+        <header className="dialog-head viewer-head">
           <h2 id="viewer-title">{nameOf(path)}</h2>
           <span className="viewer-note">
             {bytes === null ? '' : formatBytes(bytes.length)}
@@ -84,7 +63,7 @@ export function FileViewer({ files, path, onEdit, onDownload, onClose }: FileVie
           ) : null}
         </div>
       </div>
-    </dialog>
+    </Dialog>
   );
 }
 

@@ -144,7 +144,7 @@ export function createLanguage(options: LanguageOptions): Language {
   };
 }
 
-/** Entries of the editor's command palette (F1). */
+/** Actions of the editor, which the page's palette (F1) lists, too. */
 function addActions(
   { monaco, editor }: HelpedEditor,
   {

@@ -6,21 +6,19 @@ import type { Python } from './python';
 
 interface RunControlsProps {
   python: Python;
+  /** As they are shown. */
+  keys: { run: string; stop: string };
   onRun: () => void;
   onStop: () => void;
   /** Between the two: other ways to run. */
   menu: ReactNode;
 }
 
-const IS_APPLE = /Mac|iPhone|iPad/.test(navigator.platform);
-const RUN_KEYS = IS_APPLE ? '⌘↵' : 'Ctrl ↵';
-const STOP_KEYS = IS_APPLE ? '⇧⌘↵' : 'Ctrl+Shift+Enter';
-
 /**
  * Run and Stop. A button that has nothing to do is `aria-disabled`, not `disabled`: it must not
  * lose the keyboard's focus in the moment it is used.
  */
-export function RunControls({ python, onRun, onStop, menu }: RunControlsProps) {
+export function RunControls({ python, keys, onRun, onStop, menu }: RunControlsProps) {
   const state = useStore(python.store);
   const waits = isQueued(state);
   return (
@@ -36,14 +34,14 @@ export function RunControls({ python, onRun, onStop, menu }: RunControlsProps) {
         onClick={onRun}
       >
         {words().run}
-        <kbd aria-hidden="true">{RUN_KEYS}</kbd>
+        <kbd aria-hidden="true">{keys.run}</kbd>
       </button>
       {menu}
       <button
         type="button"
         className="button button-outline button-stop"
         aria-disabled={!state.isBusy}
-        title={words().stopTitle(STOP_KEYS)}
+        title={words().stopTitle(keys.stop)}
         onClick={() => {
           if (state.isBusy) onStop();
         }}

@@ -1,4 +1,5 @@
-import { useEffect, useRef, useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
+import { useModal } from '../ui/use-modal';
 import './share.css';
 import { words } from '../words/share-dialog';
 import type { ReactNode } from 'react';
@@ -22,24 +23,19 @@ export function ArrivalDialog(props: ArrivalDialogProps) {
   const { files, packages = [], hosts = [] } = program;
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [installs, setInstalls] = useState(packages.length > 0);
-  const dialogRef = useRef<HTMLDialogElement>(null);
+  const dialogRef = useModal();
   const cancelRef = useRef<HTMLButtonElement>(null);
   const newHosts = hosts.filter((host) => !allowedHosts.includes(host));
 
-  useEffect(() => {
-    const dialog = dialogRef.current;
-    dialog?.showModal();
+  useLayoutEffect(() => {
     // The safe answer: whoever holds Ctrl+Enter down must not say yes with it.
     cancelRef.current?.focus();
-    return () => {
-      dialog?.close();
-    };
   }, []);
 
   return (
     <dialog
       ref={dialogRef}
-      className="share-dialog"
+      className="dialog share-dialog"
       aria-labelledby="arrival-title"
       aria-describedby="arrival-about"
       onCancel={(event) => {

@@ -8,13 +8,15 @@ import type { ShareOffer } from './share-offer';
 const LazyDialog = lazy(() => import('./ShareDialog').then((it) => ({ default: it.ShareDialog })));
 
 interface ShareButtonProps {
+  isOpen: boolean;
+  onOpen: () => void;
+  onClose: () => void;
   /** What the workspace holds at the moment in which somebody shares it. */
   takeOffer: () => ShareOffer;
   siteUrl: string;
 }
 
-export function ShareButton({ takeOffer, siteUrl }: ShareButtonProps) {
-  const [offer, setOffer] = useState<ShareOffer | null>(null);
+export function ShareButton({ isOpen, onOpen, onClose, takeOffer, siteUrl }: ShareButtonProps) {
   return (
     <>
       <button
@@ -23,25 +25,23 @@ export function ShareButton({ takeOffer, siteUrl }: ShareButtonProps) {
         aria-label={words().share}
         title={words().share}
         aria-haspopup="dialog"
-        onClick={() => {
-          setOffer(takeOffer());
-        }}
+        onClick={onOpen}
       >
         <Icon name="share" />
       </button>
-      {offer ? (
-        <PanelBoundary>
-          <Suspense>
-            <LazyDialog
-              offer={offer}
-              siteUrl={siteUrl}
-              onClose={() => {
-                setOffer(null);
-              }}
-            />
-          </Suspense>
-        </PanelBoundary>
-      ) : null}
+      {isOpen ? <Offered takeOffer={takeOffer} siteUrl={siteUrl} onClose={onClose} /> : null}
     </>
+  );
+}
+
+function Offered(props: Pick<ShareButtonProps, 'takeOffer' | 'siteUrl' | 'onClose'>) {
+  const { takeOffer, siteUrl, onClose } = props;
+  const [offer] = useState(takeOffer);
+  return (
+    <PanelBoundary>
+      <Suspense>
+        <LazyDialog offer={offer} siteUrl={siteUrl} onClose={onClose} />
+      </Suspense>
+    </PanelBoundary>
   );
 }

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { Dialog } from '../ui/Dialog';
 import { messageOf } from '../ui/message-of';
 import { saveFile } from '../ui/save-file';
 import { copyText } from './copy-text';
@@ -23,21 +24,13 @@ type Made = { texts: ShareTexts } | { problem: string } | null;
 
 /** A link that carries the program itself, and the program in the forms that other places take. */
 export function ShareDialog({ offer, siteUrl, onClose }: ShareDialogProps) {
-  const dialogRef = useRef<HTMLDialogElement>(null);
+  const bodyRef = useRef<HTMLDivElement>(null);
   const [choice, setChoice] = useState(() => suggestChoice(offer));
   const made = useShareTexts(offer, choice, siteUrl);
   const [told, setTold] = useState('');
 
-  useEffect(() => {
-    const dialog = dialogRef.current;
-    dialog?.showModal();
-    return () => {
-      dialog?.close();
-    };
-  }, []);
-
   async function copy(text: string, what: string): Promise<void> {
-    const isCopied = dialogRef.current !== null && (await copyText(text, dialogRef.current));
+    const isCopied = bodyRef.current !== null && (await copyText(text, bodyRef.current));
     setTold(isCopied ? words().copied(what) : words().noCopy);
   }
 
@@ -45,17 +38,8 @@ export function ShareDialog({ offer, siteUrl, onClose }: ShareDialogProps) {
   const name = offer.files[0]?.path.replace(/^.*\//, '') ?? 'main.py';
 
   return (
-    <dialog
-      ref={dialogRef}
-      className="share-dialog"
-      aria-labelledby="share-title"
-      onClose={onClose}
-      onClick={(event) => {
-        // The backdrop belongs to the dialog.
-        if (event.target === event.currentTarget) onClose();
-      }}
-    >
-      <div className="share-body">
+    <Dialog className="share-dialog" labelledBy="share-title" onClose={onClose}>
+      <div ref={bodyRef} className="share-body">
         <h2 id="share-title">{words().share}</h2>
         <p>{words().holdsItself}</p>
         <div className="field-row">
@@ -117,7 +101,7 @@ export function ShareDialog({ offer, siteUrl, onClose }: ShareDialogProps) {
           </button>
         </div>
       </div>
-    </dialog>
+    </Dialog>
   );
 }
 

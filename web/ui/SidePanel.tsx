@@ -60,9 +60,12 @@ interface SidePanelProps<Context> {
   panel: Panel<Context>;
   context: Context;
   onClose: () => void;
+  /** Its head is being dragged to another place, or has been let go of; null where there is no other place. */
+  onMoving: ((isMoving: boolean) => void) | null;
 }
 
-export function SidePanel<Context>({ panel, context, onClose }: SidePanelProps<Context>) {
+export function SidePanel<Context>(props: SidePanelProps<Context>) {
+  const { panel, context, onClose, onMoving } = props;
   const rootRef = useRef<HTMLElement>(null);
 
   useEffect(() => {
@@ -81,7 +84,17 @@ export function SidePanel<Context>({ panel, context, onClose }: SidePanelProps<C
         if (event.key === 'Escape') onClose();
       }}
     >
-      <div className="side-panel-head">
+      <div
+        className="side-panel-head"
+        draggable={onMoving !== null}
+        onDragStart={({ dataTransfer }) => {
+          dataTransfer.effectAllowed = 'move';
+          // Of a kind that no field takes for text.
+          dataTransfer.setData('application/x-goru-panel', panel.id);
+          onMoving?.(true);
+        }}
+        onDragEnd={() => onMoving?.(false)}
+      >
         <h2>{panel.title()}</h2>
         <button
           type="button"

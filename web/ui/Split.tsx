@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react';
-import { clampSplit, moveSplit, SPLIT_MAX, SPLIT_MIN } from './split-position';
-import type { KeyboardEvent, PointerEvent, ReactNode } from 'react';
+import { Separator } from './Separator';
+import { SHARE_RANGE } from './split-position';
+import type { ReactNode } from 'react';
 import type { SplitDirection } from './split-position';
 
 interface SplitProps {
@@ -13,66 +14,50 @@ interface SplitProps {
   label: string;
   first: ReactNode;
   second: ReactNode;
+  /** The first pane has all the room; the second one lives on unseen. */
+  isSecondHidden?: boolean;
 }
 
 /** Two panes and a separator that pointers and arrow keys can move. */
 export function Split(props: SplitProps) {
   const { direction, share, onShareChange, defaultShare, label, first, second } = props;
+  const { isSecondHidden = false } = props;
   const rootRef = useRef<HTMLDivElement>(null);
   const [isDragging, setIsDragging] = useState(false);
 
-  function handlePointerMove(event: PointerEvent<HTMLDivElement>): void {
+  function shareAt({ clientX, clientY }: { clientX: number; clientY: number }): number | null {
     const box = rootRef.current?.getBoundingClientRect();
-    if (!isDragging || !box) return;
+    if (!box) return null;
     const part =
-      direction === 'row'
-        ? (event.clientX - box.left) / box.width
-        : (event.clientY - box.top) / box.height;
-    onShareChange(clampSplit(part * 100));
+      direction === 'row' ? (clientX - box.left) / box.width : (clientY - box.top) / box.height;
+    return part * 100;
   }
 
-  function handlePointerDown(event: PointerEvent<HTMLDivElement>): void {
-    if (event.button !== 0) return;
-    event.currentTarget.setPointerCapture(event.pointerId);
-    setIsDragging(true);
-  }
-
-  function handleKeyDown(event: KeyboardEvent<HTMLDivElement>): void {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const next = moveSplit(share, event.key, { direction, isBig: event.shiftKey });
-    if (next === null) return;
-    event.preventDefault();
-    onShareChange(next);
-  }
-
-  const tracks = `minmax(var(--pane-min), ${String(share)}fr) auto minmax(var(--pane-min), ${String(100 - share)}fr)`;
+  const tracks = isSecondHidden
+    ? 'minmax(0, 1fr)'
+    : `minmax(var(--pane-min), ${String(share)}fr) auto minmax(var(--pane-min), ${String(100 - share)}fr)`;
   return (
     <div
       ref={rootRef}
       className="split"
       data-direction={direction}
       data-dragging={isDragging || undefined}
+      data-single={isSecondHidden || undefined}
       style={direction === 'row' ? { gridTemplateColumns: tracks } : { gridTemplateRows: tracks }}
     >
       {first}
-      <div
-        role="separator"
+      <Separator
         className="split-separator"
-        tabIndex={0}
-        aria-label={label}
-        aria-orientation={direction === 'row' ? 'vertical' : 'horizontal'}
-        aria-valuenow={Math.round(share)}
-        aria-valuemin={SPLIT_MIN}
-        aria-valuemax={SPLIT_MAX}
-        onPointerDown={handlePointerDown}
-        onPointerMove={handlePointerMove}
-        onLostPointerCapture={() => {
-          setIsDragging(false);
-        }}
-        onDoubleClick={() => {
+        direction={direction}
+        label={label}
+        value={share}
+        range={SHARE_RANGE}
+        valueAt={shareAt}
+        onChange={onShareChange}
+        onReset={() => {
           onShareChange(defaultShare);
         }}
-        onKeyDown={handleKeyDown}
+        onDragging={setIsDragging}
       />
       {second}
     </div>

@@ -1,35 +1,44 @@
-/** Share of the first pane, in percent. */
-export const SPLIT_MIN = 15;
-export const SPLIT_MAX = 85;
+/** What a separator moves between, and how far a key moves it. */
+export interface SplitRange {
+  readonly min: number;
+  readonly max: number;
+  readonly step: number;
+  readonly bigStep: number;
+}
 
-const STEP = 2;
-const BIG_STEP = 10;
+/** Share of the first pane, in percent. */
+export const SHARE_RANGE: SplitRange = { min: 15, max: 85, step: 2, bigStep: 10 };
 
 export type SplitDirection = 'row' | 'column';
 
-export function clampSplit(share: number): number {
-  return Math.min(SPLIT_MAX, Math.max(SPLIT_MIN, share));
+export interface KeyMove {
+  readonly direction: SplitDirection;
+  readonly isBig: boolean;
+  readonly range: SplitRange;
+  /** What grows is behind the separator. */
+  readonly isReversed?: boolean;
+}
+
+export function clampTo({ min, max }: SplitRange, value: number): number {
+  return Math.min(max, Math.max(min, value));
 }
 
 /** Where a key moves the separator; null for keys that mean nothing to it. */
-export function moveSplit(
-  share: number,
-  key: string,
-  { direction, isBig }: { direction: SplitDirection; isBig: boolean },
-): number | null {
-  const step = isBig ? BIG_STEP : STEP;
+export function moveSplit(value: number, key: string, move: KeyMove): number | null {
+  const { direction, isBig, range, isReversed = false } = move;
+  const step = (isBig ? range.bigStep : range.step) * (isReversed ? -1 : 1);
   const [less, more] = direction === 'row' ? ['ArrowLeft', 'ArrowRight'] : ['ArrowUp', 'ArrowDown'];
-  if (key === less) return clampSplit(share - step);
-  if (key === more) return clampSplit(share + step);
-  if (key === 'PageUp') return clampSplit(share - BIG_STEP);
-  if (key === 'PageDown') return clampSplit(share + BIG_STEP);
-  if (key === 'Home') return SPLIT_MIN;
-  if (key === 'End') return SPLIT_MAX;
+  if (key === less) return clampTo(range, value - step);
+  if (key === more) return clampTo(range, value + step);
+  if (key === 'PageUp') return clampTo(range, value - range.bigStep);
+  if (key === 'PageDown') return clampTo(range, value + range.bigStep);
+  if (key === 'Home') return range.min;
+  if (key === 'End') return range.max;
   return null;
 }
 
-/** A saved share, or the default for anything else. */
-export function parseSplit(text: string | null, fallback: number): number {
-  const share = text === null || text.trim() === '' ? Number.NaN : Number(text);
-  return Number.isFinite(share) ? clampSplit(share) : fallback;
+/** A saved position, or the default for anything else. */
+export function parseSplit(text: string | null, fallback: number, range: SplitRange): number {
+  const value = text === null || text.trim() === '' ? Number.NaN : Number(text);
+  return Number.isFinite(value) ? clampTo(range, value) : fallback;
 }

@@ -12,6 +12,7 @@ export interface ThemeState {
 
 export interface ThemeSwitch {
   readonly store: Store<ThemeState>;
+  choose: (theme: Theme) => void;
   /** From system to light to dark and round again. */
   next: () => void;
 }
@@ -33,14 +34,17 @@ export function createThemeSwitch({ root, systemIsDark, save }: ThemeOptions): T
   systemIsDark.addEventListener('change', () => {
     store.update(stateOf(store.get().theme));
   });
+  function choose(theme: Theme): void {
+    if (theme === 'system') delete root.dataset['theme'];
+    else root.dataset['theme'] = theme;
+    save(theme);
+    store.update(stateOf(theme));
+  }
   return {
     store,
+    choose,
     next: () => {
-      const theme = nextTheme(store.get().theme);
-      if (theme === 'system') delete root.dataset['theme'];
-      else root.dataset['theme'] = theme;
-      save(theme);
-      store.update(stateOf(theme));
+      choose(nextTheme(store.get().theme));
     },
   };
 }

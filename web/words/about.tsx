@@ -68,15 +68,12 @@ export const english = {
     'There are no threads, processes or sockets; what needs them says so in its error message.',
   ],
   keysTitle: 'Keys',
-  keys: {
-    run: 'Run',
-    runFromEditor: 'Run, from the editor',
-    stop: 'Stop',
-    tab: 'In the editor: Tab indents, or Tab moves on',
-    commands: 'All commands of the editor',
-    endOfInput: 'In the program’s input: no more input',
-    stopInput: 'In the program’s input: stop',
-  },
+  keys: (
+    <>
+      <b>F1</b> lists everything that this page can do.
+    </>
+  ),
+  shortcuts: 'Keyboard shortcuts',
   othersTitle: 'Made of the work of others',
   others: (link: (address: string, label: string) => ReactNode) => (
     <>

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { english as about } from './about';
 import { english as calls } from './calls';
 import { findLanguage, LANGUAGES, preferredLanguage, speakLanguage } from './choose-language';
+import { english as commands } from './commands';
 import { english as consent } from './consent';
 import { english as console } from './console';
 import { german } from './de/german';
@@ -16,12 +17,15 @@ import { formatNumber, speak } from './in-language';
 import { english as language } from './language';
 import { english as network } from './network';
 import { english as packages } from './packages';
+import { english as palette } from './palette';
 import { english as page, words } from './page';
 import { english as run } from './run';
 import { english as runModes } from './run-modes';
+import { english as settings } from './settings';
 import { english as share } from './share';
 import { english as shareDialog } from './share-dialog';
 import { english as storage } from './storage';
+import { english as touch } from './touch';
 import { english as variables } from './variables';
 import { english as workspace } from './workspace';
 import { english as workspaces } from './workspaces';
@@ -31,7 +35,7 @@ import type { Words } from './shape';
 const ENGLISH: Words = {
   ...{ about, calls, consent, console, editor, examples, files, language, network, packages },
   ...{ explanations, page, run, runModes, share, shareDialog, storage, variables, workspace },
-  workspaces,
+  ...{ commands, palette, settings, touch, workspaces },
 };
 
 type Texts = Readonly<Record<string, unknown>>;

@@ -12,6 +12,10 @@ import type { ProgramFiles } from './program-files';
 
 interface TabStripProps {
   files: ProgramFiles;
+  /** A name is being typed: of a new file (`null`), or the new one of a file. */
+  naming: { readonly name: string | null } | null;
+  onName: (name: string | null) => void;
+  onNamed: () => void;
   /** There is a new file, which somebody wants to write. */
   onCreated: () => void;
   /** Takes files from the person's disk. */
@@ -25,9 +29,9 @@ export function tabId(name: string): string {
 }
 
 /** The open files: the editor shows the chosen one, and Run runs main.py. */
-export function TabStrip({ files, onCreated, onImport, onFailure }: TabStripProps) {
+export function TabStrip(props: TabStripProps) {
+  const { files, naming, onName, onNamed, onCreated, onImport, onFailure } = props;
   const { tabs, active, isReadOnly } = useStore(files.store);
-  const [editing, setEditing] = useState<{ name: string | null } | null>(null);
   const [dragged, setDragged] = useState<string | null>(null);
   useFileDrop(onImport);
 
@@ -47,7 +51,7 @@ export function TabStrip({ files, onCreated, onImport, onFailure }: TabStripProp
   }
 
   function startRenaming(name: string): void {
-    if (name !== MAIN_NAME && !isReadOnly) setEditing({ name });
+    if (name !== MAIN_NAME && !isReadOnly) onName(name);
   }
 
   function handleKey(event: KeyboardEvent): void {
@@ -66,17 +70,17 @@ export function TabStrip({ files, onCreated, onImport, onFailure }: TabStripProp
   }
 
   async function finishEditing(typed: string): Promise<void> {
-    const from = editing?.name ?? null;
+    const from = naming?.name ?? null;
     const name = completeName(typed);
     if (from === null) await files.create(name);
     else await files.rename(from, name);
-    setEditing(null);
+    onNamed();
     if (from === null) onCreated();
     else requestAnimationFrame(() => document.getElementById(tabId(name))?.focus());
   }
 
   function cancelEditing(): void {
-    setEditing(null);
+    onNamed();
     requestAnimationFrame(() => document.getElementById(tabId(active))?.focus());
   }
 
@@ -119,23 +123,23 @@ export function TabStrip({ files, onCreated, onImport, onFailure }: TabStripProp
             />
           ))}
         </div>
-        {editing === null ? (
+        {naming === null ? (
           <button
             type="button"
             className="button button-icon button-small tab-add"
             aria-label={words().addFile}
             title={words().addFile}
             onClick={() => {
-              setEditing({ name: null });
+              onName(null);
             }}
           >
             <Icon name="add" />
           </button>
         ) : (
           <TabNameField
-            key={editing.name ?? ''}
-            label={editing.name === null ? words().nameOfFile : words().newNameOf(editing.name)}
-            initial={editing.name ?? ''}
+            key={naming.name ?? ''}
+            label={naming.name === null ? words().nameOfFile : words().newNameOf(naming.name)}
+            initial={naming.name ?? ''}
             onSubmit={finishEditing}
             onCancel={cancelEditing}
           />
@@ -146,7 +150,7 @@ export function TabStrip({ files, onCreated, onImport, onFailure }: TabStripProp
         isMain={active === MAIN_NAME}
         isReadOnly={isReadOnly}
         onAdd={() => {
-          setEditing({ name: null });
+          onName(null);
         }}
         onRename={() => {
           startRenaming(active);

@@ -67,15 +67,12 @@ export const about: Words['about'] = {
     'Threads, Prozesse und Sockets gibt es nicht; was sie braucht, sagt es in seiner Fehlermeldung.',
   ],
   keysTitle: 'Tasten',
-  keys: {
-    run: 'Start',
-    runFromEditor: 'Start, aus dem Editor',
-    stop: 'Stopp',
-    tab: 'Im Editor: Tab rückt ein, oder Tab geht weiter',
-    commands: 'Alle Befehle des Editors',
-    endOfInput: 'In der Eingabe für das Programm: keine Eingabe mehr',
-    stopInput: 'In der Eingabe für das Programm: Stopp',
-  },
+  keys: (
+    <>
+      <b>F1</b> zeigt alles, was diese Seite kann.
+    </>
+  ),
+  shortcuts: 'Tastenkürzel',
   othersTitle: 'Aus der Arbeit anderer gemacht',
   others: (link) => (
     <>

@@ -1,5 +1,6 @@
 import { about } from './about';
 import { calls } from './calls';
+import { commands } from './commands';
 import { consent } from './consent';
 import { console } from './console';
 import { editor } from './editor';
@@ -10,11 +11,14 @@ import { language } from './language';
 import { network } from './network';
 import { packages } from './packages';
 import { page } from './page';
+import { palette } from './palette';
 import { run } from './run';
 import { runModes } from './run-modes';
+import { settings } from './settings';
 import { share } from './share';
 import { shareDialog } from './share-dialog';
 import { storage } from './storage';
+import { touch } from './touch';
 import { variables } from './variables';
 import { workspace } from './workspace';
 import { workspaces } from './workspaces';
@@ -23,6 +27,7 @@ import type { Words } from '../shape';
 export const german: Words = {
   about,
   calls,
+  commands,
   consent,
   console,
   editor,
@@ -33,11 +38,14 @@ export const german: Words = {
   network,
   packages,
   page,
+  palette,
   run,
   runModes,
+  settings,
   share,
   shareDialog,
   storage,
+  touch,
   variables,
   workspace,
   workspaces,
