@@ -431,9 +431,7 @@ class Display(unittest.TestCase):
                 def _repr_png_(self): import cairosvg
             display(Chart())
             """
-        self.assertEqual(
-            self.shown(source), [{'image/svg+xml': '<svg/>', 'text/plain': 'Chart'}]
-        )
+        self.assertEqual(self.shown(source), [{'image/svg+xml': '<svg/>', 'text/plain': 'Chart'}])
 
     def test_a_missing_library_is_told_when_there_is_no_other_form(self) -> None:
         result = session.run("""
