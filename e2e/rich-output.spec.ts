@@ -1,8 +1,10 @@
 /** What `display` and the values of programs look like, and what their HTML cannot do. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Locator } from '@playwright/test';
 import { expect, testInSharedTab as test } from './support/fixtures';
 import { assertNoSeriousAxeViolations } from './behaviours/accessibility';
+import { answer, test as packagesTest } from './support/package-fixtures';
 
 /** What the browser blocks it reports, and that is what these tests look at. */
 test.use({ allowedProblems: /Content Security Policy|sandbox|about:srcdoc/i });
@@ -183,3 +185,45 @@ print('the end')`,
   }
   await expect(page.getByRole('log').getByRole('img')).toHaveCount(0);
 });
+
+packagesTest.describe('charts', () => {
+  // Not even what the browser blocks: their scripts, which are elsewhere, are taken out before it looks.
+  packagesTest.use({ allowedProblems: undefined });
+
+  packagesTest(
+    'of a package are pictures that fit, and fetch nothing',
+    async ({ playground, page, index, site }) => {
+      const origins = new Set<string>();
+      page.on('request', (request) => origins.add(new URL(request.url()).origin));
+      await playground.open();
+      await page.getByRole('button', { name: 'Examples' }).click();
+      await page.getByRole('button', { name: /^Charts/ }).click();
+      await playground.run();
+      await expect(page.getByRole('dialog', { name: 'Install packages?' })).toContainText('pygal');
+      await answer(page, 'Install');
+      const frames = page.getByRole('log').locator('iframe');
+      await expect(frames).toHaveCount(2, { timeout: 45_000 });
+      await expect(
+        frames.first().contentFrame().locator('text', { hasText: 'Rain, mm' }),
+      ).toBeVisible();
+      const last = frames.last().contentFrame();
+      await expect(last.locator('text', { hasText: 'Temperature, °C' })).toBeVisible();
+      await expect(last.locator('script')).toHaveCount(0);
+      const { width, height } = await sizeOf(last.locator('svg'));
+      expect(width).toBeGreaterThan(250);
+      expect(width / height).toBeCloseTo(1.6, 1);
+      expect(width).toBeLessThanOrEqual((await sizeOf(frames.last())).width);
+      // It names no width of its own, and does not fill a wide window.
+      await page.setViewportSize({ width: 2200, height: 900 });
+      await expect.poll(async () => (await sizeOf(last.locator('svg'))).width).toBe(640);
+      const allowed = [site.origin, new URL(index.url).origin, 'null'];
+      expect([...origins].filter((origin) => !allowed.includes(origin))).toEqual([]);
+    },
+  );
+});
+
+async function sizeOf(locator: Locator): Promise<{ width: number; height: number }> {
+  const box = await locator.boundingBox();
+  if (box === null) throw new Error('it is not visible');
+  return box;
+}

@@ -10,6 +10,7 @@
  *   own `cacert.pem`.
  * - Importing typing-extensions 4.4, and pydantic 1.10 with it, in Python 3.12 and newer: it derives from a class that
  *   cannot be derived from any more.
+ * - Importing pygal 2.4, whose every import needs setuptools' pkg_resources.
  * - Importing httpx 0.23, httpcore and anyio where there is no `ssl`, and `rich.progress` where there is no `mmap`.
  */
 import { execFileSync } from 'node:child_process';
@@ -38,15 +39,18 @@ const PACKAGES = /** @type {const} */ ({
   httpcore: 'python3-httpcore',
   httpx: 'python3-httpx',
   idna: 'python3-idna',
+  'importlib-metadata': 'python3-importlib-metadata',
   jinja2: 'python3-jinja2',
   lxml: 'python3-lxml',
   'markdown-it-py': 'python3-markdown-it',
   markupsafe: 'python3-markupsafe',
   mdurl: 'python3-mdurl',
+  'more-itertools': 'python3-more-itertools',
   mpmath: 'python3-mpmath',
   msgpack: 'python3-msgpack',
   packaging: 'python3-packaging',
   pydantic: 'python3-pydantic',
+  pygal: 'python3-pygal',
   pygments: 'python3-pygments',
   'python-dateutil': 'python3-dateutil',
   pyyaml: 'python3-yaml',
@@ -63,6 +67,7 @@ const PACKAGES = /** @type {const} */ ({
   urllib3: 'python3-urllib3',
   webencodings: 'python3-webencodings',
   wrapt: 'python3-wrapt',
+  zipp: 'python3-zipp',
 });
 
 /** @typedef {keyof typeof PACKAGES} DebianProject */
@@ -73,8 +78,8 @@ export const DEBIAN_PROJECTS = /** @type {readonly DebianProject[]} */ (Object.k
 const NOT_REQUIRED = new Set(['python3-pkg-resources']);
 
 /**
- * What only a later release has in the versions that the product is for: urllib3 2, and httpx without `ssl`. Debian 12's
- * other packages fit to them.
+ * What only a later release has in the versions that the product is for: urllib3 2, httpx without `ssl`, and pygal 3,
+ * which does without pkg_resources. Debian 12's other packages fit to them.
  */
 const LATER = {
   release: 'trixie',
@@ -86,11 +91,14 @@ const LATER = {
     PACKAGES.httpcore,
     PACKAGES.httpx,
     PACKAGES.idna,
+    PACKAGES['importlib-metadata'],
+    PACKAGES.pygal,
     PACKAGES.requests,
     PACKAGES.rich,
     PACKAGES.sniffio,
     PACKAGES['typing-extensions'],
     PACKAGES.urllib3,
+    PACKAGES.zipp,
   ]),
 };
 

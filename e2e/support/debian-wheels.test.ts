@@ -35,6 +35,11 @@ Section: python
     { name: 'h11', requirement: 'h11>=0.11', isForOldPython: false },
     { name: 'attrs', requirement: 'attrs==22.2.0', isForOldPython: false },
     { name: 'typing-extensions', requirement: old, isForOldPython: true },
+    {
+      name: 'importlib-metadata',
+      requirement: 'importlib-metadata; python_version < "3.8"',
+      isForOldPython: true,
+    },
   ]);
 });
 

@@ -15,6 +15,7 @@ const PROJECTS = [
   'jinja2',
   'packaging',
   'pydantic',
+  'pygal',
   'python-dateutil',
   'pyyaml',
   'requests',

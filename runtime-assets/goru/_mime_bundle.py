@@ -63,8 +63,20 @@ def _own_bundle(value: Any) -> dict[str, Any]:
 
 
 def _from_methods(value: Any) -> dict[str, Any]:
-    answers = {mime: _ask(value, method) for method, mime in MIME_BY_METHOD.items()}
-    return {mime: data for mime, data in answers.items() if data is not None}
+    forms: dict[str, Any] = {}
+    missing: ImportError | None = None
+    for method, mime in MIME_BY_METHOD.items():
+        try:
+            data = _ask(value, method)
+        except ImportError as error:
+            # A chart's PNG may need a library that is not there: its SVG is as good.
+            missing = missing or error
+            continue
+        if data is not None:
+            forms[mime] = data
+    if missing is not None and not forms:
+        raise missing
+    return forms
 
 
 def _ask(value: Any, method: str) -> Any:

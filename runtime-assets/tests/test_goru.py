@@ -423,6 +423,24 @@ class Display(unittest.TestCase):
         )  # fmt: skip
         self.assertEqual(list(second), ['text/plain'])
 
+    def test_a_form_whose_library_is_missing_leaves_the_others(self) -> None:
+        source = """
+            class Chart:
+                def __repr__(self): return "Chart"
+                def _repr_svg_(self): return "<svg/>"
+                def _repr_png_(self): import cairosvg
+            display(Chart())
+            """
+        self.assertEqual(self.shown(source), [{'image/svg+xml': '<svg/>', 'text/plain': 'Chart'}])
+
+    def test_a_missing_library_is_told_when_there_is_no_other_form(self) -> None:
+        result = session.run("""
+            class Photo:
+                def _repr_png_(self): import cairosvg
+            display(Photo())
+            """)
+        self.assertEqual(result['errorType'], 'ModuleNotFoundError')
+
     def test_a_bundle_method_that_wants_its_arguments(self) -> None:
         source = """
             class B:

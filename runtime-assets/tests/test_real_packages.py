@@ -185,6 +185,18 @@ class LaterPackages(Packages):
     def test_an_httpx_that_needs_ssl_names_the_version_that_does_not(self) -> None:
         self.assertEqual(session.value('import httpx\nhttpx.__version__[:4]'), "'0.28'")
 
+    def test_charts_of_pygal_show_themselves(self) -> None:
+        before = len(session.host.sent_of('display'))
+        session.value("""
+            import pygal
+            chart = pygal.Bar(title='Rain')
+            chart.add('Bergen', [195, 159])
+            display(chart)
+            """)
+        (frame,) = session.host.sent_of('display')[before:]
+        self.assertEqual(frame['data'].keys(), {'image/svg+xml', 'text/plain'})
+        self.assertRegex(frame['data']['image/svg+xml'], '^<svg .*viewBox="0 0 800 600"')
+
     def test_what_needs_a_network_stack_says_so(self) -> None:
         for name in ('anyio', 'httpcore'):
             with self.subTest(name):

@@ -6,7 +6,8 @@
  * nothing (`default-src 'none'`) and runs no script but the one below. Scripts of its own would have
  * no network either, which is what they mostly are for, and Stop could not end them. What could
  * navigate, which no policy forbids, is taken out before it becomes part of the document. A picture
- * without a viewBox gets one, so that it is made smaller where there is no room, and not cut.
+ * without a viewBox gets one, so that it is made smaller where there is no room, and not cut; one that
+ * names no width does not grow without end in a wide window.
  */
 export const FRAME_SCRIPT = `
 addEventListener('message', function receive({ source, data, ports: [port] }) {
@@ -55,6 +56,7 @@ body { margin: 0; padding: 1px 0; font: 14px/1.5 system-ui, sans-serif; overflow
 body > :first-child { margin-top: 0; }
 body > :last-child { margin-bottom: 0; }
 img, svg, video { max-width: 100%; max-height: var(--picture-max, none); height: auto; vertical-align: top; }
+svg:where(:not([width], [style])) { max-width: min(100%, 640px); }
 a { color: inherit; }
 pre, code { font-family: ui-monospace, Menlo, Consolas, monospace; font-size: 13px; }
 pre { overflow: auto; }

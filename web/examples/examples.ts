@@ -1,4 +1,5 @@
 import cells from './programs/cells.py?raw';
+import charts from './programs/charts.py?raw';
 import clocks from './programs/clocks.py?raw';
 import database from './programs/database.py?raw';
 import exercise from './programs/exercise.py?raw';
@@ -31,6 +32,7 @@ export const EXAMPLES: readonly Example[] = [
   { name: 'exercise', code: exercise },
   { name: 'tested', code: tested },
   { name: 'pictures', code: pictures },
+  { name: 'charts', code: charts },
   { name: 'progress', code: progress },
   { name: 'report', code: report },
   { name: 'database', code: database },

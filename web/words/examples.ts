@@ -13,6 +13,7 @@ export const english = {
     exercise: { title: 'Exercise', about: 'Checks that say what is missing' },
     tested: { title: 'Leap years', about: 'unittest and doctest: one test fails' },
     pictures: { title: 'Pictures', about: 'display: tables and SVG' },
+    charts: { title: 'Charts', about: 'pygal: a package that draws' },
     progress: { title: 'Progress bar', about: 'Colours and a line that changes' },
     report: { title: 'Rain report', about: 'CSV and statistics' },
     database: { title: 'Bookshelf', about: 'SQL with sqlite3, in memory' },

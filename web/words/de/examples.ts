@@ -13,6 +13,7 @@ export const examples: Words['examples'] = {
     exercise: { title: 'Übung', about: 'Prüfungen sagen, was noch fehlt' },
     tested: { title: 'Schaltjahre', about: 'unittest und doctest: ein Test schlägt fehl' },
     pictures: { title: 'Bilder', about: 'display: Tabellen und SVG' },
+    charts: { title: 'Diagramme', about: 'pygal: ein Paket, das zeichnet' },
     progress: { title: 'Fortschrittsbalken', about: 'Farben und eine Zeile, die sich ändert' },
     report: { title: 'Regenbericht', about: 'CSV und Statistik' },
     database: { title: 'Bücherregal', about: 'SQL mit sqlite3, im Arbeitsspeicher' },
