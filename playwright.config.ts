@@ -16,7 +16,7 @@ const OFFLINE = '**/offline.spec.ts';
 /** Shows once in Firefox what is shown in full in Chromium. */
 const FIREFOX_ALONE = '**/firefox.spec.ts';
 /** What holds hostile programs, and what servers send, is no engine's own: to show it once is enough. */
-const HOSTILE = '**/{hostile,hosting}.spec.ts';
+const HOSTILE = '**/{chaos,hostile,hosting}.spec.ts';
 
 const chromium: Project['use'] = {
   browserName: 'chromium',
