@@ -21,10 +21,10 @@ test('whatever happens, nothing is lost and Python comes back', async ({ browser
   };
   try {
     const report = await runChaos({ context: await browser.newContext(), seed, minutes, log });
-    console.log(`chaos: ${JSON.stringify(report)}`);
+    process.stdout.write(`chaos: ${JSON.stringify(report)}\n`);
   } catch (error) {
     log(`FAILED: ${String(error)}`);
-    console.log(`chaos, seed ${String(seed)}, the last steps:\n  ${last.join('\n  ')}`);
+    process.stdout.write(`chaos, seed ${String(seed)}, the last steps:\n  ${last.join('\n  ')}\n`);
     throw error;
   } finally {
     file.end();

@@ -109,8 +109,8 @@ export class ChaosTab {
       );
       if (hasDialog) await this.page.keyboard.press('Escape');
       else if (/^(Running|Waiting)/.test(status)) await this.#tryClick('Stop');
-      else if (/^Crashed/.test(status)) await this.#tryClick('Start Python again');
-      else if (/could not be/.test(status)) await this.#tryClick('Try again');
+      else if (status.startsWith('Crashed')) await this.#tryClick('Start Python again');
+      else if (status.includes('could not be')) await this.#tryClick('Try again');
       await this.page.waitForTimeout(150);
     }
   }
@@ -156,9 +156,7 @@ export class ChaosTab {
       .locator('.monaco-editor .view-line, .plain-editor textarea')
       .evaluateAll((lines) =>
         lines
-          .map((line) =>
-            line instanceof HTMLTextAreaElement ? line.value : (line.textContent ?? ''),
-          )
+          .map((line) => (line instanceof HTMLTextAreaElement ? line.value : line.textContent))
           .join('\n'),
       );
     const digits = MARK.exec(text.replaceAll('\u00a0', ' '))?.[1];

@@ -29,7 +29,7 @@ it('tells what files and packages have lost', () => {
   model.holds('a.txt', 'mine');
   model.packages.add('lesson');
   expect(model.compare(NOTHING)).toEqual([
-    'a.txt is not there instead of "mine"',
+    'a.txt is no file instead of "mine"',
     'the package lesson is gone',
   ]);
   expect(model.checked).toBe(2);

@@ -99,8 +99,8 @@ export class Model {
       if (allowed.size === 1) this.checked += 1;
       const text = found.texts[name];
       if (allowed.has(text)) continue;
-      const wanted = [...allowed].map((one) => JSON.stringify(one) ?? 'no file').join(' or ');
-      problems.push(`${name} is ${JSON.stringify(text) ?? 'not there'} instead of ${wanted}`);
+      const wanted = [...allowed].map(quoted).join(' or ');
+      problems.push(`${name} is ${quoted(text)} instead of ${wanted}`);
     }
     for (const name of this.packages) {
       this.checked += 1;
@@ -115,4 +115,8 @@ export class Model {
     this.#places.set(key, place);
     return place;
   }
+}
+
+function quoted(text: string | undefined): string {
+  return text === undefined ? 'no file' : JSON.stringify(text);
 }

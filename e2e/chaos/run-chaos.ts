@@ -51,8 +51,9 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
     for (let step = 1; Date.now() < endsAt; step += 1) {
       await burst(world, { seed, step, log });
       await check(world, { seed, step, log });
-      for (const [name, value] of Object.entries(await measure(world))) {
-        largest[name as keyof Growth] = Math.max(largest[name as keyof Growth], value);
+      const growth = await measure(world);
+      for (const name of Object.keys(growth) as (keyof Growth)[]) {
+        largest[name] = Math.max(largest[name], growth[name]);
       }
     }
     const { counts, model } = world;
@@ -76,6 +77,8 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
 async function begin(world: World): Promise<void> {
   const tab = await world.openTab();
   await tab.settle();
+  // It can be opened with a network only.
+  await world.watch();
   await tab.page
     .locator('html[data-offline=saved]')
     .waitFor({ state: 'attached', timeout: SAVED_TIMEOUT_MS });

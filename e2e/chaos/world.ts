@@ -157,7 +157,8 @@ export class World {
 
   /** Leaves so many bytes more than are used now; null is the browser's own quota. */
   async setRoom(bytes: number | null): Promise<void> {
-    const { page, cdp } = await this.watch();
+    const { cdp } = await this.watch();
+    const { page } = this.tab;
     const { usage = 0 } = await page.evaluate(() => navigator.storage.estimate());
     await cdp.send('Storage.overrideQuotaForOrigin', {
       origin: this.site.origin,
@@ -170,7 +171,11 @@ export class World {
   async watch(): Promise<{ page: Page; cdp: CDPSession }> {
     if (this.#watch === undefined || this.#watch.page.isClosed()) {
       const page = await this.context.newPage();
-      page.on('crash', () => void page.close());
+      page.on('crash', () => {
+        // What it has asked of the browser ends with it.
+        this.isShort = false;
+        void page.close();
+      });
       await page.goto(`${this.site.origin}${ELSEWHERE_PATH}blank.html`);
       this.#watch = { page, cdp: await this.context.newCDPSession(page) };
     }
@@ -179,8 +184,11 @@ export class World {
 
   /** Whether the text with this mark is to be found by the person who typed it: in the editor or put aside. */
   async isMarkKept(mark: number): Promise<boolean> {
-    const { page } = await this.watch();
-    const kept = await page.evaluate(() => Object.values({ ...localStorage }).join('\n'));
+    const kept = await this.tab.page.evaluate(() =>
+      Array.from({ length: localStorage.length }, (_, i) =>
+        localStorage.getItem(localStorage.key(i) ?? ''),
+      ).join('\n'),
+    );
     return new RegExp(`# text ${String(mark)}\\b`).test(kept);
   }
 
