@@ -93,8 +93,9 @@ export class ChaosTab {
     return this.page.getByRole('button', { name, exact: typeof name === 'string' });
   }
 
-  /** Ends what is going on, as a person would, until Python is ready. */
-  async settle(): Promise<void> {
+  /** Ends what is going on, after so much patience, as a person would, until Python is ready. */
+  async settle(patienceMs = 0): Promise<void> {
+    const stopsAt = Date.now() + patienceMs;
     const deadline = Date.now() + RECOVERY_MS;
     const seen: string[] = [];
     for (;;) {
@@ -108,8 +109,9 @@ export class ChaosTab {
         `Python is not ready after ${String(RECOVERY_MS)} ms: ${seen.join(' → ')}; ${this.#recentOutput(await this.app.output())}`,
       );
       if (hasDialog) await this.page.keyboard.press('Escape');
-      else if (/^(Running|Waiting)/.test(status)) await this.#tryClick('Stop');
-      else if (status.startsWith('Crashed')) await this.#tryClick('Start Python again');
+      else if (/^(Running|Waiting)/.test(status)) {
+        if (Date.now() >= stopsAt) await this.#tryClick('Stop');
+      } else if (status.startsWith('Crashed')) await this.#tryClick('Start Python again');
       else if (status.includes('could not be')) await this.#tryClick('Try again');
       await this.page.waitForTimeout(150);
     }

@@ -17,7 +17,7 @@ import { World, type Counts } from './world';
 const ACTIONS = [...PROGRAM_ACTIONS, ...EDITING_ACTIONS, ...PANEL_ACTIONS, ...BROWSER_ACTIONS];
 
 /** What is clicked is there, or it is not: an action is no test of its control. */
-const ACTION_TIMEOUT_MS = 4_000;
+const ACTION_TIMEOUT_MS = 2_500;
 const NAVIGATION_TIMEOUT_MS = 45_000;
 /** The page writes what was typed a moment later, and reads what programs write a moment after that. */
 const KEPT_AFTER_MS = 10_000;
@@ -114,7 +114,7 @@ async function burst(world: World, { seed, step, log }: StepOptions): Promise<vo
 async function check(world: World, { seed, step, log }: StepOptions): Promise<void> {
   const random = randomOf(seed, -step);
   const startedAt = Date.now();
-  for (const tab of [...world.tabs].reverse()) await tab.settle();
+  for (const tab of [...world.tabs].reverse()) await tab.settle(random.int(0, 2_000));
   const { tab, model, counts } = world;
   await checkMark(world, tab);
   await tab.probe(random.pick(['run', 'console']));

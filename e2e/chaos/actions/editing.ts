@@ -43,13 +43,7 @@ export const EDITING_ACTIONS: readonly Action[] = [
     name: 'make a file',
     weight: 5,
     act: async ({ world, tab, random }) => {
-      const name = `chaos-${String(world.nextMark())}${random.pick(['.txt', '.py', '.csv'])}`;
-      world.model.mayHold(name, '');
-      await tab.button('Add a file').click();
-      const field = tab.page.getByRole('textbox', { name: 'Name of the file', exact: true });
-      await field.fill(name);
-      await field.press('Enter');
-      await tabOf(tab, name).waitFor();
+      const name = await makeFile(tab, world, random);
       await typeInto(tab, world, name);
       return name;
     },
@@ -58,7 +52,7 @@ export const EDITING_ACTIONS: readonly Action[] = [
     name: 'type into a file',
     weight: 5,
     act: async ({ world, tab, random }) => {
-      const name = await showAny(tab, random);
+      const name = await showAny(tab, world, random);
       await typeInto(tab, world, name);
       return name;
     },
@@ -67,7 +61,7 @@ export const EDITING_ACTIONS: readonly Action[] = [
     name: 'rename a file',
     weight: 3,
     act: async ({ world, tab, random }) => {
-      const name = await showAny(tab, random);
+      const name = await showAny(tab, world, random);
       const next = name.replace(/\d+/, String(world.nextMark()));
       await tabOf(tab, name).focus();
       await tab.page.keyboard.press('F2');
@@ -88,7 +82,7 @@ export const EDITING_ACTIONS: readonly Action[] = [
     name: 'delete a file',
     weight: 3,
     act: async ({ world, tab, random }) => {
-      const name = await showAny(tab, random);
+      const name = await showAny(tab, world, random);
       const text = world.model.lastText(name) ?? '';
       await tab.button('File actions').click();
       await tab.button(`Delete ${name}`).click();
@@ -110,8 +104,8 @@ export const EDITING_ACTIONS: readonly Action[] = [
   {
     name: 'close a file',
     weight: 3,
-    act: async ({ tab, random }) => {
-      const name = await showAny(tab, random);
+    act: async ({ world, tab, random }) => {
+      const name = await showAny(tab, world, random);
       await tabOf(tab, name).focus();
       await tab.page.keyboard.press('Delete');
       return name;
@@ -127,13 +121,31 @@ async function showMain(tab: ChaosTab): Promise<void> {
   await tabOf(tab, 'main.py').click();
 }
 
-/** One of the files that were made here. */
-async function showAny(tab: ChaosTab, random: Random): Promise<string> {
+/** One of the files that were made here, or a new one. */
+async function showAny(tab: ChaosTab, world: World, random: Random): Promise<string> {
   const names = (await tab.page.getByRole('tab').allTextContents()).filter((name) =>
     name.startsWith('chaos-'),
   );
+  if (names.length === 0) return makeFile(tab, world, random);
   const name = random.pick(names);
   await tabOf(tab, name).click();
+  return name;
+}
+
+async function makeFile(tab: ChaosTab, world: World, random: Random): Promise<string> {
+  const name = `chaos-${String(world.nextMark())}${random.pick(['.txt', '.py', '.csv'])}`;
+  world.model.mayHold(name, '');
+  await tab.button('Add a file').click();
+  const field = tab.page.getByRole('textbox', { name: 'Name of the file', exact: true });
+  await field.fill(name);
+  await field.press('Enter');
+  try {
+    await tabOf(tab, name).waitFor();
+  } catch (error) {
+    // Another tab has the folder, or no Python is there to look into it.
+    await field.press('Escape');
+    throw error;
+  }
   return name;
 }
 

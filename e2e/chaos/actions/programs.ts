@@ -4,12 +4,12 @@ import type { Action, Step } from './action';
 export const PROGRAM_ACTIONS: readonly Action[] = [
   {
     name: 'run a program that writes',
-    weight: 14,
+    weight: 24,
     act: (step) => write(step, { count: step.random.int(1, 8), pauseMs: 0 }),
   },
   {
     name: 'run a program that writes for long',
-    weight: 8,
+    weight: 16,
     act: (step) =>
       write(step, {
         count: step.random.int(30, 300),
@@ -47,7 +47,9 @@ export const PROGRAM_ACTIONS: readonly Action[] = [
   {
     name: 'answer the program',
     weight: 6,
-    act: async ({ tab, random }) => {
+    act: async (step) => {
+      const { tab, random } = step;
+      if (random.chance(0.7)) await start(step, DISTURBANCES['many questions'] ?? '');
       const answer = random.pick(['Ada', '', 'x'.repeat(500), '漢字 🎉', '# text 0']);
       await tab.page.getByRole('textbox', { name: 'Program input' }).fill(answer);
       await tab.page.keyboard.press(random.chance(0.8) ? 'Enter' : 'Control+d');
