@@ -75,7 +75,9 @@ test('the page’s own scripts can neither make code of text nor reach another h
 
 test('Python’s thread has nothing but the language, time and a way to its page', async ({
   arena,
+  browserName,
 }) => {
+  test.skip(browserName !== 'chromium', 'only Chromium’s debug protocol reaches into a worker');
   const { foreign, page } = arena;
   const report = await evaluateInWorker<RealmReport>(
     page,
@@ -94,9 +96,9 @@ test('Python’s thread has nothing but the language, time and a way to its page
   expect(foreign.log).toEqual([]);
 });
 
-test('output cannot pretend to be the page', async ({ browser, site, arena }) => {
+test('output cannot pretend to be the page', async ({ browser, browserName, site, arena }) => {
   const page = await browser.newPage();
-  const driver = createPlaywrightDriver({ page, engine: 'chromium' });
+  const driver = createPlaywrightDriver({ page, engine: browserName });
   const playground = new PlaygroundPage({ driver, site, hostChannel: 'auto', python: '3.13' });
   await playground.open({ code: 'print("ready")' });
   const before = await page.title();

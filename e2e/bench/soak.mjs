@@ -26,11 +26,13 @@ const PROGRAMS = [
   `display([{'a': i} for i in range(20)])\nimport sys\nsys.exit(2)`,
 ];
 
+const BLOCKS = 'import gc, sys\ngc.collect()\nprint(sys.getallocatedblocks() / 1000)';
+
 /**
  * @typedef {object} Memory
  * @property {number} pageMb JavaScript's heap of the page, tidied up.
  * @property {number} workerMb That of all workers together.
- * @property {number} wasmMb The memory of the interpreters.
+ * @property {number} blocks What Python has allocated, in thousands of pieces; none without a session.
  * @property {number} workers
  * @property {number} rssMb Of the process in which the page and its workers live.
  */
@@ -57,8 +59,8 @@ await withBench(async ({ browser, pagesUrl }) => {
       .map(({ id }) => residentMb(id));
     return {
       pageMb: (metrics.find(({ name }) => name === 'JSHeapUsedSize')?.value ?? Number.NaN) / 1e6,
-      workerMb: sum(heaps.map(({ usedSize }) => usedSize)) / 1e6,
-      wasmMb: sum(heaps.map(({ wasmBytes }) => wasmBytes)) / 1e6,
+      workerMb: sum(heaps) / 1e6,
+      blocks: await page.evaluate(countBlocks, BLOCKS),
       workers: heaps.length,
       rssMb: Math.max(...sizes),
     };
@@ -67,6 +69,7 @@ await withBench(async ({ browser, pagesUrl }) => {
   await manyRuns(page, memory);
   await page.evaluate(() => {
     /** @type {import('../../src/index').Session} */ (Reflect.get(globalThis, 'session')).close();
+    Reflect.deleteProperty(globalThis, 'session');
   });
   await manySessions(page, memory);
 });
@@ -187,7 +190,7 @@ function report(title, { what, tenth, times, before, afterFirst, after }) {
   for (const [key, label] of /** @type {const} */ ([
     ['pageMb', 'heap of the page (MB)'],
     ['workerMb', 'heap of the workers (MB)'],
-    ['wasmMb', 'memory of interpreters (MB)'],
+    ['blocks', 'Python’s blocks (thousands)'],
     ['workers', 'workers'],
     ['rssMb', 'process (MB resident)'],
   ])) {
@@ -232,22 +235,22 @@ async function attachToWorkers(cdp) {
   /** @param {string} sessionId */
   const heapOf = async (sessionId) => {
     await ask(sessionId, 'HeapProfiler.collectGarbage');
-    const { result: prototype } = await ask(sessionId, 'Runtime.evaluate', {
-      expression: 'WebAssembly.Memory.prototype',
-    });
-    const { objects } = await ask(sessionId, 'Runtime.queryObjects', {
-      prototypeObjectId: prototype.objectId,
-    });
-    const { result } = await ask(sessionId, 'Runtime.callFunctionOn', {
-      objectId: objects.objectId,
-      functionDeclaration:
-        'function () { return this.reduce((sum, { buffer }) => sum + buffer.byteLength, 0); }',
-    });
-    await ask(sessionId, 'Runtime.releaseObject', { objectId: objects.objectId });
     const { usedSize } = await ask(sessionId, 'Runtime.getHeapUsage');
-    return { usedSize: Number(usedSize), wasmBytes: Number(result.value) };
+    return Number(usedSize);
   };
   return { heaps: () => Promise.all([...attached].map(heapOf)) };
+}
+
+/**
+ * Runs in the page.
+ *
+ * @param {string} program
+ */
+async function countBlocks(program) {
+  const session = /** @type {import('../../src/index').Session | undefined} */ (
+    Reflect.get(globalThis, 'session')
+  );
+  return Number((await session?.run(program))?.stdout ?? 0);
 }
 
 /** @param {number} pid */
