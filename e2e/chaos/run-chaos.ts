@@ -3,6 +3,7 @@
  * program, nothing acknowledged is lost, no error has escaped, and nothing has grown out of measure.
  */
 import assert from 'node:assert/strict';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { BrowserContext } from '@playwright/test';
 import { EDITING_ACTIONS } from './actions/editing';
 import { PROGRAM_ACTIONS } from './actions/programs';
@@ -19,6 +20,12 @@ const ACTIONS = [...PROGRAM_ACTIONS, ...EDITING_ACTIONS, ...PANEL_ACTIONS, ...BR
 /** What is clicked is there, or it is not: an action is no test of its control. */
 const ACTION_TIMEOUT_MS = 2_500;
 const NAVIGATION_TIMEOUT_MS = 45_000;
+/**
+ * A browser that is asked for something in the wrong moment (to be offline, while a worker ends) may never answer, and
+ * neither does a page that hangs, which is a failure.
+ */
+const ACTION_LIMIT_MS = 50_000;
+const CHECK_LIMIT_MS = 240_000;
 /** The page writes what was typed a moment later, and reads what programs write a moment after that. */
 const KEPT_AFTER_MS = 10_000;
 const SAVED_TIMEOUT_MS = 120_000;
@@ -50,7 +57,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
     const largest: Growth = { heapMb: 0, nodes: 0, listeners: 0, workers: 0, storedMb: 0 };
     for (let step = 1; Date.now() < endsAt; step += 1) {
       await burst(world, { seed, step, log });
-      await check(world, { seed, step, log });
+      await within(CHECK_LIMIT_MS, check(world, { seed, step, log }));
       const growth = await measure(world);
       for (const name of Object.keys(growth) as (keyof Growth)[]) {
         largest[name] = Math.max(largest[name], growth[name]);
@@ -101,7 +108,7 @@ async function burst(world: World, { seed, step, log }: StepOptions): Promise<vo
     world.counts.actions += 1;
     let what: string;
     try {
-      what = await action.act({ world, tab, random });
+      what = await within(ACTION_LIMIT_MS, action.act({ world, tab, random }));
     } catch (error) {
       what = `SKIPPED: ${firstLine(error)}`;
       world.counts.skipped += 1;
@@ -172,7 +179,21 @@ async function until(read: () => Promise<string[]>, wanted: string): Promise<voi
     const problems = await read();
     if (problems.length === 0) return;
     assert(Date.now() < deadline, `${wanted}: ${problems.join('; ')}`);
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await delay(500);
+  }
+}
+
+async function within<T>(limitMs: number, work: Promise<T>): Promise<T> {
+  const timer = new AbortController();
+  const tooLate = delay(limitMs, undefined, { signal: timer.signal }).then(() => {
+    throw new Error(`no answer within ${String(limitMs)} ms`);
+  });
+  // Ended because the work was done.
+  tooLate.catch(() => undefined);
+  try {
+    return await Promise.race([work, tooLate]);
+  } finally {
+    timer.abort();
   }
 }
 

@@ -145,8 +145,8 @@ export class World {
 
   async setOffline(isOffline: boolean): Promise<void> {
     this.#lastOutage = Date.now();
-    await this.context.setOffline(isOffline);
     this.isOffline = isOffline;
+    await this.context.setOffline(isOffline);
   }
 
   async setServerGone(isGone: boolean): Promise<void> {
