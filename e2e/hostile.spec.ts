@@ -64,10 +64,16 @@ for (const [what, programs] of Object.entries(TABLES)) {
 
 test('the page’s own scripts can neither make code of text nor reach another host', async ({
   arena,
+  browserName,
 }) => {
   const { page, foreign } = arena;
   const ended = await page.evaluate(makeAttempts, foreign.origin);
-  expect(ended).toEqual(ATTEMPTS);
+  if (browserName === 'chromium') expect(ended).toEqual(ATTEMPTS);
+  else {
+    // Without Trusted Types, and with reports of its own, another engine ends them elsewhere: nothing arrives all the same.
+    console.log(`${browserName}: ${JSON.stringify(ended, null, 1)}`); // eslint-disable-line no-console -- asked for
+    expect(ended['eval of a text']).toBe('EvalError');
+  }
   // Whatever was on its way would have arrived.
   await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 500)));
   expect(foreign.log).toEqual([]);
@@ -121,7 +127,7 @@ test('output cannot pretend to be the page', async ({ browser, browserName, site
   await playground.assertNextRunWorks();
   // The browser tells what the policy of the frame for rich values has held back.
   await playground.assertNoProblems(
-    /^console: Loading the image .* violates the following Content Security Policy .*\(about:srcdoc\)$/s,
+    /^(?:console: Loading the image .* violates the following Content Security Policy .*\(about:srcdoc\)|uncaught: Content-Security-Policy: The page’s settings blocked .*)$/s,
   );
   await page.close();
 });

@@ -133,15 +133,21 @@ export async function makeAttempts(foreign: string): Promise<Record<string, stri
       foreign.replace('://localhost', `://a${String(i)}.localhost`),
     ]),
   );
-  for (const [name, attempt] of Object.entries(reported))
-    attempt(`${origins.get(name) ?? ''}/leak`);
+  for (const [name, attempt] of Object.entries(reported)) {
+    try {
+      attempt(`${origins.get(name) ?? ''}/leak`);
+    } catch (error) {
+      // Firefox refuses a socket at once.
+      ended[name] = String(error);
+    }
+  }
   const reportOf = (name: string): string | undefined =>
     reports.find(({ uri }) => uri.startsWith(origins.get(name) ?? 'none'))?.directive;
   for (let waits = 0; waits < 100; waits += 1) {
-    if (Object.keys(reported).every((name) => reportOf(name) !== undefined)) break;
+    if (Object.keys(reported).every((name) => (ended[name] ?? reportOf(name)) !== undefined)) break;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  for (const name of Object.keys(reported)) ended[name] = reportOf(name) ?? 'no report';
+  for (const name of Object.keys(reported)) ended[name] ??= reportOf(name) ?? 'no report';
   return ended;
 
   function policies(): { createPolicy: (name: string, rules: object) => unknown } {
