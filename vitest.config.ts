@@ -8,7 +8,7 @@ export default defineConfig({
       'src/**/*.test.ts',
       'web/**/*.test.{ts,tsx}',
       'runtime-assets/{deps,provision}/**/*.test.ts',
-      'e2e/{hostile,support}/**/*.test.ts',
+      'e2e/{chaos,hostile,support}/**/*.test.ts',
     ],
     environment: 'node',
     // No file leaves anything behind in its process, and a process for each of a hundred files takes longer than most of

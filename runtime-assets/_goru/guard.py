@@ -33,6 +33,8 @@ class InterpreterGuard:
         self._pristine_lists = {
             name: list(getattr(sys, name)) for name in ('path', 'meta_path', 'path_hooks')
         }
+        self._modules = sys.modules
+        self._pristine_modules = dict(sys.modules)
 
     @property
     def program_builtins(self) -> dict[str, object]:
@@ -59,6 +61,7 @@ class InterpreterGuard:
         self._restore_builtins()
         for name, pristine in self._pristine_lists.items():
             _put_back(name, pristine)
+        self._restore_modules()
 
     def _accept_audit_hook(self, hook: Callable[[str, tuple[Any, ...]], object]) -> None:
         """Add a new audit hook callback. It is called until the program ends."""
@@ -84,6 +87,13 @@ class InterpreterGuard:
         """Drops `_`, the value of the last program that had one."""
         self._builtins.pop('_', None)
         self._program_builtins.pop('_', None)
+
+    def _restore_modules(self) -> None:
+        """Without `sys` and our own nothing can be imported; what programs put there stays."""
+        modules = sys.modules = self._modules
+        for name, module in self._pristine_modules.items():
+            if name not in modules:
+                modules[name] = module
 
     def _restore_builtins(self) -> None:
         pristine = self._pristine_builtins

@@ -51,6 +51,16 @@ class Hostile(unittest.TestCase):
         session.run('print(1)')
         self.assertEqual(session.stdout, '1\n')
 
+    def test_all_modules_at_once(self) -> None:
+        for attack in (
+            'sys.modules.clear()',
+            'for name in list(sys.modules): sys.modules.pop(name, None)',
+            'sys.modules = {}',
+        ):
+            self.check(f'import sys\n{attack}')
+            session.run('import json, asyncio\nasyncio.run(asyncio.sleep(0))\nprint(json.dumps(1))')
+            self.assertEqual(session.stdout, '1\n')
+
     def test_modules(self) -> None:
         self.check(
             """

@@ -112,8 +112,11 @@ export function isMissing(error: unknown): boolean {
   return nameOf(error) === 'NotFoundError';
 }
 
-/** Writes all of `bytes`; a browser that runs out of room may write a part. */
+/**
+ * Writes all of `bytes`; a browser that runs out of room may write a part. Chromium throws nothing then and says
+ * 4294967288, which is its error number -8 without a sign, and more than anybody asked for.
+ */
 export function writeAll(handle: SyncAccessHandle, offset: number, bytes: Uint8Array): void {
   const count = storageCall(() => handle.write(bytes, { at: offset }));
-  if (count < bytes.length) fail(abi.ERRNO_NOSPC);
+  if (count !== bytes.length) fail(abi.ERRNO_NOSPC);
 }

@@ -1,0 +1,132 @@
+import { DISTURBANCES, NAMES, WRITE_KINDS, writing } from '../programs';
+import type { Action, Step } from './action';
+
+export const PROGRAM_ACTIONS: readonly Action[] = [
+  {
+    name: 'run a program that writes',
+    weight: 24,
+    act: (step) => write(step, { count: step.random.int(1, 8), pauseMs: 0 }),
+  },
+  {
+    name: 'run a program that writes for long',
+    weight: 16,
+    act: (step) =>
+      write(step, {
+        count: step.random.int(30, 300),
+        pauseMs: step.random.pick([0, 5, 30]),
+      }),
+  },
+  {
+    name: 'run a program that disturbs',
+    weight: 12,
+    act: async (step) => {
+      const what = step.random.pick(Object.keys(DISTURBANCES));
+      await start(step, DISTURBANCES[what] ?? '');
+      return what;
+    },
+  },
+  { name: 'stop', weight: 5, act: async ({ tab }) => click(tab.button('Stop'), 'Stop') },
+  {
+    name: 'stop again and again',
+    weight: 2,
+    act: async ({ tab }) => {
+      for (let i = 0; i < 4; i += 1) await tab.button('Stop').click();
+      return '4 times';
+    },
+  },
+  {
+    name: 'reset the session',
+    weight: 4,
+    act: async ({ tab }) => click(tab.button('Reset session').first(), 'Reset session'),
+  },
+  {
+    name: 'run again at once',
+    weight: 3,
+    act: async ({ tab }) => click(tab.button('Run'), 'Run'),
+  },
+  {
+    name: 'answer the program',
+    weight: 6,
+    act: async (step) => {
+      const { tab, random } = step;
+      if (random.chance(0.7)) await start(step, DISTURBANCES['many questions'] ?? '');
+      const answer = random.pick(['Ada', '', 'x'.repeat(500), '漢字 🎉', '# text 0']);
+      await tab.page.getByRole('textbox', { name: 'Program input' }).fill(answer);
+      await tab.page.keyboard.press(random.chance(0.8) ? 'Enter' : 'Control+d');
+      return JSON.stringify(answer.slice(0, 20));
+    },
+  },
+  {
+    name: 'enter something into the console',
+    weight: 6,
+    act: async ({ tab, random }) => {
+      const entry = random.pick(['1 + 1', 'x = 5', 'x', 'import json', '1 / 0', 'dir()', 'def f(']);
+      await tab.enter(entry);
+      return entry;
+    },
+  },
+  {
+    name: 'reach for a host',
+    weight: 6,
+    act: async (step) => {
+      const { world, tab, random } = step;
+      await start(
+        step,
+        `for path in ('/echo', '/slow?ms=300'):\n    try: print(http.get('${world.api.origin}' + path).status_code)\n    except RuntimeError as error: print('refused', error)`,
+      );
+      return answer(tab.page, random.pick(['Deny', 'Allow once', 'Always allow', '']));
+    },
+  },
+  {
+    name: 'install a package',
+    weight: 4,
+    act: async (step) => {
+      const { tab, random } = step;
+      const name = random.pick(['lesson', 'more']);
+      await start(
+        step,
+        `try:\n    install_pkg('${name}')\n    print('INSTALLED', '${name}')\nexcept RuntimeError as error: print('refused', error)`,
+      );
+      const said = await answer(tab.page, random.pick(['Install', 'Install', 'Don’t install', '']));
+      return `${name}, ${said}`;
+    },
+  },
+];
+
+async function write(
+  step: Step,
+  { count, pauseMs }: { count: number; pauseMs: number },
+): Promise<string> {
+  const { world, tab, random } = step;
+  const kind = random.pick(WRITE_KINDS);
+  const name = `${tab.id}-${random.pick(NAMES)}`;
+  const isPlain = random.chance(0.5);
+  const program = writing({ model: world.model, kind, name, count, isPlain, pauseMs });
+  await start(step, program);
+  return `${kind} ${name}, ${String(count)} numbers${isPlain ? ', with open()' : ''}`;
+}
+
+/** Runs a program from the editor or the console, and looks at it for a while. */
+async function start({ tab, random }: Step, program: string): Promise<void> {
+  if (random.chance(0.5)) {
+    await tab.app.showCode(program);
+    tab.mark = 0;
+    await tab.button('Run').click();
+  } else {
+    await tab.enter(program);
+  }
+  await tab.page.waitForTimeout(random.int(0, 1_200));
+}
+
+/** An empty answer leaves the question where it is. */
+async function answer(page: Step['tab']['page'], name: string): Promise<string> {
+  if (name === '') return 'no answer';
+  const button = page.getByRole('dialog').getByRole('button', { name, exact: true });
+  await button.and(page.locator('[aria-disabled=false]')).click();
+  return name;
+}
+
+async function click(button: { click: () => Promise<void> }, name: string): Promise<string> {
+  await button.click();
+  return name;
+}

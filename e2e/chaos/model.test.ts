@@ -1,0 +1,57 @@
+import { expect, it } from 'vitest';
+import { Model } from './model';
+import { randomOf } from './random';
+
+const NOTHING = { kv: {}, file: {}, log: {}, texts: {}, packages: [] };
+
+it('tells what was acknowledged and is not there, and what nobody wrote', () => {
+  const model = new Model();
+  expect(model.issue('kv', 'a', 3)).toBe(1);
+  expect(model.issue('kv', 'a', 3)).toBe(4);
+  model.issue('file', 'b', 1);
+  model.issue('log', 'c', 3);
+  model.hear('ACK kv a 4\nprint("ACK kv a 9")\nACK log c 1\nACK log c 2\n');
+  const there = { ...NOTHING, kv: { a: 4 }, log: { c: [1, 2, 3] } };
+  expect(model.compare(there)).toEqual([]);
+  // Written, and killed before it could say so.
+  expect(model.compare({ ...there, kv: { a: 6 }, file: { b: 1 } })).toEqual([]);
+  expect(model.compare({ ...there, kv: { a: 3 } })).toEqual(['kv a is 3, but 4 was acknowledged']);
+  expect(model.compare({ ...there, kv: { a: 7 } })).toEqual([
+    'kv a is 7, which nobody has written',
+  ]);
+  expect(model.compare({ ...there, log: { c: [2] } })).toEqual(['log c has lost 1']);
+});
+
+it('tells what files and packages have lost', () => {
+  const model = new Model();
+  model.mayHold('a.txt', 'mine');
+  expect(model.compare(NOTHING)).toEqual([]);
+  model.holds('a.txt', 'mine');
+  model.packages.add('lesson');
+  expect(model.compare(NOTHING)).toEqual([
+    'a.txt is no file instead of "mine"',
+    'the package lesson is gone',
+  ]);
+  expect(model.checked).toBe(2);
+  model.packages.clear();
+  model.mayHold('a.txt', 'changed');
+  expect(model.compare({ ...NOTHING, texts: { 'a.txt': 'changed' } })).toEqual([]);
+  model.holds('a.txt', undefined);
+  expect(model.compare({ ...NOTHING, texts: { 'a.txt': 'mine' } })).toEqual([
+    'a.txt is "mine" instead of no file',
+  ]);
+});
+
+it('chooses the same for the same seed and step, and something else for another', () => {
+  const draw = (seed: number, step: number) =>
+    Array.from({ length: 8 }, () => 0).map(
+      (
+        (random) => () =>
+          random.int(1, 1000)
+      )(randomOf(seed, step)),
+    );
+  expect(draw(1, 2)).toEqual(draw(1, 2));
+  expect(draw(1, 2)).not.toEqual(draw(1, 3));
+  expect(draw(1, 2)).not.toEqual(draw(2, 2));
+  expect(draw(1, 2).every((number) => number >= 1 && number <= 1000)).toBe(true);
+});

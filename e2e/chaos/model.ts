@@ -1,0 +1,122 @@
+/** What the page and its programs have been promised, so that a look at the storage can tell what was lost. */
+
+/** A place to write to: `kv t1-a`, `file t1-b`, `log t1`. Only numbers go there, each larger than the ones before. */
+interface Place {
+  /** The largest number that any program has been given to write. */
+  issued: number;
+  /** The largest number whose write has returned. */
+  acknowledged: number;
+}
+
+/** The largest number found in each place; a log has all of its numbers. */
+export interface Found {
+  kv: Readonly<Record<string, number>>;
+  file: Readonly<Record<string, number>>;
+  log: Readonly<Record<string, readonly number[]>>;
+  /** The text of every file that people may have made, by name. */
+  texts: Readonly<Record<string, string>>;
+  /** Which packages can be imported. */
+  packages: readonly string[];
+}
+
+const ACKNOWLEDGED = /^ACK (kv|file|log) (\S+) (\d+)$/gm;
+
+export class Model {
+  readonly #places = new Map<string, Place>();
+  readonly #logged = new Map<string, Set<number>>();
+  /** What a file may hold: more than one text, or none, while nothing has been acknowledged. */
+  readonly #texts = new Map<string, Set<string | undefined>>();
+  readonly packages = new Set<string>();
+  /** How many acknowledged writes have been looked for, and found. */
+  checked = 0;
+
+  /** A program will write this many numbers there; the first of them. */
+  issue(kind: keyof Found, name: string, count: number): number {
+    const place = this.#place(kind, name);
+    const first = place.issued + 1;
+    place.issued += count;
+    return first;
+  }
+
+  /** Reads what programs have said about writes that returned. It may read the same output again. */
+  hear(output: string): void {
+    for (const [, kind = '', name = '', digits] of output.matchAll(ACKNOWLEDGED)) {
+      const number = Number(digits);
+      const place = this.#place(kind as keyof Found, name);
+      place.acknowledged = Math.max(place.acknowledged, number);
+      if (kind !== 'log') continue;
+      const logged = this.#logged.get(name) ?? new Set();
+      this.#logged.set(name, logged.add(number));
+    }
+  }
+
+  /** Somebody has typed this, and the page may not have kept it yet. Undefined: deleted it. */
+  mayHold(name: string, text: string | undefined): void {
+    const allowed = this.#texts.get(name) ?? new Set([undefined]);
+    // The last one is the latest.
+    allowed.delete(text);
+    this.#texts.set(name, allowed.add(text));
+  }
+
+  /** What was typed into the file last; null for one that is not known. */
+  lastText(name: string): string | null {
+    const allowed = [...(this.#texts.get(name) ?? [])];
+    return allowed.findLast((text) => text !== undefined) ?? null;
+  }
+
+  /** The page has kept this. */
+  holds(name: string, text: string | undefined): void {
+    this.#texts.set(name, new Set([text]));
+  }
+
+  get acknowledged(): number {
+    let count = 0;
+    for (const { acknowledged } of this.#places.values()) count += acknowledged > 0 ? 1 : 0;
+    return count;
+  }
+
+  /** What is not as it was promised, in words. */
+  compare(found: Found): string[] {
+    const problems: string[] = [];
+    for (const [key, { issued, acknowledged }] of this.#places) {
+      const [kind = '', name = ''] = key.split(' ');
+      if (kind === 'log') continue;
+      const value = found[kind as 'kv' | 'file'][name] ?? 0;
+      if (acknowledged > 0) this.checked += 1;
+      if (value < acknowledged) {
+        problems.push(`${key} is ${String(value)}, but ${String(acknowledged)} was acknowledged`);
+      } else if (value > issued) {
+        problems.push(`${key} is ${String(value)}, which nobody has written`);
+      }
+    }
+    for (const [name, numbers] of this.#logged) {
+      const present = new Set(found.log[name] ?? []);
+      this.checked += numbers.size;
+      const lost = [...numbers].filter((number) => !present.has(number));
+      if (lost.length > 0) problems.push(`log ${name} has lost ${lost.join(', ')}`);
+    }
+    for (const [name, allowed] of this.#texts) {
+      if (allowed.size === 1) this.checked += 1;
+      const text = found.texts[name];
+      if (allowed.has(text)) continue;
+      const wanted = [...allowed].map(quoted).join(' or ');
+      problems.push(`${name} is ${quoted(text)} instead of ${wanted}`);
+    }
+    for (const name of this.packages) {
+      this.checked += 1;
+      if (!found.packages.includes(name)) problems.push(`the package ${name} is gone`);
+    }
+    return problems;
+  }
+
+  #place(kind: keyof Found, name: string): Place {
+    const key = `${kind} ${name}`;
+    const place = this.#places.get(key) ?? { issued: 0, acknowledged: 0 };
+    this.#places.set(key, place);
+    return place;
+  }
+}
+
+function quoted(text: string | undefined): string {
+  return text === undefined ? 'no file' : JSON.stringify(text);
+}

@@ -1,0 +1,202 @@
+/**
+ * Random things happen to the page, and after every few of them it has to be as good as new: Python runs the next
+ * program, nothing acknowledged is lost, no error has escaped, and nothing has grown out of measure.
+ */
+import assert from 'node:assert/strict';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { BrowserContext } from '@playwright/test';
+import { EDITING_ACTIONS } from './actions/editing';
+import { PROGRAM_ACTIONS } from './actions/programs';
+import { BROWSER_ACTIONS, PANEL_ACTIONS } from './actions/surroundings';
+import { measure, type Growth } from './growth';
+import type { Found } from './model';
+import { looking } from './programs';
+import { randomOf } from './random';
+import type { ChaosTab } from './chaos-tab';
+import { World, type Counts } from './world';
+
+const ACTIONS = [...PROGRAM_ACTIONS, ...EDITING_ACTIONS, ...PANEL_ACTIONS, ...BROWSER_ACTIONS];
+
+/** What is clicked is there, or it is not: an action is no test of its control. */
+const ACTION_TIMEOUT_MS = 2_500;
+const NAVIGATION_TIMEOUT_MS = 45_000;
+/**
+ * A browser that is asked for something in the wrong moment (to be offline, while a worker ends) may never answer, and
+ * neither does a page that hangs, which is a failure.
+ */
+const ACTION_LIMIT_MS = 50_000;
+const CHECK_LIMIT_MS = 240_000;
+/** The page writes what was typed a moment later, and reads what programs write a moment after that. */
+const KEPT_AFTER_MS = 10_000;
+const SAVED_TIMEOUT_MS = 120_000;
+/** Beyond it, the page is so broken that hardly anything can be done to it. */
+const SKIPPED_MAX_SHARE = 0.5;
+
+export interface ChaosOptions {
+  context: BrowserContext;
+  seed: number;
+  minutes: number;
+  /** One line for each step, which is all that is needed to see how it came to a failure. */
+  log: (line: string) => void;
+}
+
+export interface ChaosReport extends Counts, Growth {
+  seed: number;
+  writesChecked: number;
+  placesWritten: number;
+}
+
+export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
+  const { context, seed, minutes, log } = options;
+  context.setDefaultTimeout(ACTION_TIMEOUT_MS);
+  context.setDefaultNavigationTimeout(NAVIGATION_TIMEOUT_MS);
+  const world = await World.open(context);
+  try {
+    await begin(world);
+    const endsAt = Date.now() + minutes * 60_000;
+    const largest: Growth = { heapMb: 0, nodes: 0, listeners: 0, workers: 0, storedMb: 0 };
+    for (let step = 1; Date.now() < endsAt; step += 1) {
+      await burst(world, { seed, step, log });
+      await within(CHECK_LIMIT_MS, check(world, { seed, step, log }));
+      const growth = await measure(world);
+      for (const name of Object.keys(growth) as (keyof Growth)[]) {
+        largest[name] = Math.max(largest[name], growth[name]);
+      }
+    }
+    const { counts, model } = world;
+    assert(
+      counts.skipped < counts.actions * SKIPPED_MAX_SHARE,
+      `${String(counts.skipped)} of ${String(counts.actions)} actions were not possible`,
+    );
+    return {
+      seed,
+      ...counts,
+      writesChecked: model.checked,
+      placesWritten: model.acknowledged,
+      ...largest,
+    };
+  } finally {
+    await world.close();
+  }
+}
+
+/** From here on the site has to do without its server. */
+async function begin(world: World): Promise<void> {
+  const tab = await world.openTab();
+  await tab.settle();
+  // It can be opened with a network only.
+  await world.watch();
+  await tab.page
+    .locator('html[data-offline=saved]')
+    .waitFor({ state: 'attached', timeout: SAVED_TIMEOUT_MS });
+}
+
+interface StepOptions {
+  seed: number;
+  step: number;
+  log: (line: string) => void;
+}
+
+/** A few actions, one after the other, whatever the one before has left behind. */
+async function burst(world: World, { seed, step, log }: StepOptions): Promise<void> {
+  const random = randomOf(seed, step);
+  const count = random.int(1, 3);
+  for (let i = 0; i < count; i += 1) {
+    const possible = ACTIONS.filter(({ when }) => when?.(world) ?? true);
+    const action = random.weighted(possible);
+    const { tab } = world;
+    world.counts.actions += 1;
+    let what: string;
+    try {
+      what = await within(ACTION_LIMIT_MS, action.act({ world, tab, random }));
+    } catch (error) {
+      what = `SKIPPED: ${firstLine(error)}`;
+      world.counts.skipped += 1;
+    }
+    log(`${String(step)} ${tab.id} ${action.name}: ${what}`);
+    await world.tab.page.waitForTimeout(random.int(0, 600));
+  }
+}
+
+async function check(world: World, { seed, step, log }: StepOptions): Promise<void> {
+  const random = randomOf(seed, -step);
+  const startedAt = Date.now();
+  for (const tab of [...world.tabs].reverse()) await tab.settle(random.int(0, 2_000));
+  const { tab, model, counts } = world;
+  await checkMark(world, tab);
+  await tab.probe(random.pick(['run', 'console']));
+  const found = await compare(world, tab);
+  if (!world.isShort) {
+    for (const one of world.tabs) {
+      for (const [name, text] of one.unkept) {
+        if (found.texts[name] === text) model.holds(name, text);
+        else assert.fail(`${name} was typed, and is ${String(found.texts[name])}`);
+      }
+      one.unkept.clear();
+    }
+  }
+  for (const { id, problems } of world.tabs) {
+    assert.deepEqual(problems, [], `${id} has a problem`);
+  }
+  counts.checks += 1;
+  if (random.chance(0.1)) await tab.button('Clear output').click();
+  log(`${String(step)} ${tab.id} is well (${String(Date.now() - startedAt)} ms)`);
+}
+
+/** The program that somebody typed is where they find it. */
+async function checkMark(world: World, tab: ChaosTab): Promise<void> {
+  if (tab.mark > 0) {
+    await tab.page.getByRole('tab', { name: 'main.py', exact: true }).click();
+    await until(
+      async () => {
+        const shown = await tab.shownMark();
+        return shown === tab.mark ? [] : [`main.py shows text ${String(shown)}`];
+      },
+      `the editor of ${tab.id} has text ${String(tab.mark)}`,
+    );
+    world.model.checked += 1;
+  }
+  const { mark, isSaved } = world.lastMark;
+  if (!isSaved || mark === 0) return;
+  assert(await world.isMarkKept(mark), `text ${String(mark)} was saved and is not to be found`);
+  world.model.checked += 1;
+}
+
+/** Asks until it is right: what was typed and what was installed before comes a moment after Python. */
+async function compare(world: World, tab: ChaosTab): Promise<Found> {
+  let found: Found | undefined;
+  await until(async () => {
+    found = (await tab.ask(looking)) as Found;
+    return world.model.compare(found);
+  }, 'everything acknowledged is there');
+  assert(found);
+  return found;
+}
+
+async function until(read: () => Promise<string[]>, wanted: string): Promise<void> {
+  const deadline = Date.now() + KEPT_AFTER_MS;
+  for (;;) {
+    const problems = await read();
+    if (problems.length === 0) return;
+    assert(Date.now() < deadline, `${wanted}: ${problems.join('; ')}`);
+    await delay(500);
+  }
+}
+
+async function within<T>(limitMs: number, work: Promise<T>): Promise<T> {
+  const timer = new AbortController();
+  const tooLate = delay(limitMs, undefined, { signal: timer.signal }).then(() => {
+    throw new Error(`no answer within ${String(limitMs)} ms`);
+  });
+  // Ended because the work was done.
+  tooLate.catch(() => undefined);
+  try {
+    return await Promise.race([work, tooLate]);
+  } finally {
+    timer.abort();
+  }
+}
+
+function firstLine(error: unknown): string {
+  return String(error).split('\n', 1)[0] ?? '';
+}

@@ -1,0 +1,204 @@
+/** What the chaos happens to: one browser profile, its tabs, the site's server, an index and somebody else's server. */
+import type { BrowserContext, CDPSession, Page } from '@playwright/test';
+import { startApiServer, type ApiServer } from '../support/api-server.mjs';
+import { makeWheel } from '../support/make-wheel.mjs';
+import { createIndex, type PackageIndex } from '../support/python-index-server.mjs';
+import { ELSEWHERE_PATH, SITE_PATH } from '../support/site.mjs';
+import { ChaosTab } from './chaos-tab';
+import { startFlakySite, type FlakySite } from './flaky-site';
+import { Model } from './model';
+
+/** After the network has come back, what was on its way may still fail. */
+const OUTAGE_ECHO_MS = 8_000;
+/** Two are enough to compete, and four interpreters are as much as two processors bear. */
+const TABS_MAX = 2;
+
+export interface Counts {
+  actions: number;
+  skipped: number;
+  reloads: number;
+  kills: number;
+  flips: number;
+  quotas: number;
+  checks: number;
+}
+
+export class World {
+  readonly context: BrowserContext;
+  readonly site: FlakySite;
+  readonly index: PackageIndex;
+  readonly api: ApiServer;
+  readonly model = new Model();
+  readonly counts: Counts = {
+    actions: 0,
+    skipped: 0,
+    reloads: 0,
+    kills: 0,
+    flips: 0,
+    quotas: 0,
+    checks: 0,
+  };
+  tabs: ChaosTab[] = [];
+  /** The last text that somebody typed into main.py, in whichever tab, and whether the page has said that it is saved. */
+  lastMark = { mark: 0, isSaved: false };
+  isOffline = false;
+  isServerGone = false;
+  isShort = false;
+  #lastOutage = 0;
+  #isKilling = false;
+  #tabCount = 0;
+  #markCount = 0;
+  #watch: { page: Page; cdp: CDPSession } | undefined;
+
+  private constructor(options: {
+    context: BrowserContext;
+    site: FlakySite;
+    index: PackageIndex;
+    api: ApiServer;
+  }) {
+    this.context = options.context;
+    this.site = options.site;
+    this.index = options.index;
+    this.api = options.api;
+  }
+
+  static async open(context: BrowserContext): Promise<World> {
+    const [site, api, index] = await Promise.all([
+      startFlakySite(),
+      startApiServer('127.0.0.1', 'localhost'),
+      createIndex(
+        ['lesson', 'more'].map((name) =>
+          makeWheel({ name, version: '1.0', files: { [`${name}.py`]: 'V = 1\n' } }),
+        ),
+      ),
+    ]);
+    await context.addInitScript(
+      ([key, url]) => {
+        if (window === window.top && location.protocol === 'http:') localStorage.setItem(key, url);
+      },
+      [`goru:${SITE_PATH}:package-index`, index.url] as const,
+    );
+    return new World({ context, site, api, index });
+  }
+
+  async close(): Promise<void> {
+    await this.context.close();
+    await Promise.all([this.site.close(), this.api.close(), this.index.close()]);
+  }
+
+  get tab(): ChaosTab {
+    const [tab] = this.tabs;
+    if (tab === undefined) throw new Error('no tab is open');
+    return tab;
+  }
+
+  get hasRoomForTab(): boolean {
+    return this.tabs.length < TABS_MAX;
+  }
+
+  /** Numbers texts and files, each number once. */
+  nextMark(): number {
+    this.#markCount += 1;
+    return this.#markCount;
+  }
+
+  /** Opens a tab, which is in front from now on. */
+  async openTab(): Promise<ChaosTab> {
+    const page = await this.context.newPage();
+    this.#tabCount += 1;
+    const tab = new ChaosTab({
+      page,
+      id: `t${String(this.#tabCount)}`,
+      site: this.site,
+      model: this.model,
+      isOutage: () => this.#isOutage(),
+      isShort: () => this.isShort,
+      isKilling: () => this.#isKilling,
+    });
+    this.tabs.unshift(tab);
+    await page.goto(this.site.url);
+    return tab;
+  }
+
+  toFront(tab: ChaosTab): void {
+    this.tabs = [tab, ...this.tabs.filter((other) => other !== tab)];
+  }
+
+  /** The tab's process dies, and it is gone. */
+  async kill(tab: ChaosTab): Promise<void> {
+    await tab.hear();
+    this.#isKilling = true;
+    const cdp = await this.context.newCDPSession(tab.page);
+    const crashed = tab.page.waitForEvent('crash', { timeout: 10_000 });
+    // There is nobody left to answer.
+    cdp.send('Page.crash').catch(() => undefined);
+    await crashed;
+    for (const dead of this.tabs.filter(({ isKilled }) => isKilled)) await this.#remove(dead);
+    this.#isKilling = false;
+  }
+
+  /** The tab is closed, as by its cross: it hears of that a moment before. */
+  async closeTab(tab: ChaosTab): Promise<void> {
+    await tab.hear();
+    await this.#remove(tab);
+  }
+
+  async setOffline(isOffline: boolean): Promise<void> {
+    this.#lastOutage = Date.now();
+    this.isOffline = isOffline;
+    await this.context.setOffline(isOffline);
+  }
+
+  async setServerGone(isGone: boolean): Promise<void> {
+    this.#lastOutage = Date.now();
+    await this.site.setUp(!isGone);
+    this.isServerGone = isGone;
+  }
+
+  /** Leaves so many bytes more than are used now; null is the browser's own quota. */
+  async setRoom(bytes: number | null): Promise<void> {
+    const { cdp } = await this.watch();
+    const { page } = this.tab;
+    const { usage = 0 } = await page.evaluate(() => navigator.storage.estimate());
+    await cdp.send('Storage.overrideQuotaForOrigin', {
+      origin: this.site.origin,
+      ...(bytes === null ? {} : { quotaSize: usage + bytes }),
+    });
+    this.isShort = bytes !== null;
+  }
+
+  /** A blank page beside the site, which sees what is kept. */
+  async watch(): Promise<{ page: Page; cdp: CDPSession }> {
+    if (this.#watch === undefined || this.#watch.page.isClosed()) {
+      const page = await this.context.newPage();
+      page.on('crash', () => {
+        // What it has asked of the browser ends with it.
+        this.isShort = false;
+        void page.close();
+      });
+      await page.goto(`${this.site.origin}${ELSEWHERE_PATH}blank.html`);
+      this.#watch = { page, cdp: await this.context.newCDPSession(page) };
+    }
+    return this.#watch;
+  }
+
+  /** Whether the text with this mark is to be found by the person who typed it: in the editor or put aside. */
+  async isMarkKept(mark: number): Promise<boolean> {
+    const kept = await this.tab.page.evaluate(() =>
+      Array.from({ length: localStorage.length }, (_, i) =>
+        localStorage.getItem(localStorage.key(i) ?? ''),
+      ).join('\n'),
+    );
+    return new RegExp(`# text ${String(mark)}\\b`).test(kept);
+  }
+
+  async #remove(tab: ChaosTab): Promise<void> {
+    tab.isKilled = true;
+    this.tabs = this.tabs.filter((other) => other !== tab);
+    await tab.page.close();
+  }
+
+  #isOutage(): boolean {
+    return this.isOffline || this.isServerGone || Date.now() - this.#lastOutage < OUTAGE_ECHO_MS;
+  }
+}
