@@ -462,7 +462,7 @@ test('a run that cannot be one is refused', async ({ createSession }) => {
     'invalid-argument: the program of run() is 5; give a string',
   );
   expect(await failing('session.run("1", { nonsense: 1 })')).toBe(
-    'invalid-argument: unknown option "nonsense" in the options of run(); give filename, mode, timeoutMs or signal',
+    'invalid-argument: unknown option "nonsense" in the options of run(); give filename, mode, part, args, seed, clockMs, output, timeoutMs or signal',
   );
   expect(await failing('(async () => session.registerFunction("f", 5))()')).toBe(
     'invalid-argument: the function "f" of registerFunction() is 5; give a function',
