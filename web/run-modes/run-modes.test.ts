@@ -21,8 +21,8 @@ it('takes news one after the other', async () => {
     { id: 1, group: 'main', name: 'test_a', file: 'main.py', line: 1 },
     { id: 2, group: 'main', name: 'test_b', file: 'main.py', line: 4 },
   ];
-  modes.takeNews({ [TESTS_TYPE]: JSON.stringify({ kind: 'start', tests }) });
-  modes.takeNews({ [TESTS_TYPE]: JSON.stringify({ kind: 'end', id: 1, status: 'passed' }) });
+  void modes.takeNews({ [TESTS_TYPE]: JSON.stringify({ kind: 'start', tests }) });
+  void modes.takeNews({ [TESTS_TYPE]: JSON.stringify({ kind: 'end', id: 1, status: 'passed' }) });
   await modes.endTests(false);
   const { tests: shown, testing } = modes.store.get();
   expect(shown.map(({ status }) => status)).toEqual(['passed', 'stopped']);
@@ -35,7 +35,7 @@ it('keeps checks until the next program, which may carry none', async () => {
   expect(modes.store.get().checking).toBe('waiting');
   modes.startChecks();
   const checks = [{ title: 'a', file: 'main.py', line: 1 }];
-  modes.takeNews({ [CHECKS_TYPE]: JSON.stringify({ kind: 'start', checks }) });
+  void modes.takeNews({ [CHECKS_TYPE]: JSON.stringify({ kind: 'start', checks }) });
   await modes.endChecks();
   expect(modes.store.get()).toMatchObject({ checking: 'done', checks: [{ title: 'a' }] });
   modes.dropChecks(false);
@@ -45,7 +45,7 @@ it('keeps checks until the next program, which may carry none', async () => {
 it('shows where the debugger stands without a gap between two commands', async () => {
   const modes = createRunModes(memory());
   const tell = (news: unknown): void => {
-    modes.takeNews({ [DEBUGGER_TYPE]: JSON.stringify(news) });
+    void modes.takeNews({ [DEBUGGER_TYPE]: JSON.stringify(news) });
   };
   const at = (line: number) => ({
     file: 'main.py',

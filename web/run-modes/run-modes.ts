@@ -22,7 +22,8 @@ export interface RunModes {
   readonly store: Store<RunModesState>;
   change: (settings: Partial<RunSettings>) => void;
   makePlain: () => void;
-  takeNews: (bundle: MimeBundle) => void;
+  /** Resolves when they are worked in: a program that tells faster than that has to wait. */
+  takeNews: (bundle: MimeBundle) => Promise<void>;
   startTests: () => void;
   /** Resolves when all news have been worked in. */
   endTests: (isBroken: boolean) => Promise<void>;
@@ -101,6 +102,7 @@ export function createRunModes(storage: SettingsStorage): RunModes {
     takeNews: (bundle) => {
       // Offline, or a new version was published: then there is no list, and the program ran all the same.
       whenTaken = whenTaken.then(() => take(bundle)).catch(() => undefined);
+      return whenTaken;
     },
     startTests: () => {
       store.update({ tests: [], testing: 'running' });
