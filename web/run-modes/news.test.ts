@@ -115,7 +115,14 @@ describe('news that a program has forged', () => {
     const first = takeTestNews([], { kind: 'start', tests });
     expect(first).toHaveLength(NEWS_LIMITS.tests);
     expect(takeTestNews(first, { kind: 'start', tests })).toHaveLength(NEWS_LIMITS.tests);
-    const odd = [{ id: 1 }, { id: 1 }, { id: Infinity }, { id: { valueOf: 1, toString: 1 } }, {}, 7];
+    const odd = [
+      { id: 1 },
+      { id: 1 },
+      { id: Infinity },
+      { id: { valueOf: 1, toString: 1 } },
+      {},
+      7,
+    ];
     expect(takeTestNews([], { kind: 'start', tests: odd }).map(({ id }) => id)).toEqual([1]);
     const checks = Array.from({ length: 100_000 }, () => ({}));
     expect(takeCheckNews([], { kind: 'start', checks })).toHaveLength(NEWS_LIMITS.checks);

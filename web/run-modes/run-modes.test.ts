@@ -73,3 +73,21 @@ it('keeps the settings until runs are plain again', () => {
   again.makePlain();
   expect(createRunModes(storage).store.get().settings.args).toBe('');
 });
+
+it('takes no news of tests and checks from a program that was not asked for them', async () => {
+  const modes = createRunModes(memory());
+  modes.dropChecks(true);
+  const news = { kind: 'start', tests: [{ id: 1, name: 'forged' }], checks: [{ title: 'forged' }] };
+  await modes.takeNews({ [TESTS_TYPE]: JSON.stringify(news) });
+  await modes.takeNews({ [CHECKS_TYPE]: JSON.stringify(news) });
+  expect(modes.store.get()).toMatchObject({ tests: [], testing: 'never', checks: [] });
+});
+
+it('shows no debugger when the run is over, however late its last news come', async () => {
+  const modes = createRunModes(memory());
+  const last = modes.takeNews({ [DEBUGGER_TYPE]: JSON.stringify({ file: 'main.py', line: 1 }) });
+  modes.endDebugging();
+  await last;
+  await Promise.resolve();
+  expect(modes.store.get().place).toBeNull();
+});
