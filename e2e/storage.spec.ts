@@ -238,6 +238,13 @@ test.describe('without the playground', () => {
         ),
       ),
     ).toBe('refused');
+    const around = await page.context().newPage();
+    await around.setContent(`<iframe src="${page.url()}" width="900" height="900"></iframe>`);
+    const framed = around.frameLocator('iframe');
+    await expect(framed.getByRole('status')).toContainText('in a tab of its own');
+    await framed.getByRole('checkbox').check();
+    await expect(framed.getByRole('button', { name: 'Erase everything' })).toBeDisabled();
+    await around.close();
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('button', { name: 'Save my code and files' }).click(),

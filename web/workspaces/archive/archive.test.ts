@@ -183,6 +183,16 @@ describe('a hostile archive', () => {
     );
   });
 
+  it.each([
+    ['more of them than anybody reads', (at: number) => `host${String(at)}.example`],
+    ['one without end', () => `${'x'.repeat(1_000)}.example`],
+  ])('with hosts of packages, %s, is refused', async (_what, host) => {
+    const packages = Array.from({ length: 30 }, (_, at) => ({ url: `https://${host(at)}/a.whl` }));
+    const texts = { 'packages-3.13': JSON.stringify({ packages }) };
+    const zip = zipOf({ [MANIFEST_FILE]: manifest(), 'w/workspace.json': JSON.stringify(texts) });
+    await expect(readArchive(zip)).rejects.toThrow('more than this page takes in');
+  });
+
   it('brings no setting that fills the storage', async () => {
     const settings = JSON.stringify({ theme: 'x'.repeat(1_000_000), lang: 'de' });
     const zip = zipOf({ [MANIFEST_FILE]: manifest(), 'settings.json': settings });

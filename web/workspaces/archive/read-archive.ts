@@ -170,6 +170,11 @@ function hostsOf(workspaces: readonly ArchivedWorkspace[]): string[] {
       if (url !== null && /^https?:$/.test(url.protocol)) hosts.add(url.host);
     }
   }
+  // Nobody reads more than that before agreeing to them.
+  const { packageHosts, hostLength } = ARCHIVE_LIMITS;
+  if (hosts.size > packageHosts || [...hosts].some(({ length }) => length > hostLength)) {
+    throw new ArchiveProblem(words().tooMuch);
+  }
   return [...hosts].sort();
 }
 
