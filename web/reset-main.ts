@@ -54,11 +54,11 @@ function connect(): void {
     return 'Done. Nothing of the playground is left in this browser.';
   });
   document.getElementById('sure')?.addEventListener('change', ({ target }) => {
-  const erase = document.getElementById('erase');
-  if (target instanceof HTMLInputElement && erase instanceof HTMLButtonElement) {
-    erase.disabled = !target.checked;
-  }
-});
+    const erase = document.getElementById('erase');
+    if (target instanceof HTMLInputElement && erase instanceof HTMLButtonElement) {
+      erase.disabled = !target.checked;
+    }
+  });
 }
 
 // Another page could put what looks like its own button over ours, and no policy in a page's own text forbids frames.
