@@ -114,6 +114,9 @@ test('output cannot pretend to be the page', async ({ browser, browserName, site
         .toBe(0);
       expect.soft(await page.getByRole('dialog').count(), tries).toBe(0);
       expect.soft(await page.title(), tries).toBe(before);
+      for (const name of ['Debugger', 'Checks']) {
+        expect.soft(await page.getByRole('region', { name }).count(), tries).toBe(0);
+      }
       expect.soft(await spillsOver(page), tries).toBe(false);
       expect.soft(arena.foreign.log, tries).toEqual([]);
       await playground.click('Clear output');

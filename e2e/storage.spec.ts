@@ -112,8 +112,9 @@ test('a link is opened in a workspace of its own, where it finds nothing of mine
   page,
 }) => {
   await fill(playground);
-  // As somebody does who puts it into the address bar.
-  await page.goto(playground.address({ code: LOOK }));
+  // As somebody does who puts it into the address bar; written so that only what decodes it takes it for a link.
+  const hidden = playground.address({ code: LOOK }).replace('#code=', '#?code=');
+  await page.goto(hidden);
   await arriveIn(playground, page, 'From a link');
   await playground.waitForEditorText(LOOK);
   expect(new URL(page.url()).hash).toBe('');
@@ -121,10 +122,10 @@ test('a link is opened in a workspace of its own, where it finds nothing of mine
   await playground.waitForOutputLine('[] []');
 
   const other = await page.context().newPage();
-  await other.goto(playground.address({ code: `${LOOK}  # other` }));
+  await other.goto(playground.address({ code: `${LOOK}  # other` }).replace('#code=', '#%63ode='));
   await expect(other.getByRole('button', { name: 'Workspace: From a link' })).toBeVisible();
   await other.close();
-  await page.goto(playground.address({ code: LOOK }));
+  await page.goto(hidden);
   await arriveIn(playground, page, 'From a link');
   await openPanel(page);
   await expect(panel(page).getByRole('button', { name: 'Rename From a link' })).toHaveCount(2);
@@ -237,6 +238,13 @@ test.describe('without the playground', () => {
         ),
       ),
     ).toBe('refused');
+    const around = await page.context().newPage();
+    await around.setContent(`<iframe src="${page.url()}" width="900" height="900"></iframe>`);
+    const framed = around.frameLocator('iframe');
+    await expect(framed.getByRole('status')).toContainText('in a tab of its own');
+    await framed.getByRole('checkbox').check();
+    await expect(framed.getByRole('button', { name: 'Erase everything' })).toBeDisabled();
+    await around.close();
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('button', { name: 'Save my code and files' }).click(),

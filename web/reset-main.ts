@@ -25,9 +25,10 @@ async function exportOwn(): Promise<string> {
   return `Saved ${String(fileCount)} files as ${ARCHIVE_NAME} in your downloads. The Workspaces panel of the playground takes it in again.`;
 }
 
+const status = document.querySelector('[role=status]');
+
 function button(id: string, act: () => Promise<string>): void {
   const element = document.getElementById(id);
-  const status = document.querySelector('[role=status]');
   element?.addEventListener('click', () => {
     act().then(
       (text) => {
@@ -41,19 +42,25 @@ function button(id: string, act: () => Promise<string>): void {
   });
 }
 
-button('export', exportOwn);
-button('reset', async () => {
-  await data.removeApplication();
-  return 'Done. The playground loads anew from the network when you open it.';
-});
-button('erase', async () => {
-  await data.removeApplication();
-  await data.removeOwn();
-  return 'Done. Nothing of the playground is left in this browser.';
-});
-document.getElementById('sure')?.addEventListener('change', ({ target }) => {
-  const erase = document.getElementById('erase');
-  if (target instanceof HTMLInputElement && erase instanceof HTMLButtonElement) {
-    erase.disabled = !target.checked;
-  }
-});
+function connect(): void {
+  button('export', exportOwn);
+  button('reset', async () => {
+    await data.removeApplication();
+    return 'Done. The playground loads anew from the network when you open it.';
+  });
+  button('erase', async () => {
+    await data.removeApplication();
+    await data.removeOwn();
+    return 'Done. Nothing of the playground is left in this browser.';
+  });
+  document.getElementById('sure')?.addEventListener('change', ({ target }) => {
+    const erase = document.getElementById('erase');
+    if (target instanceof HTMLInputElement && erase instanceof HTMLButtonElement) {
+      erase.disabled = !target.checked;
+    }
+  });
+}
+
+// Another page could put what looks like its own button over ours, and no policy in a page's own text forbids frames.
+if (window.parent === window) connect();
+else if (status) status.textContent = 'This page works only in a tab of its own.';

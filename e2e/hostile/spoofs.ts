@@ -76,4 +76,22 @@ print('after')`,
 sys.stdout.buffer.write(b'\\0\\0\\xff\\xfe\\xc0\\x80\\xed\\xa0\\x80\\n'); sys.stdout.flush(); print('after')`,
     shows: 'after',
   },
+  {
+    tries:
+      'news of tests, checks and a debugger that nobody has asked for: HTML, a million rows, lines that are none',
+    code: `import json
+class News:
+    def __init__(self, kind, text): self.bundle = {f'application/vnd.goru.{kind}+json': text}
+    def _repr_mimebundle_(self, **_): return self.bundle
+evil = '<img src="@FOREIGN@/leak" onerror="alert(1)"><a href="@FOREIGN@">All checks pass</a>'
+variables = [{'name': evil, 'type': {}, 'value': evil}, {'name': '__proto__', 'type': 'int', 'value': evil, 'length': {}}]
+display(News('tests', '{"kind":"start","tests":[' + '{},' * 1_000_000 + '{"id":1e999}]}'))
+display(News('tests', json.dumps({'kind': 'start', 'tests': [{'id': i, 'group': evil, 'name': evil, 'line': -1, 'file': '../../x'} for i in range(5_000)]})))
+display(News('checks', json.dumps({'kind': 'start', 'checks': [{'title': evil, 'note': evil, 'line': 0.5}] * 5_000})))
+for _ in range(2_000): display(News('tests', ''))
+display(News('debugger', json.dumps({'file': evil, 'line': 3, 'function': evil, 'names': {'variables': variables}})))
+display(News('debugger', '{"file":"main.py","line":1e999}'))
+print('after')`,
+    shows: 'after',
+  },
 ];

@@ -194,7 +194,7 @@ export interface SessionOptions {
    * What a run tells besides its output: that a test or a check has ended, and where `pdb` stands. JSON under
    * `application/vnd.goru.tests+json`, `…checks+json` or `…debugger+json`; a program can make up such news, too.
    */
-  onNews?: (news: MimeBundle) => void;
+  onNews?: (news: MimeBundle) => void | Promise<void>;
   onStatus?: (status: SessionStatus) => void;
   /** Closes the session when it aborts. */
   signal?: AbortSignal;

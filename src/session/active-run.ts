@@ -112,7 +112,8 @@ export class ActiveRun {
 
   takeDisplay(data: MimeBundle): ReturnType<RunOutput['takeDisplay']> {
     return this.#output.takeDisplay(
-      Object.values(data).reduce((sum, text) => sum + text.length, 0),
+      // The types are the program's, too: without them a bundle could be as large as it likes, or come without end.
+      Object.entries(data).reduce((sum, [type, text]) => sum + type.length + text.length, 0),
     );
   }
 

@@ -50,11 +50,21 @@ export interface DebuggerPlace {
 
 type Fields = Record<string, unknown>;
 
+/**
+ * A program can tell anything in the place of what Python tells: how many and how long are the page's to say, or one line
+ * of code makes millions of rows.
+ */
+export const NEWS_LIMITS = { tests: 2_000, checks: 500, names: 200, textLength: 20_000 } as const;
+
 /** One more piece of news about tests, worked into what is known. */
 export function takeTestNews(known: readonly TestItem[], news: unknown): readonly TestItem[] {
   const { kind, tests, ...end } = fieldsOf(news);
   if (kind === 'start' && Array.isArray(tests)) {
-    return [...known, ...tests.map((test) => toTest(fieldsOf(test), 'waiting'))];
+    const ids = new Set(known.map(({ id }) => id));
+    const room = NEWS_LIMITS.tests - known.length;
+    const started = tests.slice(0, room).map((test) => toTest(fieldsOf(test), 'waiting'));
+    const isNew = ({ id }: TestItem): boolean => Number.isSafeInteger(id) && !ids.has(id);
+    return [...known, ...new Map(started.filter(isNew).map((test) => [test.id, test])).values()];
   }
   if (kind !== 'end') return known;
   return known.map((test) =>
@@ -65,7 +75,7 @@ export function takeTestNews(known: readonly TestItem[], news: unknown): readonl
 export function takeCheckNews(known: readonly CheckItem[], news: unknown): readonly CheckItem[] {
   const { kind, checks, index, ...end } = fieldsOf(news);
   if (kind === 'start' && Array.isArray(checks)) {
-    return checks.map((check) => toCheck(fieldsOf(check), 'waiting'));
+    return checks.slice(0, NEWS_LIMITS.checks).map((check) => toCheck(fieldsOf(check), 'waiting'));
   }
   if (kind !== 'end') return known;
   const is = (value: string): value is CheckStatus =>
@@ -79,13 +89,16 @@ export function takeCheckNews(known: readonly CheckItem[], news: unknown): reado
 /** Null: the debugger goes on. */
 export function readDebuggerNews(news: unknown): DebuggerPlace | null {
   const { file, line, function: name, names } = fieldsOf(news);
-  if (typeof file !== 'string' || typeof line !== 'number') return null;
+  const lineNumber = lineOrNull(line);
+  if (typeof file !== 'string' || lineNumber === null) return null;
   const { variables } = fieldsOf(names);
+  const listed: readonly unknown[] = Array.isArray(variables) ? variables : [];
+  const known = listed.slice(0, NEWS_LIMITS.names).flatMap(toVariables);
   return {
-    file,
-    line,
-    function: typeof name === 'string' ? name : null,
-    names: Array.isArray(variables) ? variables.filter(isVariable) : [],
+    file: textOf(file),
+    line: lineNumber,
+    function: textOrNull(name),
+    names: [...new Map(known.map((variable) => [variable.name, variable])).values()],
   };
 }
 
@@ -102,13 +115,13 @@ export function newsOf(bundle: MimeBundle, type: string): unknown {
 
 function toTest(fields: Fields, status: TestStatus): TestItem {
   return {
-    id: Number(fields['id']),
+    id: typeof fields['id'] === 'number' ? fields['id'] : NaN,
     group: textOf(fields['group']),
     name: textOf(fields['name']),
     status,
     file: textOrNull(fields['file']),
-    line: numberOrNull(fields['line']),
-    durationMs: numberOrNull(fields['durationMs']) ?? 0,
+    line: lineOrNull(fields['line']),
+    durationMs: amountOf(fields['durationMs']),
     output: textOf(fields['output']),
     message: textOf(fields['message']),
     traceback: textOf(fields['traceback']),
@@ -120,7 +133,7 @@ function toCheck(fields: Fields, status: CheckStatus): CheckItem {
     title: textOf(fields['title']),
     status,
     file: textOrNull(fields['file']),
-    line: numberOrNull(fields['line']),
+    line: lineOrNull(fields['line']),
     note: textOrNull(fields['note']),
     expression: textOrNull(fields['expression']),
     actual: textOrNull(fields['actual']),
@@ -135,9 +148,19 @@ function statusOf({ status }: Fields): TestStatus {
   return known.find((each) => each === status) ?? 'error';
 }
 
-function isVariable(value: unknown): value is Variable {
-  const { name, type, value: shown } = fieldsOf(value);
-  return [name, type, shown].every((text) => typeof text === 'string');
+/** One, or none when it is no variable. */
+function toVariables(fields: unknown): Variable[] {
+  const { name, type, value, length, bytes } = fieldsOf(fields);
+  if ([name, type, value].some((text) => typeof text !== 'string')) return [];
+  return [
+    {
+      name: textOf(name),
+      type: textOf(type),
+      value: textOf(value),
+      length: typeof length === 'number' ? amountOf(length) : null,
+      bytes: amountOf(bytes),
+    },
+  ];
 }
 
 function withoutNull(fields: Fields): Fields {
@@ -149,13 +172,18 @@ function fieldsOf(value: unknown): Fields {
 }
 
 function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : '';
+  return textOrNull(value) ?? '';
 }
 
 function textOrNull(value: unknown): string | null {
-  return typeof value === 'string' ? value : null;
+  return typeof value === 'string' ? value.slice(0, NEWS_LIMITS.textLength) : null;
 }
 
-function numberOrNull(value: unknown): number | null {
-  return typeof value === 'number' ? value : null;
+/** JSON has numbers that are no line: 1e999, -1, 0.5. */
+function lineOrNull(value: unknown): number | null {
+  return Number.isSafeInteger(value) && Number(value) > 0 ? Number(value) : null;
+}
+
+function amountOf(value: unknown): number {
+  return typeof value === 'number' && Number.isFinite(value) ? Math.max(0, value) : 0;
 }

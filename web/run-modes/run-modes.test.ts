@@ -21,8 +21,8 @@ it('takes news one after the other', async () => {
     { id: 1, group: 'main', name: 'test_a', file: 'main.py', line: 1 },
     { id: 2, group: 'main', name: 'test_b', file: 'main.py', line: 4 },
   ];
-  modes.takeNews({ [TESTS_TYPE]: JSON.stringify({ kind: 'start', tests }) });
-  modes.takeNews({ [TESTS_TYPE]: JSON.stringify({ kind: 'end', id: 1, status: 'passed' }) });
+  void modes.takeNews({ [TESTS_TYPE]: JSON.stringify({ kind: 'start', tests }) });
+  void modes.takeNews({ [TESTS_TYPE]: JSON.stringify({ kind: 'end', id: 1, status: 'passed' }) });
   await modes.endTests(false);
   const { tests: shown, testing } = modes.store.get();
   expect(shown.map(({ status }) => status)).toEqual(['passed', 'stopped']);
@@ -35,7 +35,7 @@ it('keeps checks until the next program, which may carry none', async () => {
   expect(modes.store.get().checking).toBe('waiting');
   modes.startChecks();
   const checks = [{ title: 'a', file: 'main.py', line: 1 }];
-  modes.takeNews({ [CHECKS_TYPE]: JSON.stringify({ kind: 'start', checks }) });
+  void modes.takeNews({ [CHECKS_TYPE]: JSON.stringify({ kind: 'start', checks }) });
   await modes.endChecks();
   expect(modes.store.get()).toMatchObject({ checking: 'done', checks: [{ title: 'a' }] });
   modes.dropChecks(false);
@@ -45,7 +45,7 @@ it('keeps checks until the next program, which may carry none', async () => {
 it('shows where the debugger stands without a gap between two commands', async () => {
   const modes = createRunModes(memory());
   const tell = (news: unknown): void => {
-    modes.takeNews({ [DEBUGGER_TYPE]: JSON.stringify(news) });
+    void modes.takeNews({ [DEBUGGER_TYPE]: JSON.stringify(news) });
   };
   const at = (line: number) => ({
     file: 'main.py',
@@ -72,4 +72,22 @@ it('keeps the settings until runs are plain again', () => {
   expect(again.store.get().settings.args).toBe('a b');
   again.makePlain();
   expect(createRunModes(storage).store.get().settings.args).toBe('');
+});
+
+it('takes no news of tests and checks from a program that was not asked for them', async () => {
+  const modes = createRunModes(memory());
+  modes.dropChecks(true);
+  const news = { kind: 'start', tests: [{ id: 1, name: 'forged' }], checks: [{ title: 'forged' }] };
+  await modes.takeNews({ [TESTS_TYPE]: JSON.stringify(news) });
+  await modes.takeNews({ [CHECKS_TYPE]: JSON.stringify(news) });
+  expect(modes.store.get()).toMatchObject({ tests: [], testing: 'never', checks: [] });
+});
+
+it('shows no debugger when the run is over, however late its last news come', async () => {
+  const modes = createRunModes(memory());
+  const last = modes.takeNews({ [DEBUGGER_TYPE]: JSON.stringify({ file: 'main.py', line: 1 }) });
+  modes.endDebugging();
+  await last;
+  await Promise.resolve();
+  expect(modes.store.get().place).toBeNull();
 });

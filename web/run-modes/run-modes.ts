@@ -22,7 +22,8 @@ export interface RunModes {
   readonly store: Store<RunModesState>;
   change: (settings: Partial<RunSettings>) => void;
   makePlain: () => void;
-  takeNews: (bundle: MimeBundle) => void;
+  /** Resolves when they are worked in: a program that tells faster than that has to wait. */
+  takeNews: (bundle: MimeBundle) => Promise<void>;
   startTests: () => void;
   /** Resolves when all news have been worked in. */
   endTests: (isBroken: boolean) => Promise<void>;
@@ -69,20 +70,23 @@ export function createRunModes(storage: SettingsStorage): RunModes {
       takeTestNews,
       TESTS_TYPE,
     } = await loadNews();
-    const { tests, checks } = store.get();
+    const { tests, testing, checks, checking } = store.get();
+    // A program that nobody has asked for tests or checks has made them up.
     if (TESTS_TYPE in bundle) {
+      if (testing !== 'running') return;
       store.update({ tests: takeTestNews(tests, newsOf(bundle, TESTS_TYPE)) });
     } else if (CHECKS_TYPE in bundle) {
+      if (checking !== 'running') return;
       store.update({ checks: takeCheckNews(checks, newsOf(bundle, CHECKS_TYPE)) });
     } else {
       const place = readDebuggerNews(newsOf(bundle, DEBUGGER_TYPE));
       clearTimeout(goesOn);
       if (place !== null) store.update({ place });
-      else goesOn = setTimeout(endDebugging, GOES_ON_MS);
+      else goesOn = setTimeout(leavePlace, GOES_ON_MS);
     }
   }
 
-  function endDebugging(): void {
+  function leavePlace(): void {
     clearTimeout(goesOn);
     if (store.get().place !== null) store.update({ place: null });
   }
@@ -101,6 +105,7 @@ export function createRunModes(storage: SettingsStorage): RunModes {
     takeNews: (bundle) => {
       // Offline, or a new version was published: then there is no list, and the program ran all the same.
       whenTaken = whenTaken.then(() => take(bundle)).catch(() => undefined);
+      return whenTaken;
     },
     startTests: () => {
       store.update({ tests: [], testing: 'running' });
@@ -124,6 +129,10 @@ export function createRunModes(storage: SettingsStorage): RunModes {
     dropChecks: (areThere) => {
       store.update({ checks: [], checking: areThere ? 'waiting' : 'none' });
     },
-    endDebugging,
+    endDebugging: () => {
+      leavePlace();
+      // What the run told last may not have been worked in yet.
+      whenTaken = whenTaken.then(leavePlace);
+    },
   };
 }

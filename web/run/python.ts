@@ -27,7 +27,7 @@ export interface Python {
   /** Answers the program's question, if it asks one. */
   type: (line: string) => void;
   /** Who is told of tests, checks and the debugger. */
-  takeNews: (take: (news: MimeBundle) => void) => void;
+  takeNews: (take: (news: MimeBundle) => Promise<void>) => void;
   /** Adds a line of the page's own to the output. */
   tell: (text: string) => void;
   stop: () => void;
@@ -81,7 +81,7 @@ export function startPython(options: PythonOptions = {}): Python {
   let run: AbortController | null = null;
   let kindNow: RunKind = 'program';
   let inputAhead: readonly string[] = [];
-  let takeNews: (news: MimeBundle) => void = () => undefined;
+  let takeNews = (_news: MimeBundle): Promise<void> => Promise.resolve();
   /** How often the output said that variables are gone. */
   let restartsTold = 0;
   const stopReport = new StopReport((text, kind) => port?.write(text, kind));
@@ -119,9 +119,7 @@ export function startPython(options: PythonOptions = {}): Python {
         stopReport.pass();
         return port?.show(value, 'stdout');
       },
-      onNews: (news) => {
-        takeNews(news);
-      },
+      onNews: (news) => takeNews(news),
       onInput: ({ signal }) => {
         const [line, ...others] = inputAhead;
         if (line === undefined) return port?.ask(signal) ?? null;

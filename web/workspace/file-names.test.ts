@@ -12,7 +12,7 @@ it.each([
   expect(completeName(typed)).toBe(name);
 });
 
-it.each(['', '..', 'a/../b.py', 'a//b.py', 'a\\b.py', 'a\nb.py', 'x'.repeat(200)])(
+it.each(['', '..', 'a/../b.py', 'a//b.py', 'a\\b.py', 'a\nb.py', 'a\u202eyp.exe', 'x'.repeat(200)])(
   'no file can be called %j',
   (name) => {
     expect(fileNameProblem(name)).not.toBeNull();

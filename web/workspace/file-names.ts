@@ -15,8 +15,9 @@ export function completeName(typed: string): string {
 export function fileNameProblem(name: string): string | null {
   if (name === '') return words().nameNeeded;
   if (name.length > MAX_LENGTH) return words().nameTooLong;
+  // Also the characters that turn the direction of a text: `a\u202eyp.exe` is read as one that ends in .py.
   // eslint-disable-next-line no-control-regex -- control characters are what it is about
-  if (/[\\\u0000-\u001f]/.test(name)) return words().badCharacter;
+  if (/[\\\u0000-\u001f\u007f\u202a-\u202e\u2066-\u2069]/.test(name)) return words().badCharacter;
   const parts = name.split('/');
   if (parts.some((part) => part.trim() === '' || part === '.' || part === '..')) {
     return words().standsForFolder;

@@ -43,8 +43,12 @@ export function markUsed(texts: RecordStorage): void {
   if (texts.read(USED_NAME) === null) texts.write(USED_NAME, 'yes');
 }
 
+/** Also one that is written so that only some of its readers take it for one: `#?code=`, or with `%63` for `c`. */
 export function isLink(hash: string): boolean {
-  return LINK.test(hash);
+  const read = [...new URLSearchParams(hash.replace(/^#/, ''))];
+  return (
+    LINK.test(hash) || read.some(([name, value]) => /^(?:g\d+|code)$/.test(name) && value !== '')
+  );
 }
 
 /** The texts of one workspace, in a storage that has those of all. */
@@ -97,7 +101,10 @@ function workspaceForLink(
   );
   if (known !== undefined) return known;
   if (isForAnyLink(storage, current)) return current;
-  return makeWorkspace(storage, newRecord('', link));
+  const own = newRecord('', link);
+  // Also where it cannot be written down: a full storage, which links could fill, must not lead them to what is here.
+  writeRecord(storage, own);
+  return own;
 }
 
 /** Nobody has ever written anything here: a first visit, which has nothing to keep apart. */
@@ -135,9 +142,19 @@ function hasFiles(texts: RecordStorage): boolean {
   }
 }
 
-/** Nothing was changed in the editor, nothing has run, and no file or value has come in another way (`markUsed`). */
+/**
+ * Nothing was changed in the editor, nothing has run, no file or value has come in another way (`markUsed`), nothing was
+ * granted or installed.
+ */
 function isUnused(storage: RecordStorage, id: string): boolean {
   const texts = scopeStorage(storage, id);
   const isThere = (name: string): boolean => texts.read(name) !== null;
-  return !hasFiles(texts) && !['code', 'put-aside', USED_NAME].some(isThere);
+  // A session writes these lists down when they are empty, too.
+  const isGranted = (name: string): boolean => ![null, '[]'].includes(texts.read(name));
+  return (
+    !hasFiles(texts)
+    && !['code', 'put-aside', USED_NAME].some(isThere)
+    && !['allowed-hosts', 'allowed-packages'].some(isGranted)
+    && !texts.names().some((name) => name.startsWith('packages-'))
+  );
 }

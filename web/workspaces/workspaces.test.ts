@@ -142,19 +142,42 @@ describe('a link', () => {
     expect(browser().open('#g1=abc').id).toBe('first');
   });
 
-  it.each(['#g1=abc', '#code=YQ', '#theme=dark&code=YQ', '#g2=later'])(
-    'gets a workspace of its own, and the same one again: %s',
-    (hash) => {
-      const { stores, open } = browser();
-      stores.storage.write('code', 'mine');
-      const record = open(hash);
-      const { id } = record;
-      expect([id === 'first', shownName(record)]).toEqual([false, 'From a link']);
-      expect(open(hash).id).toBe(id);
-      expect(open(`${hash}x`).id).not.toBe(id);
-      expect(scopeStorage(stores.storage, id).read('code')).toBeNull();
-    },
-  );
+  it.each([
+    ...['#g1=abc', '#code=YQ', '#theme=dark&code=YQ', '#g2=later'],
+    // Readers of the address that decode it find these, too.
+    ...['#?code=YQ', '#%63ode=YQ', '#a&c%6Fde=YQ'],
+  ])('gets a workspace of its own, and the same one again: %s', (hash) => {
+    const { stores, open } = browser();
+    stores.storage.write('code', 'mine');
+    const record = open(hash);
+    const { id } = record;
+    expect([id === 'first', shownName(record)]).toEqual([false, 'From a link']);
+    expect(open(hash).id).toBe(id);
+    expect(open(`${hash}x`).id).not.toBe(id);
+    expect(scopeStorage(stores.storage, id).read('code')).toBeNull();
+  });
+
+  it.each([
+    ['allowed-hosts', '["a.example"]', '[]'],
+    ['allowed-packages', '["rich"]', '[]'],
+    ['packages-3.13', '{}', null],
+  ])('finds nothing that was granted or installed before anything ran: %s', (name, text, empty) => {
+    const { stores, open } = browser();
+    if (empty !== null) stores.storage.write(name, empty);
+    expect(open('#code=YQ').id).toBe('first');
+    stores.storage.write(name, text);
+    expect(open('#code=Yg').id).not.toBe('first');
+  });
+
+  it('is kept apart also when the storage is full', () => {
+    const { stores, open } = browser();
+    stores.storage.write('code', 'mine');
+    stores.breakAfter('texts', 0);
+    const { id } = open('#code=YQ');
+    expect(id).not.toBe('first');
+    expect(scopeStorage(stores.storage, id).read('code')).toBeNull();
+    expect(open('').id).toBe('first');
+  });
 
   it('leaves nothing behind for ever when nobody has run or changed what it brought', async () => {
     const { stores, open, list, clock } = browser();

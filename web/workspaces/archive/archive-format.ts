@@ -51,6 +51,9 @@ export const ARCHIVE_LIMITS = {
   workspaces: 200,
   /** A manifest, the settings, the texts of one workspace. */
   textBytes: 20_000_000,
+  settingLength: 10_000,
+  packageHosts: 20,
+  hostLength: 260,
   /** What a store of kv holds: the library's own limits (src/contract/limits.ts). */
   values: 1_000,
   valueBytes: 65_536,

@@ -166,6 +166,39 @@ describe('a hostile archive', () => {
     await expect(readArchive(new Blob([bytes]))).rejects.toThrow('more than this page takes in');
   });
 
+  it('cannot hide where its packages would come from', async () => {
+    const lock = String.raw`{"format":1,"python":"3.13",
+      "requirements":["b @ HTTPS://direct.example/b.whl","c==1"],
+      "packages":[
+        {"\u0075rl":"https://escaped.example/a.whl"}, {"url":"https:\/\/slashes.example/a.whl"},
+        {"url":"HTTPS:\\backslashes.example/a.whl"}, {"url":"\thttps://tab.example/a.whl"},
+        {"url":"https://pypi.org@user.example/a.whl"}, {"url":7}, null
+      ]}`;
+    const zip = zipOf({
+      [MANIFEST_FILE]: manifest(),
+      'w/workspace.json': JSON.stringify({ 'packages-3.13': lock, 'packages-3.12': '{' }),
+    });
+    expect((await readArchive(zip)).packageHosts).toEqual(
+      ['backslashes', 'direct', 'escaped', 'slashes', 'tab', 'user'].map((it) => `${it}.example`),
+    );
+  });
+
+  it.each([
+    ['more of them than anybody reads', (at: number) => `host${String(at)}.example`],
+    ['one without end', () => `${'x'.repeat(1_000)}.example`],
+  ])('with hosts of packages, %s, is refused', async (_what, host) => {
+    const packages = Array.from({ length: 30 }, (_, at) => ({ url: `https://${host(at)}/a.whl` }));
+    const texts = { 'packages-3.13': JSON.stringify({ packages }) };
+    const zip = zipOf({ [MANIFEST_FILE]: manifest(), 'w/workspace.json': JSON.stringify(texts) });
+    await expect(readArchive(zip)).rejects.toThrow('more than this page takes in');
+  });
+
+  it('brings no setting that fills the storage', async () => {
+    const settings = JSON.stringify({ theme: 'x'.repeat(1_000_000), lang: 'de' });
+    const zip = zipOf({ [MANIFEST_FILE]: manifest(), 'settings.json': settings });
+    expect([...(await readArchive(zip)).settings]).toEqual([['lang', 'de']]);
+  });
+
   it('with one damaged byte is found out when it is read, and nothing is left of it', async () => {
     const entries = [
       { name: MANIFEST_FILE, input: manifest() },

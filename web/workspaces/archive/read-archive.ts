@@ -74,7 +74,12 @@ export async function readArchive(file: Blob): Promise<Archive> {
   return {
     createdAt: typeof createdAt === 'string' ? createdAt : '',
     workspaces,
-    settings: pick(await readJson(entries, SETTINGS_FILE), isSetting),
+    settings: new Map(
+      [...pick(await readJson(entries, SETTINGS_FILE), isSetting)].filter(
+        // A longer one is none of ours, and would take the room of what somebody types.
+        ([, text]) => text.length <= ARCHIVE_LIMITS.settingLength,
+      ),
+    ),
     fileBytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
     fileCount: files.filter(({ path }) => !path.endsWith('/')).length,
     packageHosts: hostsOf(workspaces),
@@ -146,16 +151,39 @@ async function readWorkspace(
   };
 }
 
-/** A lock is read by the library when it is used; here it is only said where that would lead. */
+/**
+ * A lock is read by the library when it is used; here it is only said where that would lead. Read as the library reads
+ * it, or an address could be written so that only one of the two takes it for one.
+ */
 function hostsOf(workspaces: readonly ArchivedWorkspace[]): string[] {
   const hosts = new Set<string>();
   for (const [name, text] of workspaces.flatMap(({ texts }) => [...texts])) {
-    if (!isPackageLock(name)) continue;
-    for (const [, host] of text.matchAll(/"url"\s*:\s*"https?:\/\/([^/"]+)/g)) {
-      if (host !== undefined) hosts.add(host);
+    if (!isPackageLock(name) || !isJson(text)) continue;
+    const { packages, requirements } = asRecord(JSON.parse(text));
+    const addresses = [
+      ...listOf(packages).map((locked) => asRecord(locked)['url']),
+      // `name @ https://host/file.whl`
+      ...listOf(requirements).map((one) => (typeof one === 'string' ? afterAt(one) : null)),
+    ];
+    for (const address of addresses) {
+      const url = typeof address === 'string' ? URL.parse(address) : null;
+      if (url !== null && /^https?:$/.test(url.protocol)) hosts.add(url.host);
     }
   }
+  // Nobody reads more than that before agreeing to them.
+  const { packageHosts, hostLength } = ARCHIVE_LIMITS;
+  if (hosts.size > packageHosts || [...hosts].some(({ length }) => length > hostLength)) {
+    throw new ArchiveProblem(words().tooMuch);
+  }
   return [...hosts].sort();
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function afterAt(requirement: string): string {
+  return requirement.slice(requirement.indexOf('@') + 1);
 }
 
 function checkValues(value: unknown): ReadonlyMap<string, string> {
