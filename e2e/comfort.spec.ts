@@ -83,6 +83,31 @@ testInSharedTab.describe('commands', () => {
     await expect(tab('palette_b.py')).toHaveCount(0);
   });
 
+  testInSharedTab('run in other ways', async ({ playground, page }) => {
+    await openWithMonaco(playground, page, `print('first')\nprint('second')`);
+    await playground.focusEditor();
+    await page.keyboard.press('Control+Home');
+    await command(page, 'Run selection');
+    await playground.waitForOutputLine('first');
+    await page.getByRole('button', { name: 'Settings' }).click();
+    await command(page, 'Run with arguments');
+    const dialog = page.getByRole('dialog', { name: 'Run with…' });
+    await dialog.getByLabel('Arguments').press('Escape');
+    await expect(dialog).toBeHidden();
+    // That was for the dialog, not for the panel.
+    await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible();
+  });
+
+  test('make workspaces and go from one to the other', async ({ playground, page }) => {
+    await openWithMonaco(playground, page, 'first = 1');
+    const label = page.getByRole('contentinfo').getByRole('button', { name: /^Workspace: / });
+    await command(page, 'New workspace');
+    await expect(label).toHaveText('New workspace');
+    await command(page, 'Open workspace My workspace');
+    await expect(label).toHaveText('My workspace');
+    await playground.waitForEditorText('first = 1');
+  });
+
   testInSharedTab('have keys, which one sheet shows', async ({ playground, page }) => {
     await openWithMonaco(playground, page, '# ?');
     await playground.focusEditor();

@@ -88,7 +88,19 @@ export function App({ page, commands, isApple }: AppProps) {
             keys={{ run: keysOf('run'), stop: keysOf('stop') }}
             onRun={page.run}
             onStop={page.stop}
-            menu={<RunMenu modes={page.modes} actions={page.actions} />}
+            menu={
+              <RunMenu
+                modes={page.modes}
+                actions={page.actions}
+                isOpen={dialog === 'run-with'}
+                onOpen={() => {
+                  view.openDialog('run-with');
+                }}
+                onClose={() => {
+                  view.closeDialog('run-with');
+                }}
+              />
+            }
           />
           <ShareButton
             isOpen={dialog === 'share'}
