@@ -13,7 +13,7 @@ const editorLine = (page: Page): Locator => page.locator('.monaco-editor .view-l
 
 async function openWithMonaco(playground: PlaygroundPage, page: Page, code: string): Promise<void> {
   await playground.open({ code });
-  await page.locator('.monaco-editor').first().waitFor();
+  await editorLine(page).waitFor();
 }
 
 /** By the palette, with the keyboard alone. */
@@ -224,6 +224,23 @@ testInSharedTab.describe('layouts', () => {
       await expect(page.getByRole('navigation', { name: 'Panels' })).toBeVisible();
     },
   );
+
+  testInSharedTab('no layout hides that programs reach a host', async ({ playground, page }) => {
+    await openWithMonaco(playground, page, 'pass');
+    const summary = page.getByRole('group', { name: 'What a program run here may touch' });
+    await command(page, 'Layout: editor and output alone');
+    await expect(summary).toBeHidden();
+    await command(page, 'Show Network');
+    await page.getByLabel('Host to allow').fill('example.org');
+    await page.getByRole('button', { name: 'Add', exact: true }).click();
+    await expect(summary).toContainText('network: 1 host');
+    await page.setViewportSize({ width: 390, height: 844 });
+    await expect(summary).toBeInViewport({ ratio: 1 });
+    await page.setViewportSize({ width: 1280, height: 720 });
+    await page.getByRole('button', { name: 'Remove example.org' }).click();
+    await expect(summary).toBeHidden();
+    await page.getByRole('button', { name: 'Back to the normal layout' }).click();
+  });
 
   testInSharedTab(
     'text size and the place and size of panels are kept',

@@ -169,13 +169,16 @@ export function App({ page, commands, isApple }: AppProps) {
               <span className="grow" />
               <OfflineBadge offline={page.offline} />
               <PythonChooser version={python.version} onChoose={page.choosePython} />
-              <GrantSummary
-                hosts={hosts}
-                mountPaths={grants.mountPaths}
-                hasKv={grants.hasKv}
-                onOpen={view.showPanel}
-              />
             </>
+          ) : null}
+          {/* The other layouts leave out what is always the same, but not that programs reach hosts. */}
+          {mode === 'normal' || hosts.length > 0 ? (
+            <GrantSummary
+              hosts={hosts}
+              mountPaths={grants.mountPaths}
+              hasKv={grants.hasKv}
+              onOpen={view.showPanel}
+            />
           ) : null}
         </footer>
         <Arrival
