@@ -103,6 +103,8 @@ testInSharedTab.describe('commands', () => {
     const label = page.getByRole('contentinfo').getByRole('button', { name: /^Workspace: / });
     await command(page, 'New workspace');
     await expect(label).toHaveText('New workspace');
+    // The page has begun anew.
+    await editorLine(page).waitFor();
     await command(page, 'Open workspace My workspace');
     await expect(label).toHaveText('My workspace');
     await playground.waitForEditorText('first = 1');
