@@ -60,6 +60,8 @@ test.describe('appearance', () => {
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );
     expect(overhang).toBe(0);
+    const tabs = page.locator('.tabs');
+    expect(await tabs.evaluate((list) => list.scrollWidth - list.clientWidth)).toBe(0);
     for (const name of ['Run', 'Clear output']) {
       await expect(page.getByRole('button', { name, exact: true })).toBeInViewport();
     }

@@ -13,7 +13,7 @@ const editorLine = (page: Page): Locator => page.locator('.monaco-editor .view-l
 
 async function openWithMonaco(playground: PlaygroundPage, page: Page, code: string): Promise<void> {
   await playground.open({ code });
-  await page.locator('.monaco-editor').first().waitFor();
+  await editorLine(page).waitFor();
 }
 
 /** By the palette, with the keyboard alone. */
@@ -81,6 +81,33 @@ testInSharedTab.describe('commands', () => {
     await command(page, 'Open palette_b.py');
     await command(page, 'Delete this file');
     await expect(tab('palette_b.py')).toHaveCount(0);
+  });
+
+  testInSharedTab('run in other ways', async ({ playground, page }) => {
+    await openWithMonaco(playground, page, `print('first')\nprint('second')`);
+    await playground.focusEditor();
+    await page.keyboard.press('Control+Home');
+    await command(page, 'Run selection');
+    await playground.waitForOutputLine('first');
+    await page.getByRole('button', { name: 'Settings' }).click();
+    await command(page, 'Run with arguments');
+    const dialog = page.getByRole('dialog', { name: 'Run with…' });
+    await dialog.getByLabel('Arguments').press('Escape');
+    await expect(dialog).toBeHidden();
+    // That was for the dialog, not for the panel.
+    await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible();
+  });
+
+  test('make workspaces and go from one to the other', async ({ playground, page }) => {
+    await openWithMonaco(playground, page, 'first = 1');
+    const label = page.getByRole('contentinfo').getByRole('button', { name: /^Workspace: / });
+    await command(page, 'New workspace');
+    await expect(label).toHaveText('New workspace');
+    // The page has begun anew.
+    await editorLine(page).waitFor();
+    await command(page, 'Open workspace My workspace');
+    await expect(label).toHaveText('My workspace');
+    await playground.waitForEditorText('first = 1');
   });
 
   testInSharedTab('have keys, which one sheet shows', async ({ playground, page }) => {
@@ -199,6 +226,23 @@ testInSharedTab.describe('layouts', () => {
       await expect(page.getByRole('navigation', { name: 'Panels' })).toBeVisible();
     },
   );
+
+  testInSharedTab('no layout hides that programs reach a host', async ({ playground, page }) => {
+    await openWithMonaco(playground, page, 'pass');
+    const summary = page.getByRole('group', { name: 'What a program run here may touch' });
+    await command(page, 'Layout: editor and output alone');
+    await expect(summary).toBeHidden();
+    await command(page, 'Show Network');
+    await page.getByLabel('Host to allow').fill('example.org');
+    await page.getByRole('button', { name: 'Add', exact: true }).click();
+    await expect(summary).toContainText('network: 1 host');
+    await page.setViewportSize({ width: 390, height: 844 });
+    await expect(summary).toBeInViewport({ ratio: 1 });
+    await page.setViewportSize({ width: 1280, height: 720 });
+    await page.getByRole('button', { name: 'Remove example.org' }).click();
+    await expect(summary).toBeHidden();
+    await page.getByRole('button', { name: 'Back to the normal layout' }).click();
+  });
 
   testInSharedTab(
     'text size and the place and size of panels are kept',

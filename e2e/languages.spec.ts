@@ -16,6 +16,7 @@ const PANELS = [
     'Speicher',
     'Aufrufe',
   ],
+  'Einstellungen',
   'Über Goru',
 ];
 
@@ -23,8 +24,8 @@ async function isReady(page: Page, word: string): Promise<void> {
   await expect(page.locator('.status-line [role=status]')).toHaveText(word, { timeout: 45_000 });
 }
 
-async function choose(page: Page, from: { about: string; chooser: string }, to: string) {
-  await page.getByRole('button', { name: from.about, exact: true }).click();
+async function choose(page: Page, from: { settings: string; chooser: string }, to: string) {
+  await page.getByRole('button', { name: from.settings, exact: true }).click();
   const isLoaded = page.waitForEvent('load');
   await page.getByRole('combobox', { name: from.chooser }).selectOption({ label: to });
   await isLoaded;
@@ -62,13 +63,13 @@ test('a German browser gets German, another language is chosen, and the program 
   await assertNoSeriousAxeViolations(playground);
   await page.setViewportSize({ width: 1280, height: 720 });
 
-  await choose(page, { about: 'Über Goru', chooser: 'Sprache' }, 'English');
+  await choose(page, { settings: 'Einstellungen', chooser: 'Sprache' }, 'English');
   await isReady(page, 'Ready');
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
   await expect(page.getByRole('textbox', { name: 'Python editor' })).toBeAttached();
   await playground.waitForEditorText(`kept = 3.5\nprint('the program ran')\n1 / 0`);
   await playground.reload();
-  await choose(page, { about: 'About', chooser: 'Language' }, 'Deutsch');
+  await choose(page, { settings: 'Settings', chooser: 'Language' }, 'Deutsch');
   await isReady(page, 'Bereit');
   await expect(page.getByRole('textbox', { name: 'Python-Editor' })).toBeAttached();
   await expect(page.locator('.view-lines')).toContainText('kept');

@@ -88,7 +88,19 @@ export function App({ page, commands, isApple }: AppProps) {
             keys={{ run: keysOf('run'), stop: keysOf('stop') }}
             onRun={page.run}
             onStop={page.stop}
-            menu={<RunMenu modes={page.modes} actions={page.actions} />}
+            menu={
+              <RunMenu
+                modes={page.modes}
+                actions={page.actions}
+                isOpen={dialog === 'run-with'}
+                onOpen={() => {
+                  view.openDialog('run-with');
+                }}
+                onClose={() => {
+                  view.closeDialog('run-with');
+                }}
+              />
+            }
           />
           <ShareButton
             isOpen={dialog === 'share'}
@@ -157,13 +169,16 @@ export function App({ page, commands, isApple }: AppProps) {
               <span className="grow" />
               <OfflineBadge offline={page.offline} />
               <PythonChooser version={python.version} onChoose={page.choosePython} />
-              <GrantSummary
-                hosts={hosts}
-                mountPaths={grants.mountPaths}
-                hasKv={grants.hasKv}
-                onOpen={view.showPanel}
-              />
             </>
+          ) : null}
+          {/* The other layouts leave out what is always the same, but not that programs reach hosts. */}
+          {mode === 'normal' || hosts.length > 0 ? (
+            <GrantSummary
+              hosts={hosts}
+              mountPaths={grants.mountPaths}
+              hasKv={grants.hasKv}
+              onOpen={view.showPanel}
+            />
           ) : null}
         </footer>
         <Arrival

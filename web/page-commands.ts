@@ -5,6 +5,7 @@ import { focusRegion } from './regions';
 import { chooseFiles } from './ui/choose-files';
 import { saveFile } from './ui/save-file';
 import { THEMES } from './ui/theme';
+import { openWorkspaceCommands, workspaceCommands } from './workspace-commands';
 import { words } from './words/commands';
 import { MAIN_NAME } from './workspace/file-names';
 import type { Command } from './commands/command';
@@ -28,6 +29,7 @@ export function createPageCommands(page: Page): PageCommands {
   const fixed = [
     ...runCommands(page),
     ...fileCommands(page),
+    ...workspaceCommands(page),
     ...editCommands(page),
     ...viewCommands(page),
     ...goCommands(page),
@@ -35,12 +37,17 @@ export function createPageCommands(page: Page): PageCommands {
   ];
   return {
     fixed,
-    all: () => [...fixed, ...openFileCommands(page), ...editorCommands(page)],
+    all: () => [
+      ...fixed,
+      ...openFileCommands(page),
+      ...openWorkspaceCommands(page),
+      ...editorCommands(page),
+    ],
     keysOf: (id) => fixed.find((command) => command.id === id)?.keys?.[0],
   };
 }
 
-function runCommands({ python, run, stop, output, actions }: Page): readonly Command[] {
+function runCommands({ python, run, stop, output, actions, view }: Page): readonly Command[] {
   const group = words().groups.run;
   return [
     {
@@ -68,6 +75,14 @@ function runCommands({ python, run, stop, output, actions }: Page): readonly Com
       when: () => !python.store.get().isBusy,
       run: actions[id],
     })),
+    {
+      id: 'run-with',
+      title: words().runWith,
+      group,
+      run: () => {
+        view.openDialog('run-with');
+      },
+    },
     {
       id: 'reset',
       title: words().resetSession,
@@ -166,6 +181,18 @@ function fileCommands(page: Page): readonly Command[] {
 
 /** Of the editor's own actions, those that have a name of ours and a key to tell. */
 const EDIT_COMMANDS = [
+  {
+    id: 'run-selection',
+    title: 'runSelection',
+    keys: 'Alt+Enter',
+    action: 'goru.runSelection',
+  },
+  {
+    id: 'run-cell',
+    title: 'runCellAndMoveOn',
+    keys: 'Shift+Enter',
+    action: 'goru.runCellAndMoveOn',
+  },
   { id: 'format', title: 'format', keys: 'Shift+Alt+F', action: 'goru.format' },
   { id: 'find', title: 'find', keys: 'Mod+F', action: 'actions.find' },
   { id: 'go-to-line', title: 'goToLine', keys: 'Ctrl+G', action: 'editor.action.gotoLine' },

@@ -177,7 +177,9 @@ function settingOf<Id extends string>(
   };
 }
 
-function Settings({ context: { themeSwitch, textSize, layout, view } }: PanelProps<Page>) {
+function Settings({
+  context: { themeSwitch, textSize, layout, view, chooseLanguage },
+}: PanelProps<Page>) {
   const texts = settingsWords();
   const { theme } = useStore(themeSwitch.store);
   const { growth } = useStore(textSize.store);
@@ -197,6 +199,7 @@ function Settings({ context: { themeSwitch, textSize, layout, view } }: PanelPro
       textSize={{ growth, ...textSize }}
       commandsKeys="F1"
       shortcutsKeys="?"
+      onLanguage={chooseLanguage}
       onShowCommands={() => {
         view.openDialog('commands');
       }}
@@ -207,9 +210,7 @@ function Settings({ context: { themeSwitch, textSize, layout, view } }: PanelPro
   );
 }
 
-function About({
-  context: { python, choosePython, chooseLanguage, offline, view },
-}: PanelProps<Page>) {
+function About({ context: { python, choosePython, offline, view } }: PanelProps<Page>) {
   const { version } = python;
   const chooser = <PythonChooser version={version} onChoose={choosePython} />;
   const withoutNetwork = <LazyOffline offline={offline} />;
@@ -217,7 +218,6 @@ function About({
     <LazyAbout
       version={version}
       chooser={chooser}
-      onLanguage={chooseLanguage}
       withoutNetwork={withoutNetwork}
       onShowShortcuts={() => {
         view.openDialog('shortcuts');

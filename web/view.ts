@@ -1,7 +1,7 @@
 import { createStore } from './ui/store';
 import type { Store } from './ui/store';
 
-export type DialogName = 'commands' | 'shortcuts' | 'share';
+export type DialogName = 'commands' | 'shortcuts' | 'share' | 'run-with';
 
 export interface ViewState {
   /** The panel that is open. */

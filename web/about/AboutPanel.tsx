@@ -1,28 +1,24 @@
 import { words } from '../words/about';
-import { LanguageChooser } from './LanguageChooser';
 import type { ReactNode } from 'react';
 import type { PythonVersion } from '../../src/index';
-import type { Language } from '../words/choose-language';
 
 interface AboutPanelProps {
   version: PythonVersion;
   /** The chooser of the version, which a narrow screen has room for only here. */
   chooser: ReactNode;
-  onLanguage: (language: Language) => void;
   /** What works without a network, and new versions of the page. */
   withoutNetwork: ReactNode;
   onShowShortcuts: () => void;
 }
 
 export function AboutPanel(props: AboutPanelProps) {
-  const { version, chooser, onLanguage, withoutNetwork, onShowShortcuts } = props;
+  const { version, chooser, withoutNetwork, onShowShortcuts } = props;
   const texts = words();
   return (
     <div className="prose">
       <p>{texts.realPython(version)}</p>
       <p>{texts.versions}</p>
       <p>{chooser}</p>
-      <LanguageChooser onChoose={onLanguage} />
       <h3>{texts.mayTouchTitle}</h3>
       <p>{texts.mayTouch}</p>
       <List entries={texts.capabilities} />

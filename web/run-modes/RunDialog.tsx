@@ -1,4 +1,6 @@
-import { useEffect, useId, useRef } from 'react';
+import { useId } from 'react';
+import { flushSync } from 'react-dom';
+import { Dialog } from '../ui/Dialog';
 import { useStore } from '../ui/use-store';
 import { isPlain } from './run-settings';
 import { splitWords } from './split-words';
@@ -26,16 +28,7 @@ interface RunDialogProps {
 
 /** Other ways to run: some for once, the others for every run of this tab. */
 export function RunDialog({ modes, actions, onClose }: RunDialogProps) {
-  const dialogRef = useRef<HTMLDialogElement>(null);
   const { settings } = useStore(modes.store);
-
-  useEffect(() => {
-    const dialog = dialogRef.current;
-    dialog?.showModal();
-    return () => {
-      dialog?.close();
-    };
-  }, []);
 
   const once = [
     [words().runSelection, actions.runSelection, 'Alt+Enter'],
@@ -46,16 +39,7 @@ export function RunDialog({ modes, actions, onClose }: RunDialogProps) {
   ] as const;
 
   return (
-    <dialog
-      ref={dialogRef}
-      className="run-dialog"
-      aria-labelledby="run-dialog-title"
-      onClose={onClose}
-      onClick={(event) => {
-        // The backdrop belongs to the dialog.
-        if (event.target === event.currentTarget) onClose();
-      }}
-    >
+    <Dialog className="run-dialog" labelledBy="run-dialog-title" onClose={onClose}>
       <form
         method="dialog"
         className="run-dialog-body"
@@ -73,7 +57,8 @@ export function RunDialog({ modes, actions, onClose }: RunDialogProps) {
               className="button button-outline"
               title={keys === '' ? undefined : keys}
               onClick={() => {
-                onClose();
+                // What runs may take the focus, which goes back to where it was before that.
+                flushSync(onClose);
                 act();
               }}
             >
@@ -97,7 +82,7 @@ export function RunDialog({ modes, actions, onClose }: RunDialogProps) {
           </button>
         </div>
       </form>
-    </dialog>
+    </Dialog>
   );
 }
 

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense } from 'react';
 import { Icon } from '../ui/Icon';
 import { PanelBoundary } from '../ui/PanelBoundary';
 import { useStore } from '../ui/use-store';
@@ -13,12 +13,14 @@ const LazyDialog = lazy(() => import('./RunDialog').then((it) => ({ default: it.
 interface RunMenuProps {
   modes: RunModes;
   actions: RunOnce;
+  isOpen: boolean;
+  onOpen: () => void;
+  onClose: () => void;
 }
 
 /** Beside Run: the other ways to run. */
-export function RunMenu({ modes, actions }: RunMenuProps) {
+export function RunMenu({ modes, actions, isOpen, onOpen, onClose }: RunMenuProps) {
   const { settings } = useStore(modes.store);
-  const [isOpen, setIsOpen] = useState(false);
   return (
     <>
       <button
@@ -28,22 +30,14 @@ export function RunMenu({ modes, actions }: RunMenuProps) {
         title={words().runWithTitle}
         aria-haspopup="dialog"
         data-special={isPlain(settings) ? undefined : ''}
-        onClick={() => {
-          setIsOpen(true);
-        }}
+        onClick={onOpen}
       >
         <Icon name="tune" />
       </button>
       {isOpen ? (
         <PanelBoundary>
           <Suspense>
-            <LazyDialog
-              modes={modes}
-              actions={actions}
-              onClose={() => {
-                setIsOpen(false);
-              }}
-            />
+            <LazyDialog modes={modes} actions={actions} onClose={onClose} />
           </Suspense>
         </PanelBoundary>
       ) : null}

@@ -1,6 +1,8 @@
 import { useId } from 'react';
 import { words } from '../words/settings';
+import { LanguageChooser } from './LanguageChooser';
 import './settings.css';
+import type { Language } from '../words/choose-language';
 
 const SMALLER = 'A−';
 const BIGGER = 'A+';
@@ -25,14 +27,15 @@ interface SettingsPanelProps {
   /** The keys of the two, as they are shown. */
   commandsKeys: string;
   shortcutsKeys: string;
+  onLanguage: (language: Language) => void;
   onShowCommands: () => void;
   onShowShortcuts: () => void;
 }
 
-/** How the page looks, and the way to everything that it can do. */
+/** How the page looks and which language it speaks, and the way to everything that it can do. */
 export function SettingsPanel(props: SettingsPanelProps) {
   const { settings, textSize, commandsKeys, shortcutsKeys } = props;
-  const { onShowCommands, onShowShortcuts } = props;
+  const { onLanguage, onShowCommands, onShowShortcuts } = props;
   const { growth, bigger, smaller, reset } = textSize;
   return (
     <div className="settings-panel">
@@ -75,6 +78,7 @@ export function SettingsPanel(props: SettingsPanelProps) {
           )}
         </div>
       </div>
+      <LanguageChooser onChoose={onLanguage} />
       {settings.map((setting) => (
         <Choices key={setting.legend} {...setting} />
       ))}

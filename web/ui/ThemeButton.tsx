@@ -10,7 +10,7 @@ export function ThemeButton({ themeSwitch }: { themeSwitch: ThemeSwitch }) {
   return (
     <button
       type="button"
-      className="button button-icon"
+      className="button button-icon theme-button"
       aria-label={words().themeIs(names[theme])}
       title={words().themeTitle(names[theme], names[nextTheme(theme)])}
       onClick={themeSwitch.next}

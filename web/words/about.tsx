@@ -81,9 +81,6 @@ export const english = {
       (CycloneDX)
     </>
   ),
-  language: 'Language',
-  languageTitle:
-    'Another language loads the page again: your code and files stay, variables are gone.',
 };
 
 export const words = inLanguage('about', english);

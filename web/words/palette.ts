@@ -11,7 +11,7 @@ export const english = {
   closeShortcuts: 'Close the shortcuts',
   or: 'or',
   elsewhere: 'In fields and lists',
-  runFromEditor: 'Run, from the editor',
+  runFromEditor: 'In the editor: run, where a file has no cells',
   tab: 'In the editor: Tab indents, or Tab moves on',
   endOfInput: 'In the program’s input: no more input',
   stopInput: 'In the program’s input and the console: stop',

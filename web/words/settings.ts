@@ -8,6 +8,9 @@ export const english = {
   bigger: 'Bigger text',
   backToNormal: 'Back to normal',
   normal: 'normal',
+  language: 'Language',
+  languageTitle:
+    'Another language loads the page again: your code and files stay, variables are gone.',
   theme: 'Theme',
   themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
   layout: 'Layout',

@@ -16,6 +16,8 @@ export const english = {
   cancel: 'Cancel',
   newName: (name: string) => `New name of ${name}`,
   create: 'New workspace',
+  unnamed: 'New workspace',
+  namePlaceholder: 'Name',
   nameField: 'Name of the new workspace',
   duplicated: (name: string) => `Made ${name}. What programs may reach is not copied.`,
   copyOf: (name: string) => `${name} copy`,

@@ -117,7 +117,7 @@ export function WorkspacesPanel({ workspaces }: { workspaces: Workspaces }) {
           <input
             className="field"
             aria-label={words().nameField}
-            placeholder={words().nameField}
+            placeholder={words().namePlaceholder}
             value={name}
             maxLength={60}
             onChange={({ target }) => {

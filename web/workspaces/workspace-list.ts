@@ -106,7 +106,7 @@ export function createWorkspaceList(options: WorkspaceListOptions): WorkspaceLis
   return {
     store,
     lookAgain,
-    create: (name) => keep(newRecord(freeName(name))),
+    create: (name) => keep(newRecord(freeName(name.trim() === '' ? words().unnamed : name))),
     rename: (id, name) => {
       change(id, { name: shortName(name) });
     },

@@ -79,7 +79,4 @@ export const about: Words['about'] = {
       {link('./licenses.txt', 'Lizenzen')} und {link('./sbom.cdx.json', 'Stückliste')} (CycloneDX)
     </>
   ),
-  language: 'Sprache',
-  languageTitle:
-    'Für eine andere Sprache lädt die Seite neu: Code und Dateien bleiben, Variablen sind weg.',
 };

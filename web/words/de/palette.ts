@@ -11,7 +11,7 @@ export const palette: Words['palette'] = {
   closeShortcuts: 'Tastenkürzel schließen',
   or: 'oder',
   elsewhere: 'In Feldern und Listen',
-  runFromEditor: 'Start, aus dem Editor',
+  runFromEditor: 'Im Editor: Start, wenn die Datei keine Zellen hat',
   tab: 'Im Editor: Tab rückt ein, oder Tab geht weiter',
   endOfInput: 'In der Eingabe für das Programm: keine Eingabe mehr',
   stopInput: 'In der Eingabe für das Programm und in der Konsole: Stopp',

@@ -8,6 +8,9 @@ export const settings: Words['settings'] = {
   bigger: 'Größere Schrift',
   backToNormal: 'Wieder normal',
   normal: 'normal',
+  language: 'Sprache (Language)',
+  languageTitle:
+    'Für eine andere Sprache lädt die Seite neu: Code und Dateien bleiben, Variablen sind weg.',
   theme: 'Farben',
   themes: { system: 'Wie das System', light: 'Hell', dark: 'Dunkel' },
   layout: 'Aufteilung',

@@ -16,6 +16,8 @@ export const workspaces: Words['workspaces'] = {
   cancel: 'Abbrechen',
   newName: (name) => `Neuer Name von ${name}`,
   create: 'Neu anlegen',
+  unnamed: 'Neuer Arbeitsbereich',
+  namePlaceholder: 'Name',
   nameField: 'Name des neuen Arbeitsbereichs',
   duplicated: (name) => `Angelegt: ${name}. Was Programme erreichen dürfen, wird nicht kopiert.`,
   copyOf: (name) => `${name} (Kopie)`,

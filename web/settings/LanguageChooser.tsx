@@ -1,13 +1,13 @@
-import { words } from '../words/about';
+import { words } from '../words/settings';
 import { findLanguage, LANGUAGES } from '../words/choose-language';
 import type { Language } from '../words/choose-language';
 
 /** Which language the page speaks; another one begins with a page that loads again. */
 export function LanguageChooser({ onChoose }: { onChoose: (language: Language) => void }) {
   return (
-    <p>
+    <p className="setting">
       <label className="language-chooser">
-        {words().language}{' '}
+        <span className="setting-legend">{words().language}</span>
         <select
           className="python-version"
           title={words().languageTitle}
