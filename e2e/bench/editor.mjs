@@ -1,7 +1,8 @@
 // @ts-check
 /**
  * What code help costs and how soon it is there: the time from opening the page to the first completion of the language
- * server (cold: empty cache; warm: second visit), and from key to paint while it works, beside the same page without it.
+ * server (cold: empty cache; warm: second visit; offline: the third one, without a network), and from key to paint while
+ * it works, and while a program floods the output too, beside the same page without help and flood.
  * `npm run bench:editor [-- --keys=240 --visits=3]`
  */
 import { median, option, row, withBench } from './support.mjs';
@@ -19,6 +20,17 @@ const PROGRAM = Array.from(
 /** Typed over and over: names, calls, dots, brackets. */
 const TYPED = 'result = step_3([1, 2]).bit_length() + len(str(kv.get("x")).split(","))\n';
 
+/** Some twenty thousand lines a second, for as long as a run may last. */
+const FLOOD = `import time
+line = 0
+while True:
+    line += 1
+    print(line)
+    if line % 20 == 0:
+        time.sleep(0.001)
+
+`;
+
 /** @type {Record<string, string>} */
 const LABELS = {
   python: 'Python is ready',
@@ -27,34 +39,45 @@ const LABELS = {
 };
 
 await withBench(async ({ browser, appUrl }) => {
-  const address = `${appUrl}#code=${Buffer.from(PROGRAM).toString('base64url')}`;
+  const addressOf = (/** @type {string} */ code) =>
+    `${appUrl}#code=${Buffer.from(code).toString('base64url')}`;
+  const address = addressOf(PROGRAM);
   const cold = [];
   const warm = [];
+  const offline = [];
   for (let visit = 0; visit < visits; visit += 1) {
     const context = await browser.newContext();
     cold.push(await timeToCompletion(context, address));
     warm.push(await timeToCompletion(context, address));
+    await waitUntilSaved(context, appUrl);
+    await context.setOffline(true);
+    offline.push(await timeToCompletion(context, address));
     await context.close();
   }
-  console.log(row('ms after opening the page', ['cold', 'warm']));
+  console.log(row('ms after opening the page', ['cold', 'warm', 'offline']));
   const names = /** @type {const} */ (['python', 'server', 'completion']);
   for (const name of names) {
-    const figures = [cold, warm].map((list) => median(list.map((times) => times[name])));
+    const figures = [cold, warm, offline].map((list) => median(list.map((times) => times[name])));
     console.log(row(`  ${LABELS[name]}`, figures));
   }
 
   const without = await keyToPaint(browser, address, { hasHelp: false });
   const withHelp = await keyToPaint(browser, address, { hasHelp: true });
-  console.log(row('key to paint (ms)', ['with help', 'without', 'ratio']));
+  const flooded = await keyToPaint(browser, addressOf(FLOOD + PROGRAM), {
+    hasHelp: true,
+    floods: true,
+  });
+  console.log(row('key to paint (ms)', ['without', 'with help', 'ratio', 'and a flood', 'ratio']));
   for (const [label, share] of /** @type {const} */ ([
     ['p50', 0.5],
     ['p95', 0.95],
     ['longest', 1],
   ])) {
-    const [a, b] = [quantile(withHelp.times, share), quantile(without.times, share)];
-    console.log(row(`  ${label}`, [a, b, a / b]));
+    const base = quantile(without.times, share);
+    const others = [withHelp, flooded].map(({ times }) => quantile(times, share));
+    console.log(row(`  ${label}`, [base, ...others.flatMap((ms) => [ms, ms / base])]));
   }
-  console.log(row('page heap (MB)', [withHelp.heapMb, without.heapMb]));
+  console.log(row('page heap (MB)', [without.heapMb, withHelp.heapMb, '', flooded.heapMb]));
 });
 
 /**
@@ -91,11 +114,24 @@ async function timeToCompletion(context, address) {
 }
 
 /**
+ * Until everything that the site offers is there without a network.
+ *
+ * @param {import('@playwright/test').BrowserContext} context
+ * @param {string} appUrl
+ */
+async function waitUntilSaved(context, appUrl) {
+  const page = await context.newPage();
+  await page.goto(appUrl);
+  await page.locator('html[data-offline="saved"]').waitFor({ state: 'attached', timeout: 120_000 });
+  await page.close();
+}
+
+/**
  * @param {import('@playwright/test').Browser} browser
  * @param {string} address
- * @param {{ hasHelp: boolean }} options
+ * @param {{ hasHelp: boolean, floods?: boolean }} options
  */
-async function keyToPaint(browser, address, { hasHelp }) {
+async function keyToPaint(browser, address, { hasHelp, floods = false }) {
   const context = await browser.newContext();
   const page = await context.newPage();
   // A device with so little memory does not load it by itself.
@@ -112,6 +148,11 @@ async function keyToPaint(browser, address, { hasHelp }) {
       .waitFor({ state: 'attached', timeout: 120_000 });
   await page.waitForTimeout(8_000); // ruff and the spare interpreter are not what is measured
   await focusEnd(page);
+  if (floods) {
+    await page.keyboard.press('Control+Enter');
+    await page.getByRole('status').getByText('Running').waitFor();
+    await focusEnd(page);
+  }
   await page.evaluate(`
     globalThis.keyTimes = [];
     addEventListener('keydown', (event) => {
@@ -130,6 +171,7 @@ async function keyToPaint(browser, address, { hasHelp }) {
     await page.keyboard.press({ '\n': 'Enter', ' ': 'Space' }[key] ?? key);
     await page.waitForTimeout(KEY_INTERVAL_MS);
   }
+  if (floods) await page.getByRole('status').getByText('Running').waitFor(); // to the end
   const times = /** @type {number[]} */ (await page.evaluate('keyTimes'));
   const heap = await page.evaluate('globalThis.gc?.(); performance.memory?.usedJSHeapSize ?? NaN');
   await context.close();
