@@ -25,12 +25,17 @@ const READS_EVERYTHING = 'this.program.loadStdlibModules(this.fileUri);';
 
 /**
  * Its own `pyright/createFile` makes one empty file, on each of its threads. With these it takes a whole set of files by
- * their paths, `files`, where null removes a file or a folder: the packages that a session installs.
+ * their paths, `files`, where null removes a file or a folder: the packages that a session installs. Then it looks at the
+ * programs again, which it would else do at the next key.
  */
 const TAKES_FILES: readonly (readonly [string, string])[] = [
   [
     'this.serverOptions.serviceProvider.fs().apply({[n]:""})',
     'this.serverOptions.serviceProvider.fs().apply(e.files??{[n]:""})',
+  ],
+  [
+    't?.createFile(e),n.service.invalidateAndForceReanalysis(p.InvalidatedReason.Nunya)',
+    't?.createFile(e),n.service.invalidateAndForceReanalysis(p.InvalidatedReason.Nunya),e.files&&n.service.scheduleReanalysis(!1)',
   ],
   ['this.realFs.apply({[n]:""})', 'this.realFs.apply((0,l.deserialize)(e.data).files??{[n]:""})'],
 ];

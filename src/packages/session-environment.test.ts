@@ -26,7 +26,7 @@ describe('the packages that are there', { timeout: 60_000 }, () => {
       Object.fromEntries(
         (await packages.sources(modules)).map(({ name, version, files }) => [
           `${name} ${version}`,
-          files.map(({ path, text }) => `${path}: ${text()}`.trim()),
+          files.map((file) => `${file.path}: ${file.text()}`.trim()),
         ]),
       );
     await expect(sources('app', 'nothing', 'app-1')).resolves.toEqual({
