@@ -88,6 +88,11 @@ test('code help knows a package from its installation to its removal', async ({
   await playground.waitForSuggestion('get');
   await page.keyboard.type('t(');
   await playground.waitForEditorHelp('Sends a GET request.');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('F12');
+  await expect(page.locator('.peekview-title')).toContainText('api.py');
+  await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Remove requests' }).click();
   await expect(unknown).toHaveCount(1);
 });

@@ -10,7 +10,14 @@ function pack(name: string, ...paths: string[]): PackageSources {
 const namesOf = (packages: readonly PackageSources[]) => packages.map(({ name }) => name);
 
 describe('what the language server is given of packages', () => {
-  const big = pack('big', 'big/__init__.py', 'big/a.py', 'big/b.py', 'big/tests/test_a.py');
+  const big = pack(
+    'big',
+    'big/__init__.py',
+    'big/a.py',
+    'big/b.py',
+    'big/tests/test_a.py',
+    'big/x?.py',
+  );
   const small = pack('small', 'small.py');
 
   it('is all of those that there is room for, without their own tests', () => {

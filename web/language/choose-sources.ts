@@ -8,6 +8,8 @@ export interface SourceLimits {
 
 /** Nobody imports what a package tests itself with, and that can be half of it. */
 const OWN_TESTS = /\/tests?\//;
+/** What can be imported; the server's file system refuses odd names, and all that comes with them. */
+const PLAIN = /^[\p{L}\p{M}\p{N}_.\-/]+$/u;
 
 /** The packages of which there is room for everything, and the others. */
 export function chooseSources(
@@ -19,7 +21,7 @@ export function chooseSources(
   let count = 0;
   let bytes = 0;
   for (const one of packages) {
-    const files = one.files.filter(({ path }) => !OWN_TESTS.test(path));
+    const files = one.files.filter(({ path }) => !OWN_TESTS.test(path) && PLAIN.test(path));
     const size = files.reduce((sum, file) => sum + file.bytes, 0);
     if (count + files.length > limits.count || bytes + size > limits.bytes) {
       leftOut.push(one);

@@ -1,10 +1,10 @@
 import { changeOfSources, chooseSources, serverPath } from './choose-sources';
 import { importedModules } from './imported-modules';
-import { INSTALLED_FOLDER, PROJECT_FOLDER } from './server-settings';
-import type * as Monaco from 'monaco-editor/editor';
+import { INSTALLED_FOLDER } from './server-settings';
 import type { PackageSources } from '../../src/index';
 import type { LanguageServer } from './connect-server';
 import type { SourceLimits } from './choose-sources';
+import type { ProgramTexts } from './program-texts';
 
 /** The packages of the session, whichever that is at the time. */
 export interface InstalledSources {
@@ -20,7 +20,7 @@ export interface InstalledPackages {
 }
 
 export interface GiveInstalledOptions {
-  monaco: typeof Monaco;
+  programs: ProgramTexts;
   server: Pick<LanguageServer, 'notify'>;
   sources: InstalledSources;
   /** Modules that nobody installs. */
@@ -39,7 +39,7 @@ const TURN_BYTES = 512 * 1024;
 
 /** Gives the server the code of installed packages that programs import, when they do, and takes it back. */
 export function giveInstalled(options: GiveInstalledOptions): InstalledPackages {
-  const { monaco, server, sources, library, limits = LIMITS } = options;
+  const { programs, server, sources, library, limits = LIMITS } = options;
   let given: readonly PackageSources[] = [];
   /** Imported now or before: to come back to a package costs nothing. */
   let wanted = new Set<string>();
@@ -50,7 +50,8 @@ export function giveInstalled(options: GiveInstalledOptions): InstalledPackages 
   let looking = Promise.resolve();
 
   async function look(): Promise<void> {
-    const now = modulesOf(monaco).filter((name) => !library.has(name));
+    const imported = programs.all().flatMap(importedModules);
+    const now = [...new Set(imported)].filter((name) => !library.has(name));
     const all = new Set([...wanted, ...now]);
     if (all.size === wanted.size && !isStale) return;
     isStale = false;
@@ -97,24 +98,14 @@ export function giveInstalled(options: GiveInstalledOptions): InstalledPackages 
     }, LOOK_DELAY_MS);
   }
 
-  const changes = new Map<Monaco.editor.ITextModel, Monaco.IDisposable>();
-  function follow(model: Monaco.editor.ITextModel): void {
-    if (!isProgram(model)) return;
-    changes.set(model, model.onDidChangeContent(lookSoon));
-    lookSoon();
-  }
-  const listeners = [
-    monaco.editor.onDidCreateModel(follow),
-    monaco.editor.onWillDisposeModel((model) => {
-      changes.get(model)?.dispose();
-      changes.delete(model);
+  const stops = [
+    programs.onChange(lookSoon),
+    sources.onChange(() => {
+      isStale = true;
+      lookSoon();
     }),
   ];
-  for (const model of monaco.editor.getModels()) follow(model);
-  const stopListening = sources.onChange(() => {
-    isStale = true;
-    lookSoon();
-  });
+  lookSoon();
 
   return {
     textOf: (path) =>
@@ -127,17 +118,7 @@ export function giveInstalled(options: GiveInstalledOptions): InstalledPackages 
     dispose: () => {
       isOver = true;
       if (timer !== null) clearTimeout(timer);
-      stopListening();
-      for (const one of [...listeners, ...changes.values()]) one.dispose();
+      for (const stop of stops) stop();
     },
   };
-}
-
-function modulesOf(monaco: typeof Monaco): string[] {
-  const programs = monaco.editor.getModels().filter(isProgram);
-  return [...new Set(programs.flatMap((model) => importedModules(model.getValue())))];
-}
-
-function isProgram(model: Monaco.editor.ITextModel): boolean {
-  return model.getLanguageId() === 'python' && model.uri.path.startsWith(PROJECT_FOLDER);
 }

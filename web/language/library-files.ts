@@ -1,3 +1,4 @@
+import { PROJECT_FOLDER } from './server-settings';
 import type * as Monaco from 'monaco-editor/editor';
 
 export interface LibraryFiles {
@@ -17,6 +18,7 @@ export function createLibraryFiles(
   return {
     open: (address) => {
       const uri = monaco.Uri.parse(address);
+      if (uri.path.startsWith(PROJECT_FOLDER)) return false;
       if (monaco.editor.getModel(uri) !== null) return true;
       const text = textOf(uri.path);
       if (text === undefined) return false;

@@ -14,6 +14,7 @@ import { provideRename } from './providers/rename';
 import { provideSemanticTokens } from './providers/semantic-tokens';
 import { provideSignatureHelp } from './providers/signature-help';
 import { mirrorDocuments } from './server-documents';
+import { programTexts } from './program-texts';
 import { filesOfServer } from './server-settings';
 import { startServer } from './server-transport';
 import type * as Monaco from 'monaco-editor/editor';
@@ -42,7 +43,7 @@ export async function startLanguageServer(
   const modules = libraryModules(Object.keys(typeshed));
   const library = createLibraryFiles(monaco, (path) => files[path] ?? installed.textOf(path));
   const installed = giveInstalled({
-    monaco,
+    programs: programTexts(monaco),
     server,
     sources,
     library: modules,
