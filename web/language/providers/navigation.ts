@@ -28,9 +28,8 @@ export function provideNavigation(
     // Such a file is no tab of the workspace: it shows between the lines, as Alt+F12 does it.
     monaco.editor.registerEditorOpener({
       openCodeEditor: (source, resource) => {
-        const peek = source.getAction('editor.action.peekDefinition');
-        if (peek === null || !library.open(resource.toString())) return false;
-        void peek.run();
+        if (!library.open(resource.toString())) return false;
+        source.trigger('goru', 'editor.action.peekDefinition', null);
         return true;
       },
     }),
