@@ -57,6 +57,46 @@ test('the panel upgrades, says what Python still uses, and tidies up', async ({
   await expect(page.getByText(/^1 wheel, \d/)).toBeVisible();
 });
 
+test('code help knows a package from its installation to its removal', async ({
+  playground,
+  page,
+  index: _,
+}) => {
+  test.slow();
+  await playground.open({ code: 'import requests\nprint(requests)' });
+  const root = page.locator('html');
+  // It begins when somebody uses the editor.
+  await expect(root).toHaveAttribute('data-code-help', 'off');
+  await playground.focusEditor();
+  await page.keyboard.press('Control+End');
+  await expect(root).toHaveAttribute('data-code-help', 'ready', { timeout: 40_000 });
+  const unknown = page.locator('.monaco-editor .squiggly-info');
+  await expect(unknown).toHaveCount(1);
+  await page.keyboard.press('Control+Home');
+  await page.keyboard.press('End');
+  await page.keyboard.press('Control+.');
+  await expect(page.getByText('Install it: %pip install requests')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Packages', exact: true }).click();
+  await installInPanel(page, 'requests');
+  await expect(page.getByRole('heading', { name: /^Installed · 5 · / })).toBeVisible();
+  await expect(unknown).toHaveCount(0);
+  await playground.focusEditor();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('requests.ge');
+  await playground.waitForSuggestion('get');
+  await page.keyboard.type('t(');
+  await playground.waitForEditorHelp('Sends a GET request.');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('F12');
+  await expect(page.locator('.peekview-title')).toContainText('api.py');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Remove requests' }).click();
+  await expect(unknown).toHaveCount(1);
+});
+
 test('what is installed without its compiled parts is tried, and goes where it does not work', async ({
   playground,
   page,

@@ -49,7 +49,9 @@ export type {
   PackageRestoreOptions,
   PackageStorage,
   PlannedPackage,
+  PackageSources,
   SessionPackages,
+  SourceFile,
   StoredPackage,
 } from './contract/session-packages';
 export type { RestartReason, SessionState, SessionStatus } from './contract/session-status';

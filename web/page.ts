@@ -274,13 +274,15 @@ export function createPage(python: Python, grants: Grants, place: Place): Page {
   }
 
   async function loadLanguage(): Promise<CodeHelp> {
-    const [{ createLanguage }, { mayStartByItself }] = await Promise.all([
+    const [{ createLanguage }, { mayStartByItself }, { installedSources }] = await Promise.all([
       import('./language/language'),
       import('./language/may-start'),
+      import('./installed-sources'),
     ]);
     if (language !== null) return language;
     const created = createLanguage({
       version: python.version,
+      sources: installedSources(python.store),
       storage: place.siteTexts,
       whenQuiet,
       startsByItself: mayStartByItself(device),

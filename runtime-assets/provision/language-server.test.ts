@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readLanguageServer, readOnDemand, splitTypeshed } from './language-server';
+import { readLanguageServer, readOnDemand, splitTypeshed, takeFiles } from './language-server';
 
 describe('the language server without its stubs', () => {
   it('leaves the rest of the script as it was', () => {
@@ -18,6 +18,10 @@ describe('the language server without its stubs', () => {
     const call = 'this.program.loadStdlibModules(this.fileUri);';
     expect(readOnDemand(`a;${call}b`)).toBe('a;b');
     expect(() => readOnDemand('a;b')).toThrow(/expected one .*loadStdlibModules.*, found 0/);
+  });
+
+  it('takes files with their text', () => {
+    expect(() => takeFiles('this.realFs.apply({[n]:""})')).toThrow(/expected one .*, found 0/);
   });
 
   it('is what the installed package has', async () => {

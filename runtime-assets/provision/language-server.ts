@@ -23,6 +23,23 @@ const LEFT_OUT = /^\/typeshed\/(?:stubs|stdlib\/(?:distutils|lib2to3|tkinter))\/
  */
 const READS_EVERYTHING = 'this.program.loadStdlibModules(this.fileUri);';
 
+/**
+ * Its own `pyright/createFile` makes one empty file, on each of its threads. With these it takes a whole set of files by
+ * their paths, `files`, where null removes a file or a folder: the packages that a session installs. Then it looks at the
+ * programs again, which it would else do at the next key.
+ */
+const TAKES_FILES: readonly (readonly [string, string])[] = [
+  [
+    'this.serverOptions.serviceProvider.fs().apply({[n]:""})',
+    'this.serverOptions.serviceProvider.fs().apply(e.files??{[n]:""})',
+  ],
+  [
+    't?.createFile(e),n.service.invalidateAndForceReanalysis(p.InvalidatedReason.Nunya)',
+    't?.createFile(e),n.service.invalidateAndForceReanalysis(p.InvalidatedReason.Nunya),e.files&&n.service.scheduleReanalysis(!1)',
+  ],
+  ['this.realFs.apply({[n]:""})', 'this.realFs.apply((0,l.deserialize)(e.data).files??{[n]:""})'],
+];
+
 export interface LanguageServer {
   /** A classic script for a worker. It asks for the files in `initializationOptions.files`. */
   script: string;
@@ -41,7 +58,7 @@ export async function readLanguageServer(folder = PACKAGE_FOLDER): Promise<Langu
     read('dist/pyright.worker.js.LICENSE.txt'),
   ]);
   const { script, typeshed } = splitTypeshed(source);
-  return { script: readOnDemand(script), typeshed, licences: licences.join('\n') };
+  return { script: takeFiles(readOnDemand(script)), typeshed, licences: licences.join('\n') };
 }
 
 /** Takes typeshed out of the server's script. */
@@ -66,13 +83,22 @@ export function splitTypeshed(source: string): Pick<LanguageServer, 'script' | '
 
 /** Takes away that a completion reads every module of the library first. */
 export function readOnDemand(script: string): string {
-  const parts = script.split(READS_EVERYTHING);
+  return replaceOne(script, READS_EVERYTHING, '');
+}
+
+/** Lets `pyright/createFile` bring files with their text. */
+export function takeFiles(script: string): string {
+  return TAKES_FILES.reduce((text, [old, ours]) => replaceOne(text, old, ours), script);
+}
+
+function replaceOne(script: string, old: string, ours: string): string {
+  const parts = script.split(old);
   if (parts.length !== 2) {
     throw new Error(
-      `browser-basedpyright: expected one ${READS_EVERYTHING} in its script, found ${String(parts.length - 1)}; look whether completions still need it`,
+      `browser-basedpyright: expected one ${old} in its script, found ${String(parts.length - 1)}; look how this version does it`,
     );
   }
-  return parts.join('');
+  return parts.join(ours);
 }
 
 /** The index after the object literal that starts at `start` and holds nothing but strings. */

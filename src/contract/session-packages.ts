@@ -104,6 +104,26 @@ export interface StoredPackage {
   bytes: number;
 }
 
+/** A file that tools for Python read. */
+export interface SourceFile {
+  /** Below site-packages: `requests/api.py`. */
+  path: string;
+  bytes: number;
+  /** Decoded anew at every call. */
+  text(): string;
+}
+
+/** The Python code of an installed package, as its wheel has it. */
+export interface PackageSources {
+  /** As its author writes it. */
+  name: string;
+  version: string;
+  /** Of the wheel: another one has other files. */
+  sha256: string;
+  /** `.py`, `.pyi` and `py.typed`. */
+  files: readonly SourceFile[];
+}
+
 /** What is kept of all that the sessions of this site have downloaded. */
 export interface PackageStorage {
   wheels: readonly StoredPackage[];
@@ -129,6 +149,11 @@ export interface SessionPackages {
   /** Removes a package that was asked for, and what nothing else needs. */
   remove(name: string): Promise<void>;
   lock(): PackageLock;
+  /**
+   * The code of the packages that bring these top-level modules, and of what those need. It is what was verified when
+   * it was installed, whatever a program has done to its own copy since.
+   */
+  sources(modules: readonly string[]): Promise<readonly PackageSources[]>;
   /**
    * Installs exactly what a lock names, and nothing else. It has to be for this version of Python. Resolves with what is
    * missing, which is nothing unless `allowMissing` is given.

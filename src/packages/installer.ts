@@ -5,6 +5,7 @@ import type {
   MissingPackage,
   PackageLock,
   PackageProgress,
+  PackageSources,
   PlannedPackage,
 } from '../contract/session-packages';
 import type { Allowlist } from './allowlist';
@@ -41,6 +42,7 @@ import {
 import { refuseClashes } from './file-clashes';
 import { ImportedVersions } from './imported-versions';
 import { knownSource } from './known-source';
+import { sourcesOf } from './package-sources';
 import { type Refusal, Refusals, UnusableWheel } from './refusals';
 import { appliesTo, formatRequirement, parseRequirement } from './requirement';
 import { resolve } from './resolve';
@@ -183,6 +185,11 @@ export class PackageInstaller {
     return listEntries({ entries: this.#environment.entries, roots: this.requested }, (locked) =>
       this.#imported.besides(locked),
     );
+  }
+
+  /** The code of what brings these modules. */
+  sources(modules: readonly string[]): readonly PackageSources[] {
+    return sourcesOf(this.#environment.entries, modules);
   }
 
   /** What an installation would bring, without downloading it. */

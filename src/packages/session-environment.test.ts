@@ -19,6 +19,27 @@ describe('the packages that are there', { timeout: 60_000 }, () => {
   });
   afterEach(() => index.close());
 
+  it('show their code, with that of what they need, as their wheels have it', async () => {
+    const { packages, install } = await guest(FREE);
+    await install(['app==1.0', 'fast', 'old']);
+    const sources = async (...modules: string[]) =>
+      Object.fromEntries(
+        (await packages.sources(modules)).map(({ name, version, files }) => [
+          `${name} ${version}`,
+          files.map((file) => `${file.path}: ${file.text()}`.trim()),
+        ]),
+      );
+    await expect(sources('app', 'nothing', 'app-1')).resolves.toEqual({
+      'app 1.0': ["app.py: V = '1.0'"],
+      'lib 1.5': ["lib.py: V = '1.5'"],
+      'extra-lib 1.0': ["extra-lib.py: V = '1.0'"],
+    });
+    expect(Object.keys(await sources('fast'))).toEqual(['fast 1.0']);
+    expect((await sources('_fast'))['fast 1.0']).toHaveLength(2);
+    await packages.remove('app');
+    await expect(sources('app')).resolves.toEqual({});
+  });
+
   it('are installed again from the lock, without asking anybody', async () => {
     const storeName = 'shared store';
     const first = await guest(FREE, storeName);

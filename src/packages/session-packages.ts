@@ -10,6 +10,7 @@ import type {
   PackageInstallOptions,
   PackageLock,
   PackageRestoreOptions,
+  PackageSources,
   PackageStorage,
   PlannedPackage,
   SessionPackages,
@@ -261,6 +262,10 @@ export class Packages implements SessionPackages {
 
   lock(): PackageLock {
     return this.#installer.lock();
+  }
+
+  sources(modules: readonly string[]): Promise<readonly PackageSources[]> {
+    return Promise.resolve(this.#installer.sources(modules));
   }
 
   async restore(

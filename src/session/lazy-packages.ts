@@ -5,6 +5,7 @@ import type {
   PackageInstallOptions,
   PackageLock,
   PackageRestoreOptions,
+  PackageSources,
   PackageStorage,
   PlannedPackage,
   SessionPackages,
@@ -89,6 +90,11 @@ export class LazyPackages implements SessionPackages {
   lock(): PackageLock {
     const { python } = this.#options;
     return this.#loaded?.lock() ?? { format: 1, python, requirements: [], packages: [] };
+  }
+
+  async sources(modules: readonly string[]): Promise<readonly PackageSources[]> {
+    if (this.#loaded === undefined && this.#options.bundled === null) return [];
+    return (await this.#load()).sources(modules);
   }
 
   async plan(

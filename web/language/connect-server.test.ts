@@ -2,7 +2,7 @@ import 'vscode-jsonrpc/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readLanguageServer } from '../../runtime-assets/provision/language-server';
 import { connectServer } from './connect-server';
-import { filesOfServer } from './server-settings';
+import { filesOfServer, INSTALLED_FOLDER } from './server-settings';
 import { startServer } from './server-transport';
 import { startNodeWorker } from './testing/node-server-worker';
 import type * as lsp from 'vscode-languageserver-protocol';
@@ -106,6 +106,42 @@ describe('the language server', () => {
     await expect(check('import requests\nrequests.get("x")')).resolves.toEqual([
       '3 reportMissingImports',
     ]);
+  });
+
+  it('knows the packages that it is given, until they are taken back', async () => {
+    const give = (files: Record<string, string | null>): void => {
+      server.notify('pyright/createFile', { uri: `file://${INSTALLED_FOLDER}`, files });
+    };
+    give({
+      [`${INSTALLED_FOLDER}greeting/__init__.py`]: 'from .words import greet\nbroken: int = ""\n',
+      [`${INSTALLED_FOLDER}greeting/words.py`]:
+        'def greet(name, times=1):\n    """Says hello."""\n',
+    });
+    const program = 'import greeting\ngreeting.greet(|)';
+    const help = await server.request('textDocument/signatureHelp', write(program));
+    expect(help?.signatures[0]?.label).toBe('(name: Unknown, times: int = 1) -> None');
+    const place = write('import greeting\ngreeting.gr|eet');
+    expect(JSON.stringify(await server.request('textDocument/hover', place))).toContain(
+      'Says hello',
+    );
+    expect(JSON.stringify(await server.request('textDocument/definition', place))).toContain(
+      `${INSTALLED_FOLDER}greeting/words.py`,
+    );
+    await expect(check('import greeting\ngreeting.gret')).resolves.toEqual([
+      '1 reportAttributeAccessIssue',
+    ]);
+    // Another version of it.
+    give({ [`${INSTALLED_FOLDER}greeting/words.py`]: 'def greet(person): ...\n' });
+    const newHelp = await server.request('textDocument/signatureHelp', write(program));
+    expect(newHelp?.signatures[0]?.label).toBe('(person: Unknown) -> None');
+    await expect(check('import greeting\ngreeting.greet(1)')).resolves.toEqual([]);
+    // Not one key is pressed.
+    const next = new Promise<void>((resolve) => {
+      onPublished = resolve;
+    });
+    give({ [`${INSTALLED_FOLDER}greeting`]: null });
+    await next;
+    expect(published.get(version)?.map(({ code }) => code)).toEqual(['reportMissingImports']);
   });
 
   it('renames and finds the uses of a name', async () => {

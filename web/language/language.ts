@@ -6,6 +6,7 @@ import type * as Monaco from 'monaco-editor/editor';
 import type { PythonVersion } from '../../src/index';
 import type { Store } from '../ui/store';
 import type { LanguageSettings, SettingsStorage } from './language-settings';
+import type { InstalledSources } from './installed-packages';
 import type { Ruff } from './ruff/ruff';
 
 export interface LanguageState {
@@ -32,6 +33,7 @@ export interface Language {
 
 export interface LanguageOptions {
   version: PythonVersion;
+  sources: InstalledSources;
   storage: SettingsStorage;
   /** Nothing is loaded before this resolves, nor before somebody uses the editor. */
   whenQuiet: Promise<void>;
@@ -76,7 +78,12 @@ export function createLanguage(options: LanguageOptions): Language {
     store.update({ server: 'loading' });
     try {
       const { startLanguageServer } = await import('./start-language-server');
-      await startLanguageServer(monaco, version);
+      await startLanguageServer(monaco, version, {
+        sources: options.sources,
+        onLeftOut: (name) => {
+          tell(words().packageTooLarge(name));
+        },
+      });
     } catch {
       store.update({ server: 'failed' });
       return false;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { importLine, libraryModules, undefinedName } from './library-imports';
+import { importLine, libraryModules, missingProject, undefinedName } from './library-imports';
 
 describe('the import that is missing', () => {
   it('is one of the library', () => {
@@ -11,6 +11,12 @@ describe('the import that is missing', () => {
   it('is read from the message', () => {
     expect(undefinedName('"math" is not defined\n\nWords')).toBe('math');
     expect(undefinedName('"math" is unbound')).toBeNull();
+  });
+
+  it('is to be installed where nobody has it', () => {
+    expect(missingProject('Import "requests" could not be resolved\n\nWords')).toBe('requests');
+    expect(missingProject('Import "yaml.nodes" could not be resolved')).toBe('PyYAML');
+    expect(missingProject('Import ".mine" could not be resolved')).toBeNull();
   });
 
   it.each([

@@ -16,6 +16,22 @@ export function undefinedName(message: string): string | null {
   return /^"(\w+)" is not defined/.exec(message)?.[1] ?? null;
 }
 
+/** Projects that are imported under another name; runtime-assets/_goru/advice.py has the same. */
+const PROJECTS: Readonly<Record<string, string>> = {
+  attr: 'attrs',
+  bs4: 'beautifulsoup4',
+  dateutil: 'python-dateutil',
+  docx: 'python-docx',
+  dotenv: 'python-dotenv',
+  yaml: 'PyYAML',
+};
+
+/** The project to install for a module that a message says is nowhere. */
+export function missingProject(message: string): string | null {
+  const name = /^Import "(\w+)[\w.]*" could not be resolved/.exec(message)?.[1];
+  return name === undefined ? null : (PROJECTS[name] ?? name);
+}
+
 /**
  * The 1-based line before which an import belongs: above the first import, or below comments and the docstring with
  * which the program begins.

@@ -111,6 +111,7 @@ export function mirrorDocuments(monaco: typeof Monaco, server: LanguageServer): 
   };
 }
 
-function isProgram(model: Monaco.editor.ITextModel): boolean {
+/** The others are looked at, and are no business of the checks. */
+export function isProgram(model: Monaco.editor.ITextModel): boolean {
   return model.getLanguageId() === 'python' && model.uri.path.startsWith(PROJECT_FOLDER);
 }

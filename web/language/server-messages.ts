@@ -21,8 +21,12 @@ export interface Requests {
 }
 
 export interface Notifications {
-  /** Its own: a file that others can import, empty until it is opened. */
-  'pyright/createFile': { uri: string };
+  /**
+   * Its own: a file that others can import, empty until it is opened. `files` is ours
+   * (runtime-assets/provision/language-server.ts): files by their paths instead of that one; null removes a file or a
+   * folder.
+   */
+  'pyright/createFile': { uri: string; files?: Readonly<Record<string, string | null>> };
   'pyright/deleteFile': { uri: string };
   'textDocument/didOpen': lsp.DidOpenTextDocumentParams;
   'textDocument/didChange': lsp.DidChangeTextDocumentParams;

@@ -7,6 +7,9 @@ export const PROJECT_FOLDER = '/workspace/';
 
 const STUB_FOLDER = '/stubs';
 
+/** Where the server looks for packages; each is put there when a program imports it. */
+export const INSTALLED_FOLDER = '/installed/lib/site-packages/';
+
 /**
  * What counts as a mistake. Gentle: a program that Python would run without complaint has no red line, and nothing is
  * demanded of people who do not write types.
@@ -33,12 +36,16 @@ export function filesOfServer(
     pythonPlatform: 'Linux',
     typeshedPath: '/typeshed',
     stubPath: STUB_FOLDER,
+    venvPath: '/',
+    venv: 'installed',
   };
   return {
     ...typeshed,
     // Pyright reads names that are builtins in one project from a stub of this name.
     [`${STUB_FOLDER}/__builtins__.pyi`]: builtinsStub,
     [`${STUB_FOLDER}/goru.pyi`]: explainVariables(goruStub),
+    // A folder that it does not find at first, it never looks for again.
+    [`${INSTALLED_FOLDER}README`]: '',
     [`${PROJECT_FOLDER}pyrightconfig.json`]: JSON.stringify(configuration),
   };
 }

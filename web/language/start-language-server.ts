@@ -2,6 +2,7 @@ import 'vscode-jsonrpc/browser';
 import { typeshedUrl, workerUrl } from 'virtual:language-server';
 import { connectServer } from './connect-server';
 import { createDiagnostics } from './diagnostics';
+import { giveInstalled } from './installed-packages';
 import { createLibraryFiles } from './library-files';
 import { provideCompletion } from './providers/completion';
 import { provideHover } from './providers/hover';
@@ -13,11 +14,13 @@ import { provideRename } from './providers/rename';
 import { provideSemanticTokens } from './providers/semantic-tokens';
 import { provideSignatureHelp } from './providers/signature-help';
 import { mirrorDocuments } from './server-documents';
+import { programTexts } from './program-texts';
 import { filesOfServer } from './server-settings';
 import { startServer } from './server-transport';
 import type * as Monaco from 'monaco-editor/editor';
 import type { PythonVersion } from '../../src/index';
 import type { LanguageServer } from './connect-server';
+import type { InstalledSources } from './installed-packages';
 import type { ServerDocuments } from './server-documents';
 
 /**
@@ -27,6 +30,7 @@ import type { ServerDocuments } from './server-documents';
 export async function startLanguageServer(
   monaco: typeof Monaco,
   version: PythonVersion,
+  { sources, onLeftOut }: { sources: InstalledSources; onLeftOut: (name: string) => void },
 ): Promise<Monaco.IDisposable> {
   const typeshed = await fetchTypeshed();
   const files = filesOfServer(typeshed, version);
@@ -36,17 +40,27 @@ export async function startLanguageServer(
   documents = mirrorDocuments(monaco, server);
   await Promise.race([warmUp(monaco, server, documents), failure]);
 
-  const library = createLibraryFiles(monaco, files);
+  const modules = libraryModules(Object.keys(typeshed));
+  const library = createLibraryFiles(monaco, (path) => files[path] ?? installed.textOf(path));
+  const installed = giveInstalled({
+    programs: programTexts(monaco),
+    server,
+    sources,
+    library: modules,
+    onGiven: library.lookAgain,
+    onLeftOut,
+  });
   const context = { monaco, server, documents };
   const parts = [
     provideCompletion(context),
     provideHover(context),
     provideSignatureHelp(context),
-    provideImportFixes(monaco, libraryModules(Object.keys(typeshed))),
+    provideImportFixes(monaco, modules),
     ...provideNavigation(context, library),
     provideRename(context),
     provideInlayHints(context),
     provideSemanticTokens(context),
+    installed,
     library,
     diagnostics,
     documents,

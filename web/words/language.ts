@@ -3,6 +3,9 @@ import { inLanguage } from './in-language';
 export const english = {
   loading: 'Code help is loading…',
   notLoaded: 'Code help did not load. Is this device offline?',
+  packageTooLarge: (name: string) =>
+    `Code help knows nothing of ${name}: with all that is imported, that is too much.`,
+  installWithPip: (name: string) => `Install it: %pip install ${name}`,
   isThere: 'Code help is there',
   format: 'Format the program',
   formatOnSave: 'Format when saving: on or off',

@@ -1,9 +1,10 @@
 import { DIAGNOSTICS_OWNER } from '../diagnostics';
-import { importLine, undefinedName } from '../library-imports';
+import { importLine, missingProject, undefinedName } from '../library-imports';
 import { LANGUAGE_ID } from './provider-context';
+import { words } from '../../words/language';
 import type * as Monaco from 'monaco-editor/editor';
 
-/** Offers `import math` where `math` is not defined. */
+/** Offers `import math` where `math` is not defined, and `%pip install` where what is imported is nowhere. */
 export function provideImportFixes(
   monaco: typeof Monaco,
   modules: ReadonlySet<string>,
@@ -16,18 +17,18 @@ export function provideImportFixes(
           .getModelMarkers({ resource: model.uri, owner: DIAGNOSTICS_OWNER })
           .filter((marker) => monaco.Range.areIntersectingOrTouching(marker, range))
           .flatMap((marker) => {
-            const name = undefinedName(marker.message);
-            if (name === null || !modules.has(name)) return [];
-            const line = importLine(model.getLinesContent());
+            const fix = fixOf(marker.message, model, modules);
+            if (fix === null) return [];
+            const { title, line, text: added } = fix;
             const isPastEnd = line > model.getLineCount();
             const place = isPastEnd
               ? model.getFullModelRange().collapseToEnd()
               : new monaco.Range(line, 1, line, 1);
-            const text = isPastEnd ? `\nimport ${name}` : `import ${name}\n`;
+            const text = isPastEnd ? `\n${added}` : `${added}\n`;
             const edit = { resource: model.uri, versionId: model.getVersionId() };
             return [
               {
-                title: `import ${name}`,
+                title,
                 kind: 'quickfix',
                 isPreferred: true,
                 diagnostics: [marker],
@@ -40,4 +41,22 @@ export function provideImportFixes(
     },
     { providedCodeActionKinds: ['quickfix'] },
   );
+}
+
+function fixOf(
+  message: string,
+  model: Monaco.editor.ITextModel,
+  modules: ReadonlySet<string>,
+): { title: string; line: number; text: string } | null {
+  const lines = model.getLinesContent();
+  const name = undefinedName(message);
+  if (name !== null && modules.has(name)) {
+    return { title: `import ${name}`, line: importLine(lines), text: `import ${name}` };
+  }
+  const project = missingProject(message);
+  if (project === null) return null;
+  const text = `%pip install ${project}`;
+  // It runs before everything else, wherever it is; and comes with the next run, where it is there.
+  if (lines.includes(text)) return null;
+  return { title: words().installWithPip(project), line: importLine(lines), text };
 }

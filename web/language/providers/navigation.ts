@@ -5,7 +5,7 @@ import type * as lsp from 'vscode-languageserver-protocol';
 import type { LibraryFiles } from '../library-files';
 import type { ProviderContext } from './provider-context';
 
-/** Go to definition and find references, into the stubs of the library too. */
+/** Go to definition and find references, into the stubs of the library and into packages, too. */
 export function provideNavigation(
   { monaco, server, documents }: ProviderContext,
   library: LibraryFiles,
@@ -25,6 +25,14 @@ export function provideNavigation(
   }
 
   return [
+    // Such a file is no tab of the workspace: it shows between the lines, as Alt+F12 does it.
+    monaco.editor.registerEditorOpener({
+      openCodeEditor: (source, resource) => {
+        if (!library.open(resource.toString())) return false;
+        source.trigger('goru', 'editor.action.peekDefinition', null);
+        return true;
+      },
+    }),
     monaco.languages.registerDefinitionProvider(LANGUAGE_ID, {
       provideDefinition: async (model, position, token) => {
         const params = ask(model, position);

@@ -3,6 +3,9 @@ import type { Words } from '../shape';
 export const language: Words['language'] = {
   loading: 'Die Hilfe zum Code wird geladen …',
   notLoaded: 'Die Hilfe zum Code wurde nicht geladen. Ist dieses Gerät offline?',
+  packageTooLarge: (name) =>
+    `Die Hilfe zum Code weiß nichts von ${name}: Mit allem, was importiert wird, ist das zu viel.`,
+  installWithPip: (name) => `Installieren: %pip install ${name}`,
   isThere: 'Die Hilfe zum Code ist da',
   format: 'Das Programm formatieren',
   formatOnSave: 'Beim Sichern formatieren: an oder aus',
