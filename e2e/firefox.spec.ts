@@ -99,3 +99,25 @@ test('a link, and a workspace of its own for it', async ({ playground, page }) =
   await page.getByRole('button', { name: 'Run it' }).click();
   await playground.waitForOutputLine('from a link');
 });
+
+test('the palette, and a file of its own that main.py imports', async ({ playground, page }) => {
+  await playground.open({ code: `import helper\nprint(helper.answer)` });
+  await playground.focusEditor();
+  await page.keyboard.press('F1');
+  const palette = page.getByRole('dialog', { name: 'Commands' });
+  await expect(palette.getByRole('option').first()).toBeVisible();
+  await page.keyboard.type('New file');
+  await page.keyboard.press('Enter');
+  await page.getByRole('textbox', { name: 'Name of the file' }).fill('helper.py');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('tab', { name: 'helper.py' })).toHaveAttribute(
+    'aria-selected',
+    'true',
+  );
+  await playground.focusEditor();
+  await page.keyboard.type('answer = 42');
+  await page.keyboard.press('F1');
+  await page.keyboard.type('Run the program');
+  await page.keyboard.press('Enter');
+  await playground.waitForOutputLine('42');
+});

@@ -36,7 +36,7 @@ test('cells run one by one, with the names of those before them and their own li
   await page.keyboard.press('Shift+Enter');
   await playground.waitForOutputLine('42');
   await playground.waitForStatus('Ready');
-  expect(await playground.editorCursorLine()).toBe(7);
+  await expect.poll(() => playground.editorCursorLine()).toBe(7);
   await page.getByRole('button', { name: 'Run cell' }).nth(2).click();
   await playground.waitForOutput('File "main.py", line 7, in <module>');
   await expect.poll(() => playground.hasErrorMarker()).toBe(true);
@@ -155,7 +155,7 @@ class Halves(unittest.TestCase):
   expect(await playground.output()).not.toContain('looking');
   await assertNoSeriousAxeViolations(playground);
   await wrong.getByRole('button', { name: 'line 15' }).click();
-  expect(await playground.editorCursorLine()).toBe(15);
+  await expect.poll(() => playground.editorCursorLine()).toBe(15);
 });
 
 test('the debugger shows its line and names, and its buttons type for you', async ({

@@ -18,7 +18,8 @@ async function openPanel(page: Page): Promise<void> {
 /** The page begins anew with another workspace. */
 async function arriveIn(playground: PlaygroundPage, page: Page, name: string): Promise<void> {
   await expect(page.getByRole('button', { name: `Workspace: ${name}` })).toBeVisible();
-  await playground.waitForStatus('Ready', 45_000);
+  // The name may be there before the page is left.
+  await expect(() => playground.waitForStatus('Ready', 45_000)).toPass({ timeout: 60_000 });
 }
 
 async function createWorkspace(playground: PlaygroundPage, page: Page, name: string) {

@@ -81,6 +81,18 @@ export const completion: BehaviourGroup = {
       },
     },
     {
+      name: 'completes a name that begins like a keyword',
+      skip: { webkit: KEYS },
+      run: async (playground) => {
+        await playground.open({ code: '# empty' });
+        await playground.typeCode('kv.del');
+        await untilCodeHelp(playground);
+        await playground.driver.press('Escape');
+        await playground.driver.press('Control+Space');
+        await playground.waitForChosenSuggestion('delete');
+      },
+    },
+    {
       name: 'marks a name that nothing has, and says what that means',
       skip: { webkit: KEYS },
       run: async (playground) => {

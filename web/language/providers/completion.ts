@@ -10,6 +10,17 @@ import type * as Monaco from 'monaco-editor/editor';
 import type * as lsp from 'vscode-languageserver-protocol';
 import type { ProviderContext } from './provider-context';
 
+/**
+ * What begins a statement or an expression: after a dot the server's parser takes none of them for the beginning of a
+ * name, so that `kv.del` would be completed to the statement `del`.
+ */
+const KEYWORDS = new Set(
+  (
+    'and as assert async await break class continue def del elif else except finally for from global if import in is '
+    + 'lambda nonlocal not or pass raise return try while with yield'
+  ).split(' '),
+);
+
 /** Documentation is fetched for the item that is looked at. */
 interface ServerItem extends Monaco.languages.CompletionItem {
   readonly ofServer?: lsp.CompletionItem;
@@ -26,11 +37,12 @@ export function provideCompletion({
     provideCompletionItems: async (model, position, context, token) => {
       const textDocument = documents.current(model);
       if (textDocument === null) return null;
+      const start = keywordAfterDot(model, position);
       const result = await server.request(
         'textDocument/completion',
         {
           textDocument,
-          position: toPosition(position),
+          position: toPosition(start ?? position),
           context: {
             triggerKind: (context.triggerKind + 1) as lsp.CompletionTriggerKind,
             ...(context.triggerCharacter === undefined
@@ -45,7 +57,12 @@ export function provideCompletion({
       const range = wordRange(model, position);
       return {
         incomplete: !Array.isArray(result) && result.isIncomplete,
-        suggestions: items.map((item) => toSuggestion(monaco, item, range)),
+        suggestions: items
+          // What the server would replace lies before the keyword.
+          .map(({ textEdit, ...item }) =>
+            start === null && textEdit ? { ...item, textEdit } : item,
+          )
+          .map((item) => toSuggestion(monaco, item, range)),
       };
     },
 
@@ -105,6 +122,16 @@ function toSuggestion(
 function sortText({ label, sortText: given = label }: lsp.CompletionItem): string {
   // The server's own order is in the digits before the name.
   return label.startsWith('async_') ? given.replace(/\.(?=[^.]*$)/, '.~') : given;
+}
+
+/** Where the name begins that is a keyword so far, and follows a dot; else null. */
+function keywordAfterDot(
+  model: Monaco.editor.ITextModel,
+  { lineNumber, column }: Monaco.Position,
+): Monaco.IPosition | null {
+  const { word, startColumn } = model.getWordUntilPosition({ lineNumber, column });
+  const before = model.getLineContent(lineNumber).charAt(startColumn - 2);
+  return KEYWORDS.has(word) && before === '.' ? { lineNumber, column: startColumn } : null;
 }
 
 function wordRange(
