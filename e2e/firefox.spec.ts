@@ -108,7 +108,8 @@ test('the palette, and a file of its own that main.py imports', async ({ playgro
   await expect(palette.getByRole('option').first()).toBeVisible();
   await page.keyboard.type('New file');
   await page.keyboard.press('Enter');
-  await page.getByRole('textbox', { name: 'Name of the file' }).fill('helper.py');
+  await expect(page.getByRole('textbox', { name: 'Name of the file' })).toBeFocused();
+  await page.keyboard.type('helper.py');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('tab', { name: 'helper.py' })).toHaveAttribute(
     'aria-selected',
