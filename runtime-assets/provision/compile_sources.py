@@ -6,6 +6,9 @@ relative to the root.
 Into that folder go copies of what every start imports from the standard library: found there, they spare it the
 reading of the zip (460 entries, and zlib), which takes 100 ms of a first visit.
 
+What is private comes without the texts that explain it: nobody can ask for them, and a first visit loads them. The
+turtle's are public.
+
 Unchecked hashes, because the files in the browser have no meaningful times and nobody edits them there.
 """
 
@@ -14,16 +17,21 @@ import sys
 
 early = [module for module in sys.modules.values() if ".zip/" in (getattr(module, "__file__", None) or "")]
 
-import os  # noqa: E402 (what follows is not imported by every interpreter)
+import importlib.util  # noqa: E402 (what follows is not imported by every interpreter)
+import os  # noqa: E402
 import py_compile  # noqa: E402
 import zipimport  # noqa: E402
 
 root, early_folder, *paths = sys.argv[1:]
 for path in paths:
+    file = f"{root}/{path}"
+    is_private = path.startswith("_goru/") and path != "_goru/turtle.py"
     try:
         py_compile.compile(
-            f"{root}/{path}",
+            file,
+            importlib.util.cache_from_source(file),
             doraise=True,
+            optimize=2 if is_private else 0,
             invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH,
         )
     except py_compile.PyCompileError as error:
