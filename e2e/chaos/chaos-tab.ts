@@ -138,18 +138,23 @@ export class ChaosTab {
     await field.press('Enter');
   }
 
-  /** What a program prints after the word, read as JSON. */
+  /** What a program prints after the word, piece by piece with the length of the whole: JSON in base64. */
   async ask(program: (word: string) => string): Promise<unknown> {
     const word = `FOUND-${this.#word()}`;
     await this.enter(program(word));
-    const start = `${word} {`;
-    const lines = await eventually(() => this.app.outputLines(), {
-      until: (all) => all.some((line) => line.startsWith(start)),
+    const read = async (): Promise<{ text: string; isWhole: boolean }> => {
+      const pieces = (await this.app.outputLines())
+        .map((line) => line.split(' '))
+        .filter(([first, length, piece]) => first === word && /^\d+$/.test(length ?? '') && piece);
+      const text = pieces.map(([, , piece]) => piece).join('');
+      return { text, isWhole: text !== '' && text.length === Number(pieces[0]?.[1]) };
+    };
+    const { text } = await eventually(read, {
+      until: ({ isWhole }) => isWhole,
       wanted: `an answer from Python to ${word}`,
       timeoutMs: RECOVERY_MS,
     });
-    const line = lines.find((one) => one.startsWith(start)) ?? '';
-    return JSON.parse(line.slice(word.length + 1)) as unknown;
+    return JSON.parse(Buffer.from(text, 'base64').toString()) as unknown;
   }
 
   /** The mark in main.py as the editor shows it; null when it has none. */
