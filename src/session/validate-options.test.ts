@@ -224,6 +224,8 @@ describe('a run', () => {
     [undefined, {}, 'the program of run() is undefined; give a string'],
     [5, {}, 'the program of run() is 5; give a string'],
     ['1', null, 'the options of run() is null; give an object'],
+    // CPython's clock would overflow.
+    ['1', { clockMs: Date.UTC(2263, 0, 1) }, expect.stringContaining('clockMs')],
     ['1', 'main.py', 'the options of run() is "main.py"; give an object'],
     [
       '1',

@@ -105,8 +105,8 @@ const checkOffset = checkThat(
   (value) => Number.isSafeInteger(value) && Number(value) >= 0,
   'a position in the text',
 );
-/** Python's last year. */
-const CLOCK_MAX_MS = Date.UTC(9999, 11, 31);
+/** Python counts the time in nanoseconds, in 63 bits: they end in April of that year. */
+const CLOCK_MAX_MS = Date.UTC(2262, 3, 1);
 
 const RUN_OPTION_CHECKS = {
   filename: checkText,

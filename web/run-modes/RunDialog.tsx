@@ -186,6 +186,7 @@ function SettingsFields(props: {
                 {...ids}
                 className="field"
                 type="datetime-local"
+                max="2262-03-31T00:00"
                 value={clock}
                 onChange={(event) => {
                   onChange({ clock: event.target.value });
