@@ -48,7 +48,7 @@ function inPage(page: Page, site: { origin: string }, channel: PageScope['channe
           },
         };
         // The test's own text, not a program's.
-        // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call
+        // oxlint-disable-next-line typescript/no-implied-eval, typescript/no-unsafe-call
         return new Function(`return (${body})`)()(scope, argument) as never;
       },
       { url: `${site.origin}${SITE_PATH}goru.js`, body: body.toString(), argument, channel },

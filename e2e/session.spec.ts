@@ -24,7 +24,7 @@ class PageSession {
     return this.#page.evaluate(
       (code) =>
         // The test's own text, not a program's.
-        // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call
+        // oxlint-disable-next-line typescript/no-implied-eval, typescript/no-unsafe-call
         new Function(`with (globalThis.test) { return (async () => { ${code} })(); }`)() as T,
       body,
     );

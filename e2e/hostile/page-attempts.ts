@@ -57,9 +57,9 @@ export async function makeAttempts(foreign: string): Promise<Record<string, stri
   };
   const throwing: Record<string, () => unknown> = {
     'eval of a text': () => (0, eval)('1') as unknown,
-    // eslint-disable-next-line @typescript-eslint/no-implied-eval
+    // oxlint-disable-next-line typescript/no-implied-eval
     'a function made of text': () => new Function('return 1'),
-    // eslint-disable-next-line @typescript-eslint/no-implied-eval
+    // oxlint-disable-next-line typescript/no-implied-eval
     'a timer with a text': () => setTimeout('void 0', 0),
     'markup of text': () => (document.createElement('p').innerHTML = '<b>x</b>'),
     'a script element with an address elsewhere': () => {

@@ -57,7 +57,7 @@ export class PageSession {
         const names = ['test', 'given', 'goru', 'session'];
         const values = [test, value, test['goru'], test['session']];
         // The test's own text, not a program's.
-        // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call
+        // oxlint-disable-next-line typescript/no-implied-eval, typescript/no-unsafe-call
         return new Function(...names, `return (async () => { ${code} })()`)(...values) as T;
       },
       { code: body, value: given },

@@ -311,7 +311,7 @@ class RawFiles {
 
   async #ok(name: string, ...args: readonly (number | bigint)[]): Promise<void> {
     const errno = await this.call(name, ...args);
-    // eslint-disable-next-line @typescript-eslint/only-throw-error -- tests expect the number itself
+    // oxlint-disable-next-line typescript/only-throw-error -- tests expect the number itself
     if (errno !== OK) throw errno;
   }
 }

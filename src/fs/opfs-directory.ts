@@ -222,8 +222,10 @@ export class OpfsDirectory implements StorageDirectory {
   }
 
   #isIn(other: OpfsDirectory): boolean {
-    if (this === other) return true;
-    return this.#place !== undefined && this.#place.directory.#isIn(other);
+    for (let at: OpfsDirectory | undefined = this; at !== undefined; at = at.#place?.directory) {
+      if (at === other) return true;
+    }
+    return false;
   }
 
   #forgetLocators(): void {

@@ -27,7 +27,7 @@ export class MemoryStorage implements KvStorage {
     return Promise.resolve(this.#usage);
   }
 
-  // eslint-disable-next-line @typescript-eslint/require-await -- what `check` throws must reject
+  // oxlint-disable-next-line typescript/require-await -- what `check` throws must reject
   async set(key: string, json: string, check: (change: KvChange) => void): Promise<void> {
     const before = this.#usage;
     const after = changedUsage(before, key, { before: this.#entries.get(key), after: json });

@@ -137,12 +137,12 @@ function pressKey(area: HTMLTextAreaElement, key: EditorKey): void {
   }
   // Deprecated, and the only way to write into a field so that it can be undone, and to undo.
   if (key === 'undo') {
-    // eslint-disable-next-line @typescript-eslint/no-deprecated
+    // oxlint-disable-next-line typescript/no-deprecated
     document.execCommand('undo');
     return;
   }
   const text = key === 'tab' ? INDENT : key.text;
-  // eslint-disable-next-line @typescript-eslint/no-deprecated
+  // oxlint-disable-next-line typescript/no-deprecated
   document.execCommand('insertText', false, text);
 }
 

@@ -63,7 +63,7 @@ export function createSnippetEditor(options: SnippetEditorOptions): SnippetEdito
   function apply({ start, end, text, selectionStart, selectionEnd }: Edit): void {
     area.setSelectionRange(start, end);
     // Deprecated, and the only way to change a text area so that it can be undone.
-    // eslint-disable-next-line @typescript-eslint/no-deprecated
+    // oxlint-disable-next-line typescript/no-deprecated
     const isDone = document.execCommand(text === '' ? 'delete' : 'insertText', false, text);
     if (!isDone) area.setRangeText(text, start, end);
     area.setSelectionRange(selectionStart, selectionEnd);

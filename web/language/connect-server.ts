@@ -39,7 +39,7 @@ export async function connectServer(options: ConnectOptions): Promise<LanguageSe
   const rootUri = `file://${PROJECT_FOLDER.slice(0, -1)}`;
   const { capabilities } = await connection.sendRequest<lsp.InitializeResult>('initialize', {
     processId: null,
-    // eslint-disable-next-line @typescript-eslint/no-deprecated -- the protocol still demands it
+    // oxlint-disable-next-line typescript/no-deprecated -- the protocol still demands it
     rootUri: null,
     workspaceFolders: [{ uri: rootUri, name: 'workspace' }],
     capabilities: CLIENT_CAPABILITIES,

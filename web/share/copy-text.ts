@@ -18,7 +18,7 @@ function copyByCommand(text: string, place: HTMLElement): boolean {
   place.append(field);
   field.select();
   // Deprecated, and what remains without a secure context.
-  // eslint-disable-next-line @typescript-eslint/no-deprecated
+  // oxlint-disable-next-line typescript/no-deprecated
   const isCopied = document.execCommand('copy');
   field.remove();
   if (focusedBefore instanceof HTMLElement) focusedBefore.focus();

@@ -132,7 +132,7 @@ export function createWorkspaceList(options: WorkspaceListOptions): WorkspaceLis
   };
 }
 
-// eslint-disable-next-line @typescript-eslint/require-await -- a list as what can also come bit by bit
+// oxlint-disable-next-line typescript/require-await -- a list as what can also come bit by bit
 async function* each<T>(list: readonly T[]): AsyncGenerator<T> {
   yield* list;
 }

@@ -36,7 +36,7 @@ export async function readEntry(entry: FileEntry): Promise<Uint8Array<ArrayBuffe
       at += chunk.length;
     },
   });
-  await entry.getData(sink, { checkSignature: true, useWebWorkers: false });
+  await entry.getData(sink, { checkCrc32: true, useWebWorkers: false });
   if (at !== content.length) throw new Error('it is shorter than it says');
   return content;
 }
