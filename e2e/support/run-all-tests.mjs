@@ -10,6 +10,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
+import pLimit from 'p-limit';
 import { RESULTS_FOLDER, prepareStep, testSteps } from './test-steps.mjs';
 
 /** @typedef {import('./test-steps.mjs').Step} Step */
@@ -67,20 +68,24 @@ async function runOrRefuse(step, earlier, screen) {
 }
 
 /**
+ * Two at a time: when one ends, the next begins.
+ *
  * @param {Step[]} steps
  * @param {Result[]} earlier
  * @returns {Promise<Result[]>}
  */
-async function runSideBySide([first, ...others], earlier) {
-  if (first === undefined) return [];
-  const ends = others.map((step) => {
+async function runSideBySide(steps, earlier) {
+  const two = pLimit(2);
+  const runs = steps.map((step, index) => {
     /** @type {string[]} */
     const kept = [];
-    const result = runOrRefuse(step, earlier, { write: (chunk) => kept.push(chunk) });
-    return { result, kept };
+    const screen =
+      index === 0 ? process.stdout : { write: (/** @type {string} */ chunk) => kept.push(chunk) };
+    return { kept, result: two(() => runOrRefuse(step, earlier, screen)) };
   });
-  const results = [await runOrRefuse(first, earlier, process.stdout)];
-  for (const { result, kept } of ends) {
+  /** @type {Result[]} */
+  const results = [];
+  for (const { kept, result } of runs) {
     results.push(await result);
     process.stdout.write(kept.join(''));
   }

@@ -1,5 +1,5 @@
 // @ts-check
-/** What `npm test` runs, in this order; those in one list side by side. */
+/** What `npm test` runs, in this order; those in one list side by side, two at a time. */
 import { webKitGtk } from './engines.mjs';
 import { readPlaywrightReport, readTextReport, readVitestReport } from './test-reports.mjs';
 
@@ -66,9 +66,15 @@ export function testSteps() {
         count: ({ text }) => readTextReport(text),
       },
     ],
-    [playwrightStep('firefox'), playwrightStep('chromium')],
-    [playwrightStep('chromium-fallback'), webKitStep()],
-    [playwrightStep('firefox-fallback'), playwrightStep('conformance')],
+    // The longest first, so that no one is left alone for long.
+    [
+      playwrightStep('chromium'),
+      playwrightStep('firefox'),
+      playwrightStep('chromium-fallback'),
+      webKitStep(),
+      playwrightStep('firefox-fallback'),
+      playwrightStep('conformance'),
+    ],
   ];
 }
 
