@@ -32,6 +32,7 @@ const BLOCKS = 'import gc, sys\ngc.collect()\nprint(sys.getallocatedblocks() / 1
  * @typedef {object} Memory
  * @property {number} pageMb JavaScript's heap of the page, tidied up.
  * @property {number} workerMb That of all workers together.
+ * @property {number} wasmMb WebAssembly's memory in them, which can only grow.
  * @property {number} blocks What Python has allocated, in thousands of pieces; none without a session.
  * @property {number} workers
  * @property {number} rssMb Of the process in which the page and its workers live.
@@ -59,7 +60,8 @@ await withBench(async ({ browser, pagesUrl }) => {
       .map(({ id }) => residentMb(id));
     return {
       pageMb: (metrics.find(({ name }) => name === 'JSHeapUsedSize')?.value ?? Number.NaN) / 1e6,
-      workerMb: sum(heaps) / 1e6,
+      workerMb: sum(heaps.map(({ heap }) => heap)) / 1e6,
+      wasmMb: sum(heaps.map(({ wasm }) => wasm)) / 1e6,
       blocks: await page.evaluate(countBlocks, BLOCKS),
       workers: heaps.length,
       rssMb: Math.max(...sizes),
@@ -190,6 +192,7 @@ function report(title, { what, tenth, times, before, afterFirst, after }) {
   for (const [key, label] of /** @type {const} */ ([
     ['pageMb', 'heap of the page (MB)'],
     ['workerMb', 'heap of the workers (MB)'],
+    ['wasmMb', 'their WebAssembly memory (MB)'],
     ['blocks', 'Python’s blocks (thousands)'],
     ['workers', 'workers'],
     ['rssMb', 'process (MB resident)'],
@@ -232,11 +235,30 @@ async function attachToWorkers(cdp) {
     await cdp.send('Target.sendMessageToTarget', { sessionId, message });
     return answer;
   };
+  /** @param {string} sessionId @returns {Promise<number>} Bytes. */
+  const wasmOf = async (sessionId) => {
+    const objectGroup = 'soak';
+    const { result: prototype } = await ask(sessionId, 'Runtime.evaluate', {
+      expression: 'WebAssembly.Memory.prototype',
+      objectGroup,
+    });
+    const { objects } = await ask(sessionId, 'Runtime.queryObjects', {
+      prototypeObjectId: prototype.objectId,
+      objectGroup,
+    });
+    const { result } = await ask(sessionId, 'Runtime.callFunctionOn', {
+      objectId: objects.objectId,
+      functionDeclaration: `function () { return this.reduce((sum, { buffer }) => sum + buffer.byteLength, 0); }`,
+      returnByValue: true,
+    });
+    await ask(sessionId, 'Runtime.releaseObjectGroup', { objectGroup });
+    return Number(result.value);
+  };
   /** @param {string} sessionId */
   const heapOf = async (sessionId) => {
     await ask(sessionId, 'HeapProfiler.collectGarbage');
     const { usedSize } = await ask(sessionId, 'Runtime.getHeapUsage');
-    return Number(usedSize);
+    return { heap: Number(usedSize), wasm: await wasmOf(sessionId) };
   };
   return { heaps: () => Promise.all([...attached].map(heapOf)) };
 }

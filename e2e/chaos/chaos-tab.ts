@@ -110,9 +110,9 @@ export class ChaosTab {
       );
       if (hasDialog) await this.page.keyboard.press('Escape');
       else if (/^(Running|Waiting)/.test(status)) {
-        if (Date.now() >= stopsAt) await this.#tryClick('Stop');
-      } else if (status.startsWith('Crashed')) await this.#tryClick('Start Python again');
-      else if (status.includes('could not be')) await this.#tryClick('Try again');
+        if (Date.now() >= stopsAt) await this.tryClick('Stop');
+      } else if (status.startsWith('Crashed')) await this.tryClick('Start Python again');
+      else if (status.includes('could not be')) await this.tryClick('Try again');
       await this.page.waitForTimeout(150);
     }
   }
@@ -130,10 +130,9 @@ export class ChaosTab {
     await this.app.waitForOutputLine(`alive ${word}`, RECOVERY_MS);
   }
 
-  /** Enters a program into the console. */
-  async enter(program: string): Promise<void> {
+  /** Enters something into the console; a statement of several lines would ask for more (`asEntry`). */
+  async enter(entry: string): Promise<void> {
     const field = this.page.getByRole('textbox', { name: 'Console input' });
-    const entry = program.includes('\n') ? asEntry(program) : program;
     await field.fill(entry);
     await field.press('Enter');
   }
@@ -141,7 +140,7 @@ export class ChaosTab {
   /** What a program prints after the word, piece by piece with the length of the whole: JSON in base64. */
   async ask(program: (word: string) => string): Promise<unknown> {
     const word = `FOUND-${this.#word()}`;
-    await this.enter(program(word));
+    await this.enter(asEntry(program(word)));
     const read = async (): Promise<{ text: string; isWhole: boolean }> => {
       const pieces = (await this.app.outputLines())
         .map((line) => line.split(' '))
@@ -178,10 +177,11 @@ export class ChaosTab {
     await this.page.keyboard.insertText(text);
   }
 
-  async #tryClick(name: string): Promise<void> {
+  /** Where there may be nothing to click. */
+  async tryClick(name: string): Promise<void> {
     // It may be gone in the moment it would be clicked: the next look tells.
     await this.button(name)
-      .click({ timeout: 2_000 })
+      .click({ timeout: 1_000 })
       .catch(() => undefined);
   }
 

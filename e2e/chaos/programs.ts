@@ -72,7 +72,7 @@ for _i in range(0, len(_a), 1000): print(${q(word)}, len(_a), _a[_i:_i + 1000])
 }
 
 /** Programs that have nothing to say about storage, and try what the page makes of them. */
-export const DISTURBANCES: Readonly<Record<string, string>> = {
+export const DISTURBANCES = {
   'an endless loop': 'while True: pass',
   'a loop in C': 'sum(range(10**12))',
   'a long sleep': 'import time\ntime.sleep(3600)',
@@ -93,7 +93,18 @@ export const DISTURBANCES: Readonly<Record<string, string>> = {
   'a swallowed interrupt':
     'import time\nwhile True:\n    try: time.sleep(60)\n    except BaseException: pass',
   'a broken driver': 'import sys\nfor m in list(sys.modules): sys.modules.pop(m, None)',
-};
+} satisfies Record<string, string>;
+
+/** Those of them that only Stop ends. */
+export const ENDLESS = [
+  'an endless loop',
+  'a loop in C',
+  'a long sleep',
+  'an endless flood',
+  'many questions',
+  'tasks that never end',
+  'a swallowed interrupt',
+] as const;
 
 /** A program as one entry of the console, whatever lines it has. */
 export function asEntry(program: string): string {

@@ -1,4 +1,4 @@
-import { DISTURBANCES, NAMES, WRITE_KINDS, writing } from '../programs';
+import { asEntry, DISTURBANCES, ENDLESS, NAMES, WRITE_KINDS, writing } from '../programs';
 import type { Action, Step } from './action';
 
 export const PROGRAM_ACTIONS: readonly Action[] = [
@@ -20,18 +20,28 @@ export const PROGRAM_ACTIONS: readonly Action[] = [
     name: 'run a program that disturbs',
     weight: 12,
     act: async (step) => {
-      const what = step.random.pick(Object.keys(DISTURBANCES));
-      await start(step, DISTURBANCES[what] ?? '');
+      const [what, program] = step.random.pick(Object.entries(DISTURBANCES));
+      await start(step, program);
       return what;
     },
   },
-  { name: 'stop', weight: 5, act: async ({ tab }) => click(tab.button('Stop'), 'Stop') },
+  {
+    name: 'stop',
+    weight: 5,
+    act: async (step) => {
+      const what = await startEndless(step);
+      return `${what}: ${await click(step.tab.button('Stop'), 'Stop')}`;
+    },
+  },
   {
     name: 'stop again and again',
     weight: 2,
-    act: async ({ tab }) => {
-      for (let i = 0; i < 4; i += 1) await tab.button('Stop').click();
-      return '4 times';
+    act: async (step) => {
+      const what = await startEndless(step);
+      await step.tab.button('Stop').click();
+      // It may have ended before the next click.
+      for (let i = 0; i < 3; i += 1) await step.tab.tryClick('Stop');
+      return `${what}: 4 times`;
     },
   },
   {
@@ -49,7 +59,7 @@ export const PROGRAM_ACTIONS: readonly Action[] = [
     weight: 6,
     act: async (step) => {
       const { tab, random } = step;
-      if (random.chance(0.7)) await start(step, DISTURBANCES['many questions'] ?? '');
+      if (random.chance(0.7)) await start(step, DISTURBANCES['many questions']);
       const answer = random.pick(['Ada', '', 'x'.repeat(500), '漢字 🎉', '# text 0']);
       await tab.page.getByRole('textbox', { name: 'Program input' }).fill(answer);
       await tab.page.keyboard.press(random.chance(0.8) ? 'Enter' : 'Control+d');
@@ -113,9 +123,17 @@ async function start({ tab, random }: Step, program: string): Promise<void> {
     tab.mark = 0;
     await tab.button('Run').click();
   } else {
-    await tab.enter(program);
+    await tab.enter(asEntry(program));
   }
   await tab.page.waitForTimeout(random.int(0, 1_200));
+}
+
+/** Mostly; what happens to run may also be what is met. */
+async function startEndless(step: Step): Promise<string> {
+  if (step.random.chance(0.3)) return 'whatever runs';
+  const what = step.random.pick(ENDLESS);
+  await start(step, DISTURBANCES[what]);
+  return what;
 }
 
 /** An empty answer leaves the question where it is. */
