@@ -25,7 +25,7 @@ export interface ChaosTabOptions {
   /** Names what it writes. */
   id: string;
   site: { origin: string; url: string };
-  model: Model;
+  modelOf: (workspace: string) => Model;
   /** Whether the network or the server is away, or was a moment ago. */
   isOutage: () => boolean;
   /** Whether the browser has no room for more. */
@@ -44,15 +44,17 @@ export class ChaosTab {
   readonly unkept = new Map<string, string>();
   readonly problems: string[] = [];
   isKilled = false;
-  readonly #model: Model;
+  /** The name of the one it shows, as far as it has been noticed. */
+  #workspace: string | null = null;
+  readonly #modelOf: (workspace: string) => Model;
   readonly #isShort: () => boolean;
   #words = 0;
 
-  constructor({ page, id, site, model, isOutage, isShort, isKilling }: ChaosTabOptions) {
+  constructor({ page, id, site, modelOf, isOutage, isShort, isKilling }: ChaosTabOptions) {
     this.#isShort = isShort;
     this.page = page;
     this.id = id;
-    this.#model = model;
+    this.#modelOf = modelOf;
     const driver = createPlaywrightDriver({ page, engine: 'chromium' });
     this.app = new PlaygroundPage({ driver, site, hostChannel: 'auto', python: '3.13' });
     const note = (problem: string): void => {
@@ -78,15 +80,43 @@ export class ChaosTab {
     return texts.find((text) => text.trim() !== '')?.trim() ?? '';
   }
 
+  get workspace(): string {
+    assert(this.#workspace !== null, 'no workspace is shown yet');
+    return this.#workspace;
+  }
+
+  /** What was promised in the workspace that it shows. */
+  get model(): Model {
+    return this.#modelOf(this.workspace);
+  }
+
   /** Hears what programs say about their writes and packages. */
   async hear(): Promise<void> {
     if (this.isKilled) return;
     // A page on its way to another has no output.
+    const workspace = await this.noticeWorkspace().catch(() => null);
     const output = await this.app.output().catch(() => '');
-    this.#model.hear(output);
+    // It may by now be the output of another one.
+    const after = await this.noticeWorkspace().catch(() => null);
+    if (workspace === null || after !== workspace) return;
+    this.model.hear(output);
     // What could not be kept comes from the index again, which may be away.
     if (this.#isShort()) return;
-    for (const [, name = ''] of output.matchAll(INSTALLED)) this.#model.packages.add(name);
+    for (const [, name = ''] of output.matchAll(INSTALLED)) this.model.packages.add(name);
+  }
+
+  /** Waits for the name of the workspace, which a page has from its first moment on. */
+  async noticeWorkspace(): Promise<string> {
+    const label = await this.page.locator('.workspace-label').getAttribute('aria-label');
+    const name = /^Workspace: (.+)$/.exec(label ?? '')?.[1];
+    assert(name !== undefined, `the workspace is called ${String(label)}`);
+    if (name !== this.#workspace) {
+      // Its files are looked at when it is open again.
+      this.mark = 0;
+      this.unkept.clear();
+      this.#workspace = name;
+    }
+    return name;
   }
 
   button(name: string | RegExp) {

@@ -42,6 +42,26 @@ it('tells what files and packages have lost', () => {
   ]);
 });
 
+it('lets a renamed file, and a copy of everything, hold what may have been there', () => {
+  const model = new Model();
+  model.holds('a.txt', 'kept');
+  model.mayHold('a.txt', 'typed');
+  model.mayBeCalled('b.txt', 'a.txt');
+  model.issue('kv', 'a', 2);
+  model.hear('ACK kv a 1\n');
+  const copy = model.copy();
+  model.hear('ACK kv a 2\n');
+  for (const text of ['kept', 'typed']) {
+    expect(copy.compare({ ...NOTHING, kv: { a: 1 }, texts: { 'b.txt': text } })).toEqual([]);
+  }
+  expect(copy.compare({ ...NOTHING, kv: { a: 1 }, texts: { 'b.txt': 'other' } })).toEqual([
+    'b.txt is "other" instead of "kept" or "typed" or no file',
+  ]);
+  expect(model.compare({ ...NOTHING, kv: { a: 1 } })).toEqual([
+    'kv a is 1, but 2 was acknowledged',
+  ]);
+});
+
 it('chooses the same for the same seed and step, and something else for another', () => {
   const draw = (seed: number, step: number) =>
     Array.from({ length: 8 }, () => 0).map(

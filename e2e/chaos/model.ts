@@ -1,4 +1,4 @@
-/** What the page and its programs have been promised, so that a look at the storage can tell what was lost. */
+/** What the page and its programs have been promised in one workspace, so that a look at the storage can tell what was lost. */
 
 /** A place to write to: `kv t1-a`, `file t1-b`, `log t1`. Only numbers go there, each larger than the ones before. */
 interface Place {
@@ -30,6 +30,15 @@ export class Model {
   /** How many acknowledged writes have been looked for, and found. */
   checked = 0;
 
+  /** What a copy of everything has been promised: all that had been acknowledged before, and perhaps what came since. */
+  copy(): Model {
+    const copy = new Model();
+    for (const [key, place] of this.#places) copy.#places.set(key, { ...place });
+    for (const [name, numbers] of this.#logged) copy.#logged.set(name, new Set(numbers));
+    for (const [name, texts] of this.#texts) copy.#texts.set(name, new Set(texts));
+    return copy;
+  }
+
   /** A program will write this many numbers there; the first of them. */
   issue(kind: keyof Found, name: string, count: number): number {
     const place = this.#place(kind, name);
@@ -56,6 +65,15 @@ export class Model {
     // The last one is the latest.
     allowed.delete(text);
     this.#texts.set(name, allowed.add(text));
+  }
+
+  /**
+   * The file gets another name, and may hold there whatever it may have held here: while there is no room, a text that is
+   * in the editor is not in the folder.
+   */
+  mayBeCalled(next: string, name: string): void {
+    this.#texts.set(next, new Set(this.#texts.get(name)).add(undefined));
+    this.mayHold(name, undefined);
   }
 
   /** What was typed into the file last; null for one that is not known. */

@@ -8,6 +8,7 @@ import type { BrowserContext } from '@playwright/test';
 import { EDITING_ACTIONS } from './actions/editing';
 import { PROGRAM_ACTIONS } from './actions/programs';
 import { BROWSER_ACTIONS, PANEL_ACTIONS } from './actions/surroundings';
+import { WORKSPACE_ACTIONS } from './actions/workspaces';
 import { measure, type Growth } from './growth';
 import type { Found } from './model';
 import { looking } from './programs';
@@ -15,7 +16,13 @@ import { randomOf } from './random';
 import type { ChaosTab } from './chaos-tab';
 import { World, type Counts } from './world';
 
-const ACTIONS = [...PROGRAM_ACTIONS, ...EDITING_ACTIONS, ...PANEL_ACTIONS, ...BROWSER_ACTIONS];
+const ACTIONS = [
+  ...PROGRAM_ACTIONS,
+  ...EDITING_ACTIONS,
+  ...WORKSPACE_ACTIONS,
+  ...PANEL_ACTIONS,
+  ...BROWSER_ACTIONS,
+];
 
 /** What is clicked is there, or it is not: an action is no test of its control. */
 const ACTION_TIMEOUT_MS = 2_500;
@@ -42,6 +49,7 @@ export interface ChaosOptions {
 
 export interface ChaosReport extends Counts, Growth {
   seed: number;
+  workspaces: number;
   writesChecked: number;
   placesWritten: number;
 }
@@ -63,7 +71,8 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
         largest[name] = Math.max(largest[name], growth[name]);
       }
     }
-    const { counts, model } = world;
+    const { counts } = world;
+    const models = [...world.models.values()];
     assert(
       counts.skipped < counts.actions * SKIPPED_MAX_SHARE,
       `${String(counts.skipped)} of ${String(counts.actions)} actions were not possible`,
@@ -71,8 +80,9 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
     return {
       seed,
       ...counts,
-      writesChecked: model.checked,
-      placesWritten: model.acknowledged,
+      workspaces: models.length,
+      writesChecked: sum(models.map(({ checked }) => checked)),
+      placesWritten: sum(models.map(({ acknowledged }) => acknowledged)),
       ...largest,
     };
   } finally {
@@ -108,6 +118,7 @@ async function burst(world: World, { seed, step, log }: StepOptions): Promise<vo
     world.counts.actions += 1;
     let what: string;
     try {
+      await tab.noticeWorkspace();
       what = await within(ACTION_LIMIT_MS, action.act({ world, tab, random }));
     } catch (error) {
       what = `SKIPPED: ${firstLine(error)}`;
@@ -122,18 +133,12 @@ async function check(world: World, { seed, step, log }: StepOptions): Promise<vo
   const random = randomOf(seed, -step);
   const startedAt = Date.now();
   for (const tab of [...world.tabs].reverse()) await tab.settle(random.int(0, 2_000));
-  const { tab, model, counts } = world;
+  const { tab, counts } = world;
   await checkMark(world, tab);
   await tab.probe(random.pick(['run', 'console']));
-  const found = await compare(world, tab);
+  await compare(tab);
   if (!world.isShort) {
-    for (const one of world.tabs) {
-      for (const [name, text] of one.unkept) {
-        if (found.texts[name] === text) model.holds(name, text);
-        else assert.fail(`${name} was typed, and is ${String(found.texts[name])}`);
-      }
-      one.unkept.clear();
-    }
+    await checkTyped(world.tabs.filter((other) => other.workspace === tab.workspace));
   }
   for (const { id, problems } of world.tabs) {
     assert.deepEqual(problems, [], `${id} has a problem`);
@@ -154,23 +159,35 @@ async function checkMark(world: World, tab: ChaosTab): Promise<void> {
       },
       `the editor of ${tab.id} has text ${String(tab.mark)}`,
     );
-    world.model.checked += 1;
+    tab.model.checked += 1;
   }
   const { mark, isSaved } = world.lastMark;
   if (!isSaved || mark === 0) return;
   assert(await world.isMarkKept(mark), `text ${String(mark)} was saved and is not to be found`);
-  world.model.checked += 1;
+  tab.model.checked += 1;
+}
+
+/** What was typed into files, in whichever tab, gets into the folder of their workspace a moment later. */
+async function checkTyped(tabs: readonly ChaosTab[]): Promise<void> {
+  const [tab] = tabs;
+  const typed = new Map(tabs.flatMap(({ unkept }) => [...unkept]));
+  if (tab === undefined || typed.size === 0) return;
+  await until(async () => {
+    const { texts } = (await tab.ask(looking)) as Found;
+    return [...typed].flatMap(([name, text]) =>
+      texts[name] === text ? [] : [`${name} is ${String(texts[name])} instead of ${text}`],
+    );
+  }, 'what was typed is in the folder');
+  for (const [name, text] of typed) tab.model.holds(name, text);
+  for (const { unkept } of tabs) unkept.clear();
 }
 
 /** Asks until it is right: what was typed and what was installed before comes a moment after Python. */
-async function compare(world: World, tab: ChaosTab): Promise<Found> {
-  let found: Found | undefined;
-  await until(async () => {
-    found = (await tab.ask(looking)) as Found;
-    return world.model.compare(found);
-  }, 'everything acknowledged is there');
-  assert(found);
-  return found;
+async function compare(tab: ChaosTab): Promise<void> {
+  await until(
+    async () => tab.model.compare((await tab.ask(looking)) as Found),
+    'everything acknowledged is there',
+  );
 }
 
 async function until(read: () => Promise<string[]>, wanted: string): Promise<void> {
@@ -199,4 +216,8 @@ async function within<T>(limitMs: number, work: Promise<T>): Promise<T> {
 
 function firstLine(error: unknown): string {
   return String(error).split('\n', 1)[0] ?? '';
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
 }

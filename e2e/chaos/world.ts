@@ -12,6 +12,8 @@ import { Model } from './model';
 const OUTAGE_ECHO_MS = 8_000;
 /** Two are enough to compete, and four interpreters are as much as two processors bear. */
 const TABS_MAX = 2;
+/** So few that each is used again. */
+const WORKSPACES_MAX = 4;
 
 export interface Counts {
   actions: number;
@@ -28,7 +30,8 @@ export class World {
   readonly site: FlakySite;
   readonly index: PackageIndex;
   readonly api: ApiServer;
-  readonly model = new Model();
+  /** What was promised in each workspace, by its name. */
+  readonly models = new Map<string, Model>();
   readonly counts: Counts = {
     actions: 0,
     skipped: 0,
@@ -92,6 +95,10 @@ export class World {
     return tab;
   }
 
+  get hasRoomForWorkspace(): boolean {
+    return this.models.size < WORKSPACES_MAX;
+  }
+
   get hasRoomForTab(): boolean {
     return this.tabs.length < TABS_MAX;
   }
@@ -110,7 +117,7 @@ export class World {
       page,
       id: `t${String(this.#tabCount)}`,
       site: this.site,
-      model: this.model,
+      modelOf: (workspace) => this.#modelOf(workspace),
       isOutage: () => this.#isOutage(),
       isShort: () => this.isShort,
       isKilling: () => this.#isKilling,
@@ -190,6 +197,12 @@ export class World {
       ).join('\n'),
     );
     return new RegExp(`# text ${String(mark)}\\b`).test(kept);
+  }
+
+  #modelOf(workspace: string): Model {
+    const model = this.models.get(workspace) ?? new Model();
+    this.models.set(workspace, model);
+    return model;
   }
 
   async #remove(tab: ChaosTab): Promise<void> {

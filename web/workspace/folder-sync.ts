@@ -8,6 +8,8 @@ import type { FolderAccess, FolderFiles } from './folder';
 
 /** Time to finish a word; then it is written. */
 const WRITE_DELAY_MS = 300;
+/** What could not be written may have room a moment later, and nobody says when. */
+const RETRY_DELAY_MS = 5_000;
 /** A program may change files all the time. */
 const LOOK_DELAY_MS = 300;
 /** Of the programs without a tab, which code help knows and tracebacks lead to. */
@@ -76,6 +78,9 @@ export function createFolderSync(options: FolderSyncOptions): FolderSync {
   const writeTimers = new Map<string, ReturnType<typeof setTimeout>>();
   /** Files of which a failure has been told. */
   const failed = new Set<string>();
+  /** Files to be tried again. */
+  const unwritten = new Set<string>();
+  let retryTimer: ReturnType<typeof setTimeout> | undefined;
 
   documents.onEdit((name) => {
     clearTimeout(writeTimers.get(name));
@@ -192,10 +197,25 @@ export function createFolderSync(options: FolderSyncOptions): FolderSync {
       failed.delete(name);
     } catch (error) {
       if (error instanceof NoTextError) leaveAlone(name, document);
-      else if (!failed.has(name)) tell(words().notInFolder(name, messageOf(error)));
+      else {
+        if (!failed.has(name)) tell(words().notInFolder(name, messageOf(error)));
+        retrySoon(name);
+      }
       failed.add(name);
     }
     keep();
+  }
+
+  function retrySoon(name: string): void {
+    unwritten.add(name);
+    retryTimer ??= setTimeout(() => {
+      retryTimer = undefined;
+      const names = [...unwritten];
+      unwritten.clear();
+      void inTurn(async () => {
+        for (const each of names) await syncOne(each);
+      }).catch(tellFailure);
+    }, RETRY_DELAY_MS);
   }
 
   async function bringTogether(

@@ -77,6 +77,23 @@ describe('the files of a workspace', () => {
     expect(folder.content.get('/work/main.py')).toBe('import helper');
   });
 
+  it('are written as soon as there is room, without a run or another key', async () => {
+    const { folder, files, type, notices } = await openConnected();
+    await files.create('helper');
+    folder.setFull(true);
+    type('helper.py', 'x = 1');
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(notices.store.get().notice?.text).toBe(
+      'helper.py is not in the folder yet: no space left: /work/helper.py',
+    );
+    expect(folder.content.get('/work/helper.py')).toBe('');
+    folder.setFull(false);
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(folder.content.get('/work/helper.py')).toBe('x = 1');
+    // Nothing goes on when nothing is left to do.
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
   it('follow what a program does to them', async () => {
     const { folder, files, text } = await openConnected({ '/work/helper.py': 'x = 1' });
     await files.open('helper.py');

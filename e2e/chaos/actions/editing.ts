@@ -65,16 +65,15 @@ export const EDITING_ACTIONS: readonly Action[] = [
       const next = name.replace(/\d+/, String(world.nextMark()));
       await tabOf(tab, name).focus();
       await tab.page.keyboard.press('F2');
-      const text = world.model.lastText(name) ?? '';
-      world.model.mayHold(next, text);
-      world.model.mayHold(name, undefined);
+      const text = tab.model.lastText(name) ?? '';
+      tab.model.mayBeCalled(next, name);
       const field = tab.page.getByRole('textbox', { name: `New name of ${name}` });
       await field.fill(next);
       await field.press('Enter');
       await tabOf(tab, next).waitFor();
       tab.unkept.delete(name);
       tab.unkept.set(next, text);
-      world.model.holds(name, undefined);
+      tab.model.holds(name, undefined);
       return `${name} → ${next}`;
     },
   },
@@ -83,18 +82,18 @@ export const EDITING_ACTIONS: readonly Action[] = [
     weight: 3,
     act: async ({ world, tab, random }) => {
       const name = await showAny(tab, world, random);
-      const text = world.model.lastText(name) ?? '';
+      const text = tab.model.lastText(name) ?? '';
       await tab.button('File actions').click();
       await tab.button(`Delete ${name}`).click();
-      world.model.mayHold(name, undefined);
+      tab.model.mayHold(name, undefined);
       await tabOf(tab, name).waitFor({ state: 'detached' });
       if (random.chance(0.6)) {
         await tab.page.getByText(`Deleted ${name}.`).waitFor();
-        world.model.holds(name, undefined);
+        tab.model.holds(name, undefined);
         tab.unkept.delete(name);
         return name;
       }
-      world.model.mayHold(name, text);
+      tab.model.mayHold(name, text);
       await tab.page.locator('.toast').getByRole('button', { name: 'Undo' }).click();
       await tabOf(tab, name).waitFor();
       tab.unkept.set(name, text);
@@ -134,7 +133,7 @@ async function showAny(tab: ChaosTab, world: World, random: Random): Promise<str
 
 async function makeFile(tab: ChaosTab, world: World, random: Random): Promise<string> {
   const name = `chaos-${String(world.nextMark())}${random.pick(['.txt', '.py', '.csv'])}`;
-  world.model.mayHold(name, '');
+  tab.model.mayHold(name, '');
   await tab.button('Add a file').click();
   const field = tab.page.getByRole('textbox', { name: 'Name of the file', exact: true });
   await field.fill(name);
@@ -154,6 +153,6 @@ async function typeInto(tab: ChaosTab, world: World, name: string): Promise<void
   await tab.typeText(text);
   // Another tab may have the folder; then nothing can be typed here.
   await tab.page.locator('.monaco-editor .view-line', { hasText: text }).first().waitFor();
-  world.model.mayHold(name, text);
+  tab.model.mayHold(name, text);
   tab.unkept.set(name, text);
 }

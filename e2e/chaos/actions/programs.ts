@@ -107,11 +107,11 @@ async function write(
   step: Step,
   { count, pauseMs }: { count: number; pauseMs: number },
 ): Promise<string> {
-  const { world, tab, random } = step;
+  const { tab, random } = step;
   const kind = random.pick(WRITE_KINDS);
   const name = `${tab.id}-${random.pick(NAMES)}`;
   const isPlain = random.chance(0.5);
-  const program = writing({ model: world.model, kind, name, count, isPlain, pauseMs });
+  const program = writing({ model: tab.model, kind, name, count, isPlain, pauseMs });
   await start(step, program);
   return `${kind} ${name}, ${String(count)} numbers${isPlain ? ', with open()' : ''}`;
 }

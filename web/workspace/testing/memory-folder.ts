@@ -8,6 +8,7 @@ export function memoryFolder(initial: Readonly<Record<string, string>> = {}) {
   const changedAt = new Map<string, number>();
   const listeners = new Set<() => void>();
   let time = 0;
+  let isFull = false;
   const mount: MountInfo = { path: '/work', mode: 'rwc', storage: 'opfs', problem: null };
   const missing = (path: string) => new GoruError('not-found', `file not found: ${path}`);
   const put = (path: string, text: string): void => {
@@ -35,6 +36,7 @@ export function memoryFolder(initial: Readonly<Record<string, string>> = {}) {
       return Promise.resolve(new TextEncoder().encode(text));
     },
     write: (path, bytes) => {
+      if (isFull) return Promise.reject(new GoruError('disk-full', `no space left: ${path}`));
       put(path, new TextDecoder().decode(bytes));
       return Promise.resolve();
     },
@@ -63,6 +65,9 @@ export function memoryFolder(initial: Readonly<Record<string, string>> = {}) {
     remove: (path: string) => {
       content.delete(path);
       for (const listener of listeners) listener();
+    },
+    setFull: (next: boolean) => {
+      isFull = next;
     },
     /** Another tab has the folder, or this one has it again. */
     setProblem: (problem: string | null) => {
