@@ -75,8 +75,9 @@ export class ChaosTab {
     });
   }
 
+  /** What the page says of Python; panels tell news of theirs in the same way. */
   async status(): Promise<string> {
-    const texts = await this.app.driver.texts({ role: 'status' });
+    const texts = await this.page.locator('.status-bar').getByRole('status').allInnerTexts();
     return texts.find((text) => text.trim() !== '')?.trim() ?? '';
   }
 
