@@ -14,7 +14,11 @@ const channel = option('channel', 'auto');
 /** Whoever has just been closed lets go of its memory a moment later. */
 const REST_MS = 3_000;
 
-/** What programs do all day; each leaves the same behind, however often it has run. */
+/**
+ * What programs do all day; each leaves the same behind, however often it has run. The one with cycles collects them:
+ * Python counts objects, not bytes, so that 5 MB a run would otherwise wait for its collector up to 180 MB, and
+ * WebAssembly's memory never becomes smaller.
+ */
 const PROGRAMS = [
   `print('hello'); [i * i for i in range(10_000)]`,
   `import asyncio, json\nasync def main():\n    await asyncio.gather(*(asyncio.sleep(0) for _ in range(50)))\nasyncio.run(main())\nprint(len(json.dumps(list(range(5000)))))`,
@@ -22,7 +26,7 @@ const PROGRAMS = [
   `def f(n):\n    return 1 / n\nf(0)`,
   `with open('/tmp/soak.txt', 'w') as file: file.write('line\\n' * 20_000)\nprint(sum(len(line) for line in open('/tmp/soak.txt')))`,
   `for i in range(300): print(i, 'x' * 60)`,
-  `class Node:\n    def __init__(self): self.me = self; self.load = bytearray(100_000)\nnodes = [Node() for _ in range(50)]\nimport re\nre.findall('a+', 'aab' * 10_000)[:1]`,
+  `class Node:\n    def __init__(self): self.me = self; self.load = bytearray(100_000)\nnodes = [Node() for _ in range(50)]\nimport gc\ngc.collect()\nimport re\nre.findall('a+', 'aab' * 10_000)[:1]`,
   `display([{'a': i} for i in range(20)])\nimport sys\nsys.exit(2)`,
 ];
 
