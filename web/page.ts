@@ -227,7 +227,13 @@ export function createPage(python: Python, grants: Grants, place: Place): Page {
   let parts: EditorParts | null = null;
   let output: OutputHandle | null = null;
   let hasTypedSinceRun = false;
-  const modes = createRunModes(place.tabTexts);
+  const modes = createRunModes({
+    storage: place.tabTexts,
+    onNotLoaded: () => {
+      notices.show({ text: words().newsNotLoaded });
+    },
+    onFailure: tellFailure,
+  });
   python.takeNews(modes.takeNews);
   const actions = createRunning({
     python,

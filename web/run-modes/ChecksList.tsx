@@ -1,3 +1,4 @@
+import { words as pageWords } from '../words/page';
 import { words } from '../words/run-modes';
 import './run-modes.css';
 import type { CheckItem } from './news';
@@ -21,6 +22,7 @@ export function ChecksList({ checks, checking, onGoToLine }: ChecksListProps) {
     <section className="checks" aria-label={words().checks}>
       <h3 role="status">{isDone ? summary(passed, checks.length) : words().checks}</h3>
       {checking === 'waiting' ? <p className="run-hint">{words().checksWait}</p> : null}
+      {checking === 'unread' ? <p className="run-hint">{pageWords().newsNotLoaded}</p> : null}
       <ul>
         {checks.map((check, index) => (
           <li key={index} className="check" data-status={check.status}>

@@ -1,4 +1,5 @@
 import { formatDuration } from '../ui/duration';
+import { words as pageWords } from '../words/page';
 import { words } from '../words/run-modes';
 import './run-modes.css';
 import type { TestItem, TestStatus } from './news';
@@ -60,6 +61,7 @@ export function TestsPanel({ tests, testing, isBusy, onRun, onGoToLine }: TestsP
 
 function Hint({ tests, testing }: Pick<TestsPanelProps, 'tests' | 'testing'>) {
   if (testing === 'broken') return <p className="panel-hint">{words().testsBroken}</p>;
+  if (testing === 'unread') return <p className="panel-hint">{pageWords().newsNotLoaded}</p>;
   if (testing === 'never') return <p className="panel-hint">{words().testsHint}</p>;
   const isNothing = testing === 'done' && tests.length === 0;
   return isNothing ? <p className="panel-hint">{words().noTests}</p> : null;
