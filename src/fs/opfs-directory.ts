@@ -8,7 +8,7 @@ import {
 } from '../wasi/filesystem';
 import type { MaybePromise } from '../wasi/maybe-async';
 import { failHeldElsewhere } from './held-elsewhere';
-import { changeTimeNs, nowNs } from './memory-file';
+import { changeTimeNs, nowNs } from './node-times';
 import {
   isMissing,
   isOtherKind,
