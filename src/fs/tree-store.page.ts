@@ -1,6 +1,7 @@
 /** Where the page keeps the files of a mount that the worker holds in memory only. */
 import { createStore, promisifyRequest, type UseStore } from 'idb-keyval';
 import { GoruError } from '../contract/goru-error';
+import { joinBytes } from '../contract/join-bytes';
 import type { StoredChange, TreeEntry } from '../contract/stored-tree';
 import { completion, isCalled } from '../database/durable-store';
 import { abi, ErrnoError, fail } from '../wasi/errno';
@@ -66,7 +67,7 @@ async function readTree(root: StorageDirectory): Promise<StoredTree> {
     }
   };
   await visit(root, '');
-  return { entries, content: join(parts) };
+  return { entries, content: joinBytes(parts) };
 }
 
 async function applyTo(root: StorageDirectory, change: StoredChange): Promise<void> {
@@ -141,7 +142,7 @@ async function readAllEntries(store: UseStore): Promise<StoredTree> {
       if (content !== null) parts.push(content);
     });
   });
-  return { entries, content: join(parts) };
+  return { entries, content: joinBytes(parts) };
 }
 
 function applyInTransaction(store: UseStore, change: StoredChange): Promise<void> {
@@ -192,14 +193,4 @@ async function translate(work: Promise<void>): Promise<void> {
       ? new GoruError('disk-full', 'no space left', { cause })
       : new GoruError('interpreter', `a file could not be stored: ${String(cause)}`, { cause });
   }
-}
-
-function join(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
 }
