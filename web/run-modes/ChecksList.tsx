@@ -1,5 +1,6 @@
 import { words as pageWords } from '../words/page';
 import { words } from '../words/run-modes';
+import { LineButton } from './LineButton';
 import './run-modes.css';
 import type { CheckItem } from './news';
 import type { RunModesState } from './run-modes';
@@ -53,17 +54,14 @@ function Outcome(props: { check: CheckItem; isDone: boolean; onGoToLine: GoToLin
       {status === 'timeout' ? <p>{words().checkTimeout}</p> : null}
       {message === null ? null : <p className="check-message">{message}</p>}
       <Comparison check={check} />
-      {line === null || file === null ? null : (
-        <button
-          type="button"
-          className="trace-line run-line"
-          onClick={() => {
-            onGoToLine(line, null, file);
-          }}
-        >
-          {file === 'main.py' ? words().line(line) : words().lineOf(file, line)}
-        </button>
-      )}
+      <LineButton
+        line={line}
+        file={file}
+        text={(name, number) =>
+          name === 'main.py' ? words().line(number) : words().lineOf(name, number)
+        }
+        onGoToLine={onGoToLine}
+      />
     </>
   );
 }

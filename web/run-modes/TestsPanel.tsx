@@ -1,6 +1,7 @@
 import { formatDuration } from '../ui/duration';
 import { words as pageWords } from '../words/page';
 import { words } from '../words/run-modes';
+import { LineButton } from './LineButton';
 import './run-modes.css';
 import type { TestItem, TestStatus } from './news';
 import type { RunModesState } from './run-modes';
@@ -83,17 +84,12 @@ function TestRow({ test, onGoToLine }: { test: TestItem } & Pick<TestsPanelProps
           </span>
           {hasRun ? ` ${formatDuration(durationMs)}` : ''}
         </span>
-        {line === null || file === null ? null : (
-          <button
-            type="button"
-            className="trace-line run-line"
-            onClick={() => {
-              onGoToLine(line, null, file);
-            }}
-          >
-            {words().line(line)}
-          </button>
-        )}
+        <LineButton
+          line={line}
+          file={file}
+          text={(_, number) => words().line(number)}
+          onGoToLine={onGoToLine}
+        />
       </div>
       {message === '' ? null : <pre className="test-message">{message}</pre>}
       <Details title={words().printed} text={output} isOpen={IS_BAD.has(status)} />
