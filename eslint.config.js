@@ -12,6 +12,7 @@ const capabilities = ['kv', 'fs', 'http', 'packages', 'call', 'time'];
 const rooms = [
   'channel',
   'contract',
+  'database',
   'host',
   'offline',
   'session',
@@ -57,6 +58,11 @@ const zones = [
     message: 'wasi/ declares the interfaces it needs; the worker plugs the implementations in.',
   },
   {
+    target: './src/database',
+    from: everyRoomBut('database'),
+    message: 'database/ knows IndexedDB, not what anybody keeps in it.',
+  },
+  {
     target: './src/channel',
     from: everyRoomBut('channel', 'contract', 'offline', 'wasi'),
     message: 'A channel knows how to block, not what is said over it.',
@@ -73,7 +79,13 @@ const zones = [
   },
   ...capabilities.map((capability) => ({
     target: `./src/${capability}`,
-    from: everyRoomBut(capability, 'contract', 'host', ...(capability === 'fs' ? ['wasi'] : [])),
+    from: everyRoomBut(
+      capability,
+      'contract',
+      'database',
+      'host',
+      ...(capability === 'fs' ? ['wasi'] : []),
+    ),
     message: 'A capability knows no other one. Take what you need as an argument.',
   })),
 ];

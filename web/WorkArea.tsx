@@ -7,6 +7,7 @@ import { PythonFailure } from './run/PythonFailure';
 import { ResetButton } from './run/ResetButton';
 import { RunDetails } from './run/RunDetails';
 import { RunExtras, RunNotice } from './run-modes/RunExtras';
+import { CloseButton } from './ui/CloseButton';
 import { Icon } from './ui/Icon';
 import { Split } from './ui/Split';
 import { useStore } from './ui/use-store';
@@ -120,18 +121,15 @@ export function WorkArea({ page }: { page: Page }) {
         </button>
       )}
       {mode === 'focus' ? (
-        <button
-          type="button"
-          className="button button-icon layout-button"
-          aria-label={words().hideOutput}
+        <CloseButton
+          label={words().hideOutput}
           title={words().hideOutputTitle}
+          className="layout-button"
           onClick={() => {
             layout.hideOutput();
             page.focusEditor();
           }}
-        >
-          <Icon name="close" />
-        </button>
+        />
       ) : null}
     </>
   );

@@ -1,3 +1,5 @@
+import { connectFiles } from './connect-files';
+import { createEditorHelp } from './editor-help';
 import { FIRST_PROGRAM } from './examples/first-program';
 import { describeUnkept, watchKept } from './kept';
 import { createLayout } from './layout';
@@ -11,6 +13,7 @@ import { createTextSize } from './ui/text-size';
 import { createThemeSwitch } from './ui/theme';
 import { messageOf } from './ui/message-of';
 import { createRunModes } from './run-modes/run-modes';
+import { untilQuiet, when } from './run/python-moments';
 import { createRunning } from './running';
 import { createWorkspaceSwitch } from './workspace-switch';
 import { createView } from './view';
@@ -20,20 +23,18 @@ import { openWorkspace } from './workspace/open-workspace';
 import { createProgramFiles } from './workspace/program-files';
 import { words } from './words/page';
 import { markUsed } from './workspaces/current-workspace';
-import type { PythonVersion, Session } from '../src/index';
-import type { ExtendableEditor, ExtendEditor } from './editor/editor-extension';
+import type { PythonVersion } from '../src/index';
+import type { ExtendEditor } from './editor/editor-extension';
 import type { EditorHandle } from './editor/editor-handle';
 import type { Grants } from './grants';
 import type { EditorParts } from './run-modes/editor-parts';
 import type { RunModes } from './run-modes/run-modes';
 import type { RunActions } from './running';
-import type { Language as CodeHelp } from './language/language';
 import type { Layout } from './layout';
 import type { DeviceFacts } from './language/may-start';
 import type { Offline } from './offline/offline';
 import type { Place } from './place';
 import type { Python } from './run/python';
-import type { PythonState } from './run/python-state';
 import type { Sharing } from './sharing';
 import type { KeptState } from './kept';
 import type { NoticeBoard } from './ui/notice-board';
@@ -47,7 +48,6 @@ import type { ProgramFiles } from './workspace/program-files';
 import type { Workspace } from './workspace/workspace';
 import type { WorkspaceSwitch } from './workspace-switch';
 
-const LOADING_HEAD_START_MS = 1_500;
 /** By then the workspace has kept what was typed. */
 const KEPT_MS = 2_000;
 
@@ -126,20 +126,7 @@ export function createPage(python: Python, grants: Grants, place: Place): Page {
   const mark = (): void => {
     markUsed(place.texts);
   };
-  connectFiles(files, python, {
-    onFailure: tellFailure,
-    onChange: (session) => {
-      // Also told when the folder has just come, with nothing in it.
-      void session.files.list(grants.filesPath).then(
-        (entries) => {
-          if (entries.length > 0) mark();
-        },
-        () => {
-          // The session is gone: its files were not there to be changed.
-        },
-      );
-    },
-  });
+  connectFiles(files, python, grants.filesPath, { onFailure: tellFailure, onUsed: mark });
   const whenSession = (): Promise<void> => when(python, ({ session }) => session !== null);
   const sharing = createSharing({
     python,
@@ -222,12 +209,17 @@ export function createPage(python: Python, grants: Grants, place: Place): Page {
     },
     tell: notices.showBriefly,
   });
-  let language: CodeHelp | null = null;
   let editor: EditorHandle | null = null;
   let parts: EditorParts | null = null;
   let output: OutputHandle | null = null;
   let hasTypedSinceRun = false;
-  const modes = createRunModes(place.tabTexts);
+  const modes = createRunModes({
+    storage: place.tabTexts,
+    onNotLoaded: () => {
+      notices.show({ text: words().newsNotLoaded });
+    },
+    onFailure: tellFailure,
+  });
   python.takeNews(modes.takeNews);
   const actions = createRunning({
     python,
@@ -243,6 +235,19 @@ export function createPage(python: Python, grants: Grants, place: Place): Page {
     mark,
     onStart: () => {
       hasTypedSinceRun = false;
+    },
+  });
+  const editorHelp = createEditorHelp({
+    python,
+    storage: place.siteTexts,
+    notices,
+    whenQuiet,
+    device,
+    actions,
+    modes,
+    files,
+    onParts: (next) => {
+      parts = next;
     },
   });
   workspace.code.subscribe((_, origin) => {
@@ -267,66 +272,10 @@ export function createPage(python: Python, grants: Grants, place: Place): Page {
   }
 
   async function save(): Promise<void> {
-    await language?.beforeSave();
+    await editorHelp.beforeSave();
     storageKeeper.afterSave();
     files.rest();
     notices.showBriefly(workspace.saveNow() ? words().saved : words().savedNot);
-  }
-
-  async function loadLanguage(): Promise<CodeHelp> {
-    const [{ createLanguage }, { mayStartByItself }, { installedSources }] = await Promise.all([
-      import('./language/language'),
-      import('./language/may-start'),
-      import('./installed-sources'),
-    ]);
-    if (language !== null) return language;
-    const created = createLanguage({
-      version: python.version,
-      sources: installedSources(python.store),
-      storage: place.siteTexts,
-      whenQuiet,
-      startsByItself: mayStartByItself(device),
-      tell: notices.showBriefly,
-    });
-    // For whoever has to find out from outside.
-    const note = (): void => {
-      document.documentElement.dataset['codeHelp'] = created.store.get().server;
-    };
-    note();
-    created.store.subscribe(note);
-    language = created;
-    return created;
-  }
-
-  function extendEditor(extendable: ExtendableEditor): () => void {
-    let isOver = false;
-    let end: (() => void) | undefined;
-    loadLanguage().then(
-      ({ help }) => {
-        if (!isOver) end = help(extendable);
-      },
-      () => {
-        // Offline, or a new version was published: the editor has its own small help.
-      },
-    );
-    let endParts: (() => void) | undefined;
-    import('./editor-run-modes').then(
-      ({ connectParts }) => {
-        if (isOver) return;
-        const connected = connectParts(extendable, { actions, modes, files });
-        parts = connected.parts;
-        endParts = connected.end;
-      },
-      () => {
-        // The same: Run is there all the same.
-      },
-    );
-    return () => {
-      isOver = true;
-      parts = null;
-      endParts?.();
-      end?.();
-    };
   }
 
   async function goToLine(line: number, quoted: string | null, path: string): Promise<void> {
@@ -369,7 +318,7 @@ export function createPage(python: Python, grants: Grants, place: Place): Page {
     layout,
     view,
     offline,
-    extendEditor,
+    extendEditor: editorHelp.extend,
     whenQuiet,
     actions,
     modes,
@@ -417,59 +366,12 @@ function tellOfRefusedStorage(kept: Store<KeptState>, notices: NoticeBoard): voi
   });
 }
 
-/** Every session is shown the files; other tabs may change them, and the page may go at any time. */
-function connectFiles(
-  files: ProgramFiles,
-  { store }: Python,
-  {
-    onFailure,
-    onChange,
-  }: { onFailure: (error: unknown) => void; onChange: (session: Session) => void },
-): void {
-  let connected: Session | null = null;
-  const connect = (): void => {
-    const { session } = store.get();
-    if (session === null || session === connected) return;
-    connected = session;
-    session.files.onChange(() => {
-      onChange(session);
-    });
-    files.connect(session.files).catch(onFailure);
-  };
-  connect();
-  store.subscribe(connect);
-  window.addEventListener('pagehide', files.rest);
-  document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'hidden') files.rest();
-    else files.lookAgain();
-  });
-}
-
 /** public/before-paint.js does not preload at the next visit what is kept by then. */
 function rememberInterpreter(storage: PageStorage, version: string): void {
   const link = document.querySelector<HTMLLinkElement>(
     `link[data-python="${version}"][href$=".wasm"]`,
   );
   if (link !== null) storage.write('interpreter', link.href);
-}
-
-/** The start of Python, and a run that waits for it, are worth more than the editor's colours, but not for long. */
-function untilQuiet(python: Python): Promise<void> {
-  const isQuiet = ({ status, isBusy }: PythonState): boolean =>
-    status.state !== 'loading' && !isBusy;
-  const patience = new Promise<void>((resolve) => setTimeout(resolve, LOADING_HEAD_START_MS));
-  return Promise.race([when(python, isQuiet), patience]);
-}
-
-function when({ store }: Python, isSo: (state: PythonState) => boolean): Promise<void> {
-  if (isSo(store.get())) return Promise.resolve();
-  return new Promise((resolve) => {
-    const unsubscribe = store.subscribe(() => {
-      if (!isSo(store.get())) return;
-      unsubscribe();
-      resolve();
-    });
-  });
 }
 
 /** In a panel's field: the next Enter there must not answer a program's question. */

@@ -214,13 +214,9 @@ export function createRunning(options: RunningOptions): RunActions {
 
 /** What an error means, in words for beginners; null when it needs none. */
 async function explain({ type, message }: ErrorResult): Promise<string | null> {
-  try {
-    const { explainError } = await import('./language/explanations');
-    return explainError(type, message);
-  } catch {
-    // Offline, or a new version was published: Python's own words are there.
-    return null;
-  }
+  // Offline, or a new version was published: Python's own words are there.
+  const explanations = await import('./language/explanations').catch(() => null);
+  return explanations?.explainError(type, message) ?? null;
 }
 
 /** The program's input took the focus; when it is gone the focus rests on the output. */

@@ -25,6 +25,22 @@ def timed(work):
     print(time.perf_counter() - start)
 `;
 
+/**
+ * A database with a commit for each row.
+ * @param {string} name
+ * @param {string} pragma
+ */
+const committing = (name, pragma = '') => `
+db = sqlite3.connect('/work/${name}.db')
+db.execute('${pragma}')
+db.execute('create table if not exists t (id integer primary key, name text, n real)')
+db.commit()
+def work():
+    for i in range(${String(commits)}):
+        with db: db.execute('insert into t (name, n) values (?, ?)', (f'name {i}', i / 7))
+timed(work)
+db.close()`;
+
 /** @type {Row[]} */
 const ROWS = [
   {
@@ -92,31 +108,14 @@ db.close()`,
     name: 'sqlite, a commit for each row',
     unit: 'rows/s',
     work: commits,
-    python: `
-db = sqlite3.connect('/work/commits.db')
-db.execute('create table if not exists t (id integer primary key, name text, n real)')
-db.commit()
-def work():
-    for i in range(${String(commits)}):
-        with db: db.execute('insert into t (name, n) values (?, ?)', (f'name {i}', i / 7))
-timed(work)
-db.close()`,
+    python: committing('commits'),
     job: { job: 'rows', count: commits, perFlush: 1 },
   },
   {
     name: 'the same, locking_mode=exclusive',
     unit: 'rows/s',
     work: commits,
-    python: `
-db = sqlite3.connect('/work/exclusive.db')
-db.execute('pragma locking_mode = exclusive')
-db.execute('create table if not exists t (id integer primary key, name text, n real)')
-db.commit()
-def work():
-    for i in range(${String(commits)}):
-        with db: db.execute('insert into t (name, n) values (?, ?)', (f'name {i}', i / 7))
-timed(work)
-db.close()`,
+    python: committing('exclusive', 'pragma locking_mode = exclusive'),
     job: { job: 'rows', count: commits, perFlush: 1 },
   },
 ];

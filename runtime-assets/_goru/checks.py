@@ -16,7 +16,7 @@ from _goru.kept_names import KeptNames
 from _goru.reports import clip
 from _goru.run_code import Program
 from _goru.source_names import SourceName, program_of
-from _goru.tracebacks import drop_leading_frames, own_frames
+from _goru.tracebacks import place_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,10 +24,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from _goru.check_blocks import CheckBlock
+    from _goru.reports import Fields, Tell
     from _goru.source_names import SourceTexts
-
-    Tell = Callable[[str, object], None]
-    Fields = dict[str, Any]
 
 MIME_TYPE = 'application/vnd.goru.checks+json'
 VALUE_CHARACTERS = 300
@@ -172,9 +170,7 @@ def _require(value: Any, text: str, line: int, note: Callable[[], object]) -> No
 
 def _error_outcome(error: BaseException) -> Fields:
     """The program, or the check itself, has raised something."""
-    drop_leading_frames(error)
-    frames = own_frames(error)
-    file, line = frames[-1] if frames else (None, None)
+    file, line = place_of(error)
     if isinstance(error, SyntaxError):
         file, line = error.filename, error.lineno
     text = clip(f'{type(error).__name__}: {error}'.removesuffix(': '), TEXT_CHARACTERS)

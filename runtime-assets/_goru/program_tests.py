@@ -18,7 +18,7 @@ from time import perf_counter
 from _goru.captured import capture
 from _goru.reports import clip
 from _goru.run_code import Program
-from _goru.tracebacks import drop_leading_frames, format_error, own_frames
+from _goru.tracebacks import drop_leading_frames, format_error, place_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,10 +26,8 @@ if TYPE_CHECKING:
     from types import ModuleType
     from typing import Any
 
+    from _goru.reports import Fields, Tell
     from _goru.source_names import SourceName, SourceTexts
-
-    Tell = Callable[[str, object], None]
-    Fields = dict[str, Any]
 
 MIME_TYPE = 'application/vnd.goru.tests+json'
 TEXT_CHARACTERS = 20_000
@@ -208,8 +206,7 @@ class Results(unittest.TestResult):
 
 def _failure(error: BaseException) -> Fields:
     drop_leading_frames(error)
-    frames = own_frames(error)
-    file, line = frames[-1] if frames else (None, None)
+    file, line = place_of(error)
     text = str(error)
     kind = type(error).__name__
     message = text if isinstance(error, AssertionError) and text else f'{kind}: {text}'

@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     from _goru.source_names import SourceName
     from _goru.stdio import StandardStreams
 
-    Report = dict[str, Any]
+    Fields = dict[str, Any]
+    Report = Fields
+    #: Sends the page what is no output: its MIME type, and what there is to say.
+    Tell = Callable[[str, object], None]
 
 #: More than anybody reads; what is cut is said.
 TEXT_CHARACTERS = 1_000_000

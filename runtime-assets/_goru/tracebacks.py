@@ -62,16 +62,16 @@ def drop_leading_frames(error: BaseException) -> None:
     BaseException.with_traceback(error, start)
 
 
-def own_frames(error: BaseException) -> list[tuple[str, int]]:
-    """File and line of each frame that is the program's, the innermost last."""
-    frames: list[tuple[str, int]] = []
+def place_of(error: BaseException) -> tuple[str, int] | tuple[None, None]:
+    """File and line of the innermost frame that is the program's."""
+    place: tuple[str, int] | tuple[None, None] = (None, None)
     step = error.__traceback__
     while step is not None:
         filename = step.tb_frame.f_code.co_filename
         if not _is_internal(filename):
-            frames.append((str(filename), step.tb_lineno))
+            place = (str(filename), step.tb_lineno)
         step = step.tb_next
-    return frames
+    return place
 
 
 def _shorten(error: BaseException) -> None:

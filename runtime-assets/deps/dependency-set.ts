@@ -9,6 +9,7 @@ import { IndexClient } from '../../src/packages/index-client';
 import { type FailedImport, PackageInstaller } from '../../src/packages/installer';
 import { createMarkerEnvironment } from '../../src/packages/marker-environment';
 import { parseRequirement } from '../../src/packages/requirement';
+import { SitePackages } from '../../src/packages/site-packages';
 import { readPydanticCore } from './pydantic-core';
 
 export interface DependencySetOptions {
@@ -28,15 +29,18 @@ export interface DependencySetOptions {
  * that what is chosen here is what a session would have chosen.
  */
 export class DependencySet {
+  readonly #python: PythonVersion;
+  readonly #sitePackages: SitePackages;
   readonly #installer: PackageInstaller;
   readonly #prove: NonNullable<DependencySetOptions['prove']>;
   readonly #files = new Map<string, Uint8Array>();
 
   constructor({ python, wheels, indexUrl, prove }: DependencySetOptions) {
     this.#prove = prove ?? (() => Promise.resolve(null));
+    this.#python = python;
+    this.#sitePackages = new SitePackages({ onChange: () => undefined });
     this.#installer = new PackageInstaller({
       environment: createMarkerEnvironment(FULL_PYTHON_VERSIONS[python]),
-      python,
       // Whoever builds a site decides what it weighs.
       limits: { ...DEFAULT_LIMITS.packages, count: Infinity, unpackedBytes: Infinity },
       openIndex: (signal) =>
@@ -49,11 +53,11 @@ export class DependencySet {
         }),
       openStore: () => Promise.resolve(wheels),
       reader: readHere,
+      sitePackages: this.#sitePackages,
       readStandIn: readPydanticCore,
-      onChange: () => undefined,
     });
     // Nothing is installed yet.
-    void this.#installer.attach(({ removed, content }) => {
+    void this.#sitePackages.attach(({ removed, content }) => {
       for (const path of removed) this.#files.delete(path);
       for (const [path, bytes] of content === undefined ? [] : unpackBundle(content)) {
         this.#files.set(path, bytes);
@@ -67,11 +71,11 @@ export class DependencySet {
   }
 
   get installed(): readonly InstalledPackage[] {
-    return this.#installer.list();
+    return this.#sitePackages.list();
   }
 
   get lock(): PackageLock {
-    return this.#installer.lock();
+    return this.#sitePackages.lock(this.#python);
   }
 
   async restore(lock: PackageLock): Promise<void> {

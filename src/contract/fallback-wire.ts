@@ -5,6 +5,7 @@
  *
  * Answer: any number of `u32le seq · u8 kind · u32le length · bytes`.
  */
+import { joinBytes } from './join-bytes';
 import type { ControlMessage, InboundMessage } from './worker-messages';
 
 /** Path segment under the site's base; nothing else may use it. */
@@ -72,14 +73,7 @@ function sizeOf(message: InboundMessage): number {
 
 /** Packs messages into one answer. */
 export function encodeInbound(messages: readonly NumberedMessage[]): Uint8Array<ArrayBuffer> {
-  const parts = messages.map(({ seq, message }) => encodeMessage(seq, message));
-  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
+  return joinBytes(messages.map(({ seq, message }) => encodeMessage(seq, message)));
 }
 
 function encodeMessage(seq: number, message: InboundMessage): Uint8Array<ArrayBuffer> {

@@ -8,7 +8,8 @@ import {
   type NodeTimes,
 } from '../wasi/filesystem';
 import { mapMaybe, type MaybePromise, runSteps, settled, type Steps } from '../wasi/maybe-async';
-import { changeTimeNs, MemoryFile, type MemoryQuota, nowNs } from './memory-file';
+import { MemoryFile, type MemoryQuota } from './memory-file';
+import { MemoryTimes } from './node-times';
 import type { Content, StorageDirectory, StorageEntry } from './storage-directory';
 
 type MemoryNode = MemoryFile | MemoryDirectory | DeviceNode;
@@ -27,9 +28,7 @@ export class MemoryDirectory implements StorageDirectory {
   readonly #entries = new Map<string, DirectoryEntry>();
   /** What `#entries` is now; a new one after every change, so that whoever has one can keep it. */
   #listing: readonly DirectoryEntry[] | undefined;
-  #accessedNs = nowNs();
-  #modifiedNs = this.#accessedNs;
-  #changedNs = this.#accessedNs;
+  readonly #times = new MemoryTimes();
   #isRemoved = false;
 
   constructor(quota: MemoryQuota) {
@@ -66,19 +65,11 @@ export class MemoryDirectory implements StorageDirectory {
   }
 
   stat(): NodeStat {
-    return {
-      ino: this.ino,
-      size: 0,
-      accessedNs: this.#accessedNs,
-      modifiedNs: this.#modifiedNs,
-      changedNs: this.#changedNs,
-    };
+    return { ino: this.ino, size: 0, ...this.#times.stat };
   }
 
   setTimes(times: NodeTimes): void {
-    this.#accessedNs = times.accessedNs ?? this.#accessedNs;
-    this.#modifiedNs = times.modifiedNs ?? this.#modifiedNs;
-    this.#changedNs = changeTimeNs(this.#changedNs);
+    this.#times.set(times);
   }
 
   lookup(name: string): MemoryNode | undefined {
@@ -178,19 +169,14 @@ export class MemoryDirectory implements StorageDirectory {
     this.#children.set(name, node);
     this.#entries.set(name, { name, ino: node.ino, kind: node.kind });
     this.#listing = undefined;
-    this.#touch();
+    this.#times.touch();
   }
 
   #remove(name: string): void {
     this.#children.delete(name);
     this.#entries.delete(name);
     this.#listing = undefined;
-    this.#touch();
-  }
-
-  #touch(): void {
-    this.#modifiedNs = changeTimeNs(this.#modifiedNs);
-    this.#changedNs = this.#modifiedNs;
+    this.#times.touch();
   }
 
   /** True when `other` is this directory or lies in it. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { abi, ErrnoError } from '../wasi/errno';
-import { changeTimeNs, MemoryFile, MemoryQuota, nowNs } from './memory-file';
+import { MemoryFile, MemoryQuota } from './memory-file';
+import { changeTimeNs, nowNs } from './node-times';
 
 const NO_SPACE = new ErrnoError(abi.ERRNO_NOSPC);
 

@@ -1,5 +1,6 @@
 import { abi, fail } from '../wasi/errno';
 import { nextIno, type NodeStat, type NodeTimes } from '../wasi/filesystem';
+import { MemoryTimes } from './node-times';
 import type { StorageFile } from './storage-directory';
 
 /** How many bytes a memory mount may hold, shared by all of its files. */
@@ -31,26 +32,6 @@ export class MemoryQuota {
   }
 }
 
-/** Nanoseconds since the Unix epoch. */
-export function nowNs(): bigint {
-  return BigInt(Date.now()) * 1_000_000n;
-}
-
-/** Python sees times as doubles, which cannot tell anything finer apart. */
-const TICK_NS = 1_000n;
-/** How far times may run ahead of a clock whose steps are milliseconds. */
-const MAX_AHEAD_NS = 2_000_000n;
-
-/**
- * The time of a change that follows one at `previousNs`: always a later one. By the time alone
- * does `import` notice a new file in a directory that it has listed a moment ago.
- */
-export function changeTimeNs(previousNs: bigint): bigint {
-  const now = nowNs();
-  const isSameMoment = previousNs >= now && previousNs < now + MAX_AHEAD_NS;
-  return isSameMoment ? previousNs + TICK_NS : now;
-}
-
 /**
  * A file in memory. Content given at birth is shared until the first write; growing doubles the
  * buffer, so appending is linear over all.
@@ -64,9 +45,7 @@ export class MemoryFile implements StorageFile {
   #isShared: boolean;
   #openCount = 0;
   #isUnlinked = false;
-  #accessedNs = nowNs();
-  #modifiedNs = this.#accessedNs;
-  #changedNs = this.#accessedNs;
+  readonly #times = new MemoryTimes();
 
   constructor(quota: MemoryQuota, content: Uint8Array = new Uint8Array(0)) {
     quota.change(content.length);
@@ -77,19 +56,11 @@ export class MemoryFile implements StorageFile {
   }
 
   stat(): NodeStat {
-    return {
-      ino: this.ino,
-      size: this.#size,
-      accessedNs: this.#accessedNs,
-      modifiedNs: this.#modifiedNs,
-      changedNs: this.#changedNs,
-    };
+    return { ino: this.ino, size: this.#size, ...this.#times.stat };
   }
 
   setTimes(times: NodeTimes): void {
-    this.#accessedNs = times.accessedNs ?? this.#accessedNs;
-    this.#modifiedNs = times.modifiedNs ?? this.#modifiedNs;
-    this.#changedNs = changeTimeNs(this.#changedNs);
+    this.#times.set(times);
   }
 
   get isOpen(): boolean {
@@ -112,7 +83,7 @@ export class MemoryFile implements StorageFile {
     if (end > this.#size) this.#resize(end);
     this.#own(this.#size);
     this.#bytes.set(bytes, offset);
-    this.#touch();
+    this.#times.touch();
   }
 
   /** Takes over `bytes` as the whole content; all or nothing. */
@@ -121,12 +92,12 @@ export class MemoryFile implements StorageFile {
     this.#bytes = bytes;
     this.#size = bytes.length;
     this.#isShared = true;
-    this.#touch();
+    this.#times.touch();
   }
 
   truncate(size: number): void {
     this.#resize(size);
-    this.#touch();
+    this.#times.touch();
   }
 
   sync(): void {
@@ -152,11 +123,6 @@ export class MemoryFile implements StorageFile {
     if (!this.#isUnlinked || this.#openCount > 0) return;
     this.#resize(0);
     this.#bytes = new Uint8Array(0);
-  }
-
-  #touch(): void {
-    this.#modifiedNs = changeTimeNs(this.#modifiedNs);
-    this.#changedNs = this.#modifiedNs;
   }
 
   #resize(size: number): void {

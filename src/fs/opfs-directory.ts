@@ -8,7 +8,7 @@ import {
 } from '../wasi/filesystem';
 import type { MaybePromise } from '../wasi/maybe-async';
 import { failHeldElsewhere } from './held-elsewhere';
-import { changeTimeNs, nowNs } from './memory-file';
+import { changeTimeNs, nowNs } from './node-times';
 import {
   isMissing,
   isOtherKind,
@@ -222,10 +222,9 @@ export class OpfsDirectory implements StorageDirectory {
   }
 
   #isIn(other: OpfsDirectory): boolean {
-    for (let at: OpfsDirectory | undefined = this; at !== undefined; at = at.#place?.directory) {
-      if (at === other) return true;
-    }
-    return false;
+    if (this === other) return true;
+    const parent = this.#place?.directory;
+    return parent === undefined ? false : parent.#isIn(other);
   }
 
   #forgetLocators(): void {

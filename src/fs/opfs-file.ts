@@ -2,7 +2,7 @@ import { abi, fail } from '../wasi/errno';
 import { nextIno, type NodeStat, type NodeTimes } from '../wasi/filesystem';
 import type { MaybePromise } from '../wasi/maybe-async';
 import { failHeldElsewhere } from './held-elsewhere';
-import { changeTimeNs } from './memory-file';
+import { changeTimeNs } from './node-times';
 import {
   createSyncHandle,
   type FileSnapshot,

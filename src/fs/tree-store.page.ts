@@ -1,7 +1,9 @@
 /** Where the page keeps the files of a mount that the worker holds in memory only. */
-import { createStore, type UseStore } from 'idb-keyval';
+import { createStore, promisifyRequest, type UseStore } from 'idb-keyval';
 import { GoruError } from '../contract/goru-error';
+import { joinBytes } from '../contract/join-bytes';
 import type { StoredChange, TreeEntry } from '../contract/stored-tree';
+import { completion, isCalled } from '../database/durable-store';
 import { abi, ErrnoError, fail } from '../wasi/errno';
 import { runSteps, settled } from '../wasi/maybe-async';
 import type { OpfsDirectoryHandle } from './opfs-api';
@@ -65,7 +67,7 @@ async function readTree(root: StorageDirectory): Promise<StoredTree> {
     }
   };
   await visit(root, '');
-  return { entries, content: join(parts) };
+  return { entries, content: joinBytes(parts) };
 }
 
 async function applyTo(root: StorageDirectory, change: StoredChange): Promise<void> {
@@ -126,8 +128,8 @@ async function readAllEntries(store: UseStore): Promise<StoredTree> {
   await store('readonly', async (files) => {
     const [keys, values] = await Promise.all([
       // We alone write here, and paths are strings.
-      asPromise(files.getAllKeys() as IDBRequest<string[]>),
-      asPromise(files.getAll() as IDBRequest<StoredEntry[]>),
+      promisifyRequest(files.getAllKeys() as IDBRequest<string[]>),
+      promisifyRequest(files.getAll() as IDBRequest<StoredEntry[]>),
     ]);
     values.forEach(({ content, modifiedAt }, i) => {
       const path = keys[i] ?? '';
@@ -140,20 +142,12 @@ async function readAllEntries(store: UseStore): Promise<StoredTree> {
       if (content !== null) parts.push(content);
     });
   });
-  return { entries, content: join(parts) };
+  return { entries, content: joinBytes(parts) };
 }
 
 function applyInTransaction(store: UseStore, change: StoredChange): Promise<void> {
   return store('readwrite', (files) => {
-    const { transaction } = files;
-    const done = new Promise<void>((resolve, reject) => {
-      transaction.oncomplete = () => {
-        resolve();
-      };
-      transaction.onabort = transaction.onerror = () => {
-        reject(transaction.error ?? new Error('the transaction was aborted'));
-      };
-    });
+    const done = completion(files.transaction);
     switch (change.kind) {
       case 'write':
         files.put(
@@ -188,36 +182,15 @@ function moveKeys(files: IDBObjectStore, from: string, to: string): void {
   };
 }
 
-function asPromise<T>(request: IDBRequest<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => {
-      resolve(request.result);
-    };
-    request.onerror = () => {
-      reject(request.error ?? new Error('the request failed'));
-    };
-  });
-}
-
 async function translate(work: Promise<void>): Promise<void> {
   try {
     await work;
   } catch (cause) {
     const isFull =
       (cause instanceof ErrnoError && cause.errno === abi.ERRNO_NOSPC)
-      || (cause instanceof Error && cause.name === 'QuotaExceededError');
+      || isCalled(cause, 'QuotaExceededError');
     throw isFull
       ? new GoruError('disk-full', 'no space left', { cause })
       : new GoruError('interpreter', `a file could not be stored: ${String(cause)}`, { cause });
   }
-}
-
-function join(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
 }

@@ -1,6 +1,7 @@
-import { createStore, promisifyRequest, type UseStore } from 'idb-keyval';
+import { promisifyRequest } from 'idb-keyval';
 import { GoruError } from '../contract/goru-error';
 import type { KvUsage } from '../contract/kv-store';
+import { DurableStore, isCalled } from '../database/durable-store';
 import { changedUsage, type KvChange, type KvStorage, NO_USAGE } from './kv-storage';
 
 const OBJECT_STORE = 'kv';
@@ -11,22 +12,17 @@ const OBJECT_STORE = 'kv';
  */
 const USAGE_KEY = 0;
 
-/**
- * Entries in IndexedDB, one database per store. Every operation is one transaction, which the
- * browser serialises against those of other tabs.
- */
+/** Entries in IndexedDB, one database per store. */
 export class IndexedDbStorage implements KvStorage {
-  readonly #database: string;
-  #useStore: UseStore;
+  readonly #store: DurableStore;
 
   constructor(database: string) {
-    this.#database = database;
-    this.#useStore = createStore(database, OBJECT_STORE);
+    this.#store = new DurableStore(database, OBJECT_STORE);
   }
 
   /** Rejects with the browser's own error when it refuses storage. */
   async open(): Promise<void> {
-    await this.#useStore('readonly', (store) => promisifyRequest(store.count(USAGE_KEY)));
+    await this.#store.read((store) => promisifyRequest(store.count(USAGE_KEY)));
   }
 
   get(key: string): Promise<string | undefined> {
@@ -94,42 +90,11 @@ export class IndexedDbStorage implements KvStorage {
   }
 
   #read<Result>(work: (store: IDBObjectStore) => Promise<Result>): Promise<Result> {
-    return this.#transact('readonly', work);
+    return explained(this.#store.read(work));
   }
 
-  /** Resolves when the transaction is complete: what it wrote survives the browser's death. */
   #write(work: (store: IDBObjectStore) => void | Promise<void>): Promise<void> {
-    return this.#transact('readwrite', async (store) => {
-      const { transaction } = store;
-      const completed = completion(transaction);
-      try {
-        await work(store);
-        // Says that nothing follows, which saves waiting for the answers of the writes.
-        transaction.commit();
-      } catch (error) {
-        // Work fails before it writes anything. If the browser's failure ended the transaction, its
-        // completion fails too, for the same reason, which is told here.
-        completed.catch(() => undefined);
-        throw error;
-      }
-      await completed;
-    });
-  }
-
-  async #transact<Result>(
-    mode: IDBTransactionMode,
-    work: (store: IDBObjectStore) => Promise<Result>,
-  ): Promise<Result> {
-    try {
-      return await this.#useStore(mode, work).catch((error: unknown) => {
-        // The browser closed the connection (site data cleared, Safari's memory pressure).
-        if (nameOf(error) !== 'InvalidStateError') throw error;
-        this.#useStore = createStore(this.#database, OBJECT_STORE);
-        return this.#useStore(mode, work);
-      });
-    } catch (error) {
-      throw toGoruError(error);
-    }
+    return explained(this.#store.write(work));
   }
 }
 
@@ -142,39 +107,28 @@ async function readUsage(store: IDBObjectStore): Promise<KvUsage> {
   return { entries: usage?.entries ?? NO_USAGE.entries, bytes: usage?.bytes ?? NO_USAGE.bytes };
 }
 
-/**
- * Not idb-keyval's `promisifyRequest`: a failing request's `error` event reaches the transaction
- * before the transaction itself has an `error`, and the reason (the quota, say) would be lost.
- */
-function completion(transaction: IDBTransaction): Promise<void> {
-  return new Promise((resolve, reject) => {
-    transaction.oncomplete = () => {
-      resolve();
-    };
-    transaction.onabort = () => {
-      reject(transaction.error ?? new Error('the browser gave the transaction up'));
-    };
-  });
-}
-
 /** The database is the site's own, but other sites of this origin can write to it too. */
 function toText(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
+async function explained<Result>(work: Promise<Result>): Promise<Result> {
+  try {
+    return await work;
+  } catch (error) {
+    throw toGoruError(error);
+  }
+}
+
 function toGoruError(error: unknown): unknown {
   if (error instanceof GoruError) return error;
-  if (nameOf(error) === 'QuotaExceededError') {
+  if (isCalled(error, 'QuotaExceededError')) {
     return new GoruError('disk-full', 'no space left on device', {
       cause: error,
       notes: ['The browser gives this site no more storage; what was stored before is intact.'],
     });
   }
   return new GoruError('storage', `storage failed: ${messageOf(error)}`, { cause: error });
-}
-
-function nameOf(error: unknown): string | undefined {
-  return error instanceof Error ? error.name : undefined;
 }
 
 function messageOf(error: unknown): string {

@@ -43,8 +43,6 @@ export interface IndexClientOptions {
   readWheelMetadata: (bytes: Uint8Array<ArrayBuffer>) => Promise<string>;
   /** Ends with a slash; the project's name follows. */
   indexUrl?: string;
-  /** Hosts (with a port, where the URL has one) that answers may come from by redirection. */
-  redirectHosts?: readonly string[];
   /** How many requests are under way at once; browsers allow six to one HTTP/1.1 host. */
   concurrency?: number;
   /** Gets what a program named by its address, from hosts that the index has nothing to say about. */
@@ -252,8 +250,7 @@ export class IndexClient implements PackageSource {
     const [from, to] = [new URL(requested), new URL(final)];
     const isSameHost =
       from.host === to.host && (to.protocol === 'https:' || from.protocol === 'http:');
-    const isNamed = to.protocol === 'https:' && this.#options.redirectHosts?.includes(to.host);
-    if (isSameHost || isNamed === true) return;
+    if (isSameHost) return;
     throw new GoruError('network', `request failed: redirect to ${to.host} refused`, {
       notes: [
         `${requested} redirects to ${final}, a host that the session's package index does not name`,

@@ -5,7 +5,8 @@
 // count against the same quota. In private windows, where a browser allows IndexedDB it lives in memory; where it
 // does not, open-wheel-store.ts chooses memory.
 
-import { createStore, promisifyRequest, type UseStore } from 'idb-keyval';
+import { promisifyRequest } from 'idb-keyval';
+import { DurableStore, isCalled } from '../database/durable-store';
 import { packBundle, unpackBundle } from '../contract/file-bundle';
 import { sha256Hex } from './digest';
 import type { WheelFacts } from './wheel-facts';
@@ -32,17 +33,15 @@ export interface IndexedDbWheelStoreOptions {
  * `['compiled', sha256, python]` what was compiled of it.
  */
 export class IndexedDbWheelStore implements WheelStore {
-  readonly #database: string;
+  readonly #database: DurableStore;
   readonly #limitBytes: number;
   readonly #nowMs: () => number;
-  #useStore: UseStore;
   #problem: string | null = null;
 
   constructor({ database, limitBytes, nowMs = Date.now }: IndexedDbWheelStoreOptions) {
-    this.#database = database;
+    this.#database = new DurableStore(database, OBJECT_STORE);
     this.#limitBytes = limitBytes;
     this.#nowMs = nowMs;
-    this.#useStore = createStore(database, OBJECT_STORE);
   }
 
   get problem(): string | null {
@@ -51,13 +50,13 @@ export class IndexedDbWheelStore implements WheelStore {
 
   /** Rejects with the browser's own error when it refuses storage. */
   async open(): Promise<void> {
-    await this.#read((store) => promisifyRequest(store.count()));
+    await this.#database.read((store) => promisifyRequest(store.count()));
   }
 
   async get(sha256: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
     const key = sha256.toLowerCase();
     const content = await this.#orElse(undefined, 'a stored package could not be read', () =>
-      this.#read((store) => promisifyRequest<unknown>(store.get(bytesKey(key)))),
+      this.#database.read((store) => promisifyRequest<unknown>(store.get(bytesKey(key)))),
     );
     if (content === undefined) return undefined;
     if (!isBytes(content) || (await sha256Hex(content)) !== key) {
@@ -65,7 +64,7 @@ export class IndexedDbWheelStore implements WheelStore {
       return undefined;
     }
     await this.#orElse(undefined, 'a stored package could not be marked as used', () =>
-      this.#write((store) => this.#markUsed(store, key)),
+      this.#database.write((store) => this.#markUsed(store, key)),
     );
     return content;
   }
@@ -77,7 +76,7 @@ export class IndexedDbWheelStore implements WheelStore {
     const stored = { ...facts, sha256: key, bytes: bytes.length, usedAt: this.#nowMs() };
     return this.#orElse(false, 'a package is not kept for the next visit', async () => {
       await this.#store(stored, bytes, this.#limitBytes).catch(async (error: unknown) => {
-        if (nameOf(error) !== 'QuotaExceededError') throw error;
+        if (!isCalled(error, 'QuotaExceededError')) throw error;
         // The disk gives less than our own limit: make do with half of what is there.
         const limitBytes = ((await this.#totalBytes()) + bytes.length) / 2;
         await this.#store(stored, bytes, limitBytes);
@@ -93,7 +92,7 @@ export class IndexedDbWheelStore implements WheelStore {
   ): Promise<CompiledModules | undefined> {
     const key = compiledKey(sha256.toLowerCase(), python);
     const stored = await this.#orElse(undefined, 'compiled modules could not be read', () =>
-      this.#read((store) => promisifyRequest<unknown>(store.get(key))),
+      this.#database.read((store) => promisifyRequest<unknown>(store.get(key))),
     );
     if (!isStoredCompiled(stored) || stored.build !== build) return undefined;
     // Python would crash on damaged code.
@@ -110,7 +109,7 @@ export class IndexedDbWheelStore implements WheelStore {
     const bundle = packBundle(modules);
     const stored: StoredCompiled = { build, bundle, bundleSha256: await sha256Hex(bundle) };
     await this.#orElse(undefined, 'compiled modules are not kept for the next visit', () =>
-      this.#write(async (store) => {
+      this.#database.write(async (store) => {
         const facts = await promisifyRequest<unknown>(store.get(factsKey(wheel)));
         if (facts !== undefined) store.put(stored, compiledKey(wheel, python));
       }),
@@ -119,14 +118,14 @@ export class IndexedDbWheelStore implements WheelStore {
 
   list(): Promise<StoredWheel[]> {
     return this.#orElse([], 'stored packages could not be listed', async () => {
-      const wheels = await this.#read(readAllFacts);
+      const wheels = await this.#database.read(readAllFacts);
       return wheels.sort((a, b) => b.usedAt - a.usedAt);
     });
   }
 
   async delete(sha256: string): Promise<void> {
     await this.#orElse(undefined, 'a stored package could not be deleted', () =>
-      this.#write((store) => {
+      this.#database.write((store) => {
         remove(store, sha256.toLowerCase());
       }),
     );
@@ -137,7 +136,7 @@ export class IndexedDbWheelStore implements WheelStore {
   }
 
   async #totalBytes(): Promise<number> {
-    const wheels = await this.#read(readAllFacts);
+    const wheels = await this.#database.read(readAllFacts);
     return wheels.reduce((sum, { bytes }) => sum + bytes, 0);
   }
 
@@ -149,7 +148,7 @@ export class IndexedDbWheelStore implements WheelStore {
   ): Promise<void> {
     // A view would be stored with the whole buffer that it looks into.
     const own = bytes.byteLength === bytes.buffer.byteLength ? bytes : bytes.slice();
-    await this.#write(async (store) => {
+    await this.#database.write(async (store) => {
       const others = await readAllFacts(store);
       const evicted = chooseEvicted(
         others.filter(({ sha256 }) => sha256 !== stored.sha256),
@@ -176,46 +175,12 @@ export class IndexedDbWheelStore implements WheelStore {
     try {
       return await work();
     } catch (error) {
-      const reason =
-        nameOf(error) === 'QuotaExceededError'
-          ? 'the browser gives this site no more storage'
-          : messageOf(error);
+      const reason = isCalled(error, 'QuotaExceededError')
+        ? 'the browser gives this site no more storage'
+        : messageOf(error);
       this.#problem = `${what}: ${reason}`;
       return fallback;
     }
-  }
-
-  #read<Result>(work: (store: IDBObjectStore) => Promise<Result>): Promise<Result> {
-    return this.#transact('readonly', work);
-  }
-
-  #write(work: (store: IDBObjectStore) => void | Promise<void>): Promise<void> {
-    return this.#transact('readwrite', async (store) => {
-      const { transaction } = store;
-      const completed = completion(transaction);
-      try {
-        await work(store);
-        transaction.commit();
-      } catch (error) {
-        // Nothing of it must stay. Where the browser's failure ended the transaction, that is done already.
-        completed.catch(() => undefined);
-        abort(transaction);
-        throw error;
-      }
-      await completed;
-    });
-  }
-
-  #transact<Result>(
-    mode: IDBTransactionMode,
-    work: (store: IDBObjectStore) => Promise<Result>,
-  ): Promise<Result> {
-    return this.#useStore(mode, work).catch((error: unknown) => {
-      // The browser closed the connection (site data cleared, Safari's memory pressure).
-      if (nameOf(error) !== 'InvalidStateError') throw error;
-      this.#useStore = createStore(this.#database, OBJECT_STORE);
-      return this.#useStore(mode, work);
-    });
   }
 }
 
@@ -243,26 +208,6 @@ async function readAllFacts(store: IDBObjectStore): Promise<StoredWheel[]> {
   const range = IDBKeyRange.bound(['facts'], ['facts', []]);
   const values = await promisifyRequest<unknown[]>(store.getAll(range));
   return values.filter(isStoredWheel);
-}
-
-function abort(transaction: IDBTransaction): void {
-  try {
-    transaction.abort();
-  } catch (error) {
-    if (nameOf(error) !== 'InvalidStateError') throw error;
-  }
-}
-
-/** Rejects with the transaction's own error, which alone tells that the quota was the reason. */
-function completion(transaction: IDBTransaction): Promise<void> {
-  return new Promise((resolve, reject) => {
-    transaction.oncomplete = () => {
-      resolve();
-    };
-    transaction.onabort = () => {
-      reject(transaction.error ?? new Error('the browser gave the transaction up'));
-    };
-  });
 }
 
 /** The database is the site's own, but other sites of this origin can write to it too. */
@@ -295,10 +240,6 @@ function isStoredCompiled(value: unknown): value is StoredCompiled {
 
 function isBytes(value: unknown): value is Uint8Array<ArrayBuffer> {
   return value instanceof Uint8Array && value.buffer instanceof ArrayBuffer;
-}
-
-function nameOf(error: unknown): string | undefined {
-  return error instanceof Error ? error.name : undefined;
 }
 
 function messageOf(error: unknown): string {

@@ -1,11 +1,9 @@
 import { GoruError } from '../contract/goru-error';
 import type { Limits } from '../contract/limits';
 import type {
-  InstalledPackage,
   MissingPackage,
   PackageLock,
   PackageProgress,
-  PackageSources,
   PlannedPackage,
 } from '../contract/session-packages';
 import type { Allowlist } from './allowlist';
@@ -21,51 +19,38 @@ import {
   type Requirement,
   type Resolution,
 } from './contract';
-import type { Bytecode } from './bytecode';
-import { ChangeDelivery, type ChangePiece } from './deliver-change';
 import { describeInstallation, type Installation } from './describe-installation';
 import {
   adoptRoots,
-  changeBetween,
   dropIncomplete,
+  type Entries,
   type Entry,
   type Environment,
   isFromUrl,
-  leaving,
-  listEntries,
   mergeRoots,
-  NOTHING,
-  type PackageChange,
   reachable,
   satisfies,
 } from './environment';
 import { refuseClashes } from './file-clashes';
-import { ImportedVersions } from './imported-versions';
 import { knownSource } from './known-source';
-import { sourcesOf } from './package-sources';
 import { type Refusal, Refusals, UnusableWheel } from './refusals';
-import { appliesTo, formatRequirement, parseRequirement } from './requirement';
+import { appliesTo, parseRequirement } from './requirement';
 import { resolve } from './resolve';
+import type { SitePackages } from './site-packages';
 import { type ReadStandIn, standInNote } from './stand-in';
 import { requireVersion } from './version';
 import type { WheelReader } from './wheel-reader';
 
 export interface InstallerOptions {
   environment: MarkerEnvironment;
-  /** The major and minor version of Python, for the lock. */
-  python: string;
   limits: Limits['packages'];
-  /** What every interpreter has from its start. */
-  bundled?: Environment;
+  /** What it changes. */
+  sitePackages: SitePackages;
   openIndex: (signal: AbortSignal) => IndexSource;
   openStore: () => Promise<KeptWheels>;
   reader: Pick<WheelReader, 'prepare' | 'read'>;
   /** Undefined: no compiled part is replaced. */
   readStandIn?: ReadStandIn | undefined;
-  /** Undefined: Python compiles what it imports. */
-  bytecode?: Bytecode | undefined;
-  /** Site-packages have changed. */
-  onChange: () => void;
 }
 
 export interface InstallOptions {
@@ -111,51 +96,18 @@ export interface FailedImport {
 }
 
 /**
- * The packages of one session. Every installation resolves all that was asked for so far together,
+ * Gets packages into a session. Every installation resolves all that was asked for so far together,
  * so that a later one cannot break an earlier one; it changes everything or nothing.
  */
 export class PackageInstaller {
   readonly #options: InstallerOptions;
-  /** What came with the site; a program may install another version over it. */
-  readonly #bundled: Environment;
-  /** Its `roots` are those of the session alone. */
-  #environment: Environment;
+  readonly #sitePackages: SitePackages;
   #trial: Trial | undefined;
-  #imported = new ImportedVersions();
   #turn: Promise<unknown> = Promise.resolve();
-  #delivery: ChangeDelivery | undefined;
 
   constructor(options: InstallerOptions) {
     this.#options = options;
-    this.#bundled = options.bundled ?? NOTHING;
-    this.#environment = { entries: this.#bundled.entries, roots: [] };
-  }
-
-  /** An interpreter has what came with the site; it gets the rest, and later changes. Resolves when it has been sent. */
-  async attach(send: (piece: ChangePiece) => void): Promise<void> {
-    this.#delivery?.stop();
-    const delivery = new ChangeDelivery(send);
-    this.#delivery = delivery;
-    const change = changeBetween(this.#bundled.entries, this.#environment.entries);
-    const wasImported = this.#imported.isAny;
-    this.#imported = new ImportedVersions();
-    if (wasImported) this.#options.onChange();
-    if (change !== null) await delivery.deliver(this.#withBytecode(change));
-  }
-
-  detach(): void {
-    this.#delivery?.stop();
-    this.#delivery = undefined;
-  }
-
-  /** The interpreter had opened these files, which it has no more. */
-  openedFilesGone(paths: readonly string[]): void {
-    if (this.#imported.openedFilesGone(paths)) this.#options.onChange();
-  }
-
-  /** The interpreter has opened these modules for the first time. */
-  filesOpened(paths: readonly string[]): void {
-    this.#options.bytecode?.opened(paths, this.#environment.entries);
+    this.#sitePackages = options.sitePackages;
   }
 
   /** What a run has not proven by its end stays. */
@@ -163,33 +115,11 @@ export class PackageInstaller {
     if (this.#trial?.wish.options.isProgram === true) this.#trial = undefined;
   }
 
-  /** What was asked for, as against what that needs. */
-  get requested(): readonly Requirement[] {
-    return mergeRoots(this.#bundled.roots, this.#environment.roots);
-  }
-
   /** True where nothing has to be done for it: it does not count here, or is installed so. */
   satisfies(requirement: Requirement): boolean {
     return (
-      !appliesTo(requirement, this.#options.environment)
-      || satisfies(this.#environment.entries, requirement)
+      !appliesTo(requirement, this.#options.environment) || satisfies(this.#entries, requirement)
     );
-  }
-
-  /** The version of a package that is there, by its normalised name; null where there is none. */
-  installedVersion(name: string): string | null {
-    return this.#environment.entries.get(name)?.locked.version ?? null;
-  }
-
-  list(): readonly InstalledPackage[] {
-    return listEntries({ entries: this.#environment.entries, roots: this.requested }, (locked) =>
-      this.#imported.besides(locked),
-    );
-  }
-
-  /** The code of what brings these modules. */
-  sources(modules: readonly string[]): readonly PackageSources[] {
-    return sourcesOf(this.#environment.entries, modules);
   }
 
   /** What an installation would bring, without downloading it. */
@@ -202,7 +132,7 @@ export class PackageInstaller {
       version,
       bytes: size,
       why,
-      isInstalled: this.#environment.entries.get(name)?.locked.version === version,
+      isInstalled: this.#entries.get(name)?.locked.version === version,
     }));
   }
 
@@ -253,17 +183,17 @@ export class PackageInstaller {
   ): Promise<Installation> {
     return this.#inTurn(async () => {
       const { wish, before, after, names = [] } = this.#trial ?? {};
-      const entry = this.#environment.entries.get(name);
+      const entry = this.#entries.get(name);
       // A program takes back what it has just installed itself, and nothing that came since.
       const isDue =
-        after?.entries === this.#environment.entries
+        after?.entries === this.#entries
         && names.includes(name)
         && isProgram === (wish?.options.isProgram ?? false);
       if (wish === undefined || before === undefined || entry === undefined || !isDue) {
         throw new GoruError('protocol', `malformed host call: ${name} is not waiting for a proof`);
       }
       this.#trial = undefined;
-      await this.#replace(before);
+      await this.#sitePackages.replace(before);
       wish.refusals.add({
         ...refusalOf(entry),
         reason: `import ${module} failed with ${reason}`,
@@ -275,25 +205,17 @@ export class PackageInstaller {
   /** Removes a package, and what nothing else needs. */
   remove(name: string): Promise<void> {
     return this.#inTurn(async () => {
-      const { entries, roots } = this.#environment;
+      const { entries, roots } = this.#sitePackages.environment;
       const left = roots.filter((root) => root.name !== name);
       const entry = entries.get(name);
       if (entry === undefined) throw new GoruError('invalid-argument', `not installed: ${name}`);
       if (entry.isBundled) throw refuseRemoval(name, 'it came with this site');
       if (left.length === roots.length) throw refuseRemoval(name, entry.locked.why.join(', '));
-      await this.#replace({ entries: this.#withBundled(reachable(entries, left)), roots: left });
+      await this.#sitePackages.replace({
+        entries: this.#sitePackages.withBundled(reachable(entries, left)),
+        roots: left,
+      });
     });
-  }
-
-  /** Of what the session has beyond the site; with what that needs, wherever it came from. */
-  lock(): PackageLock {
-    const { entries, roots } = this.#environment;
-    return {
-      format: 1,
-      python: this.#options.python,
-      requirements: roots.map(formatRequirement),
-      packages: [...reachable(entries, roots).values()].map(({ locked }) => locked),
-    };
   }
 
   /**
@@ -336,7 +258,7 @@ export class PackageInstaller {
     requirements: readonly Requirement[],
     mayUse: (requirement: Requirement, version: string) => boolean,
   ): boolean {
-    const { entries } = this.#environment;
+    const entries = this.#entries;
     return requirements.every(
       (requirement) =>
         satisfies(entries, requirement)
@@ -349,7 +271,7 @@ export class PackageInstaller {
     requirements: readonly Requirement[],
     { isProgram = false }: InstallOptions,
   ): Installation {
-    const { entries, roots } = this.#environment;
+    const { entries, roots } = this.#sitePackages.environment;
     const isNews = ({ name, text }: Requirement): boolean => {
       const root = roots.find((one) => one.name === name);
       // Where it came from an address, that is still where it comes from.
@@ -357,15 +279,16 @@ export class PackageInstaller {
       return entries.get(name)?.isBundled === false && !isSaid;
     };
     const news = isProgram ? [] : requirements.filter(isNews);
-    if (news.length > 0) {
-      this.#environment = { entries, roots: mergeRoots(roots, news) };
-      this.#options.onChange();
-    }
+    if (news.length > 0) this.#sitePackages.keep(news);
     return this.#describe(requirements);
   }
 
   #describe(requirements: readonly Requirement[]): Installation {
-    return describeInstallation({ added: [], requirements, entries: this.#environment.entries });
+    return describeInstallation({
+      added: [],
+      requirements,
+      entries: this.#entries,
+    });
   }
 
   /** What is still under way when the work is over or has failed, nobody waits for: it ends. */
@@ -385,7 +308,7 @@ export class PackageInstaller {
 
   async #fulfilFrom(index: IndexSource, wish: Wish): Promise<Installation> {
     const { requirements, options, refusals } = wish;
-    const before = this.#environment;
+    const before = this.#sitePackages.environment;
     const { isProgram = false, settled = [] } = options;
     for (;;) {
       const resolution = await this.#resolve(wish, index).catch((error: unknown) => {
@@ -397,7 +320,7 @@ export class PackageInstaller {
         : mergeRoots(before.roots, requirements);
       try {
         const added = await this.#moveTo({ packages, roots, index }, options);
-        const { entries } = this.#environment;
+        const entries = this.#entries;
         const notes = [
           ...refusals.describe(entries),
           ...resolution.notes,
@@ -405,7 +328,7 @@ export class PackageInstaller {
         ];
         const installation = describeInstallation({ added, requirements, entries, notes });
         const names = installation.unproven.map(({ name }) => name);
-        this.#trial = { wish, before, after: this.#environment, names };
+        this.#trial = { wish, before, after: this.#sitePackages.environment, names };
         return installation;
       } catch (error) {
         if (!(error instanceof UnusableWheel)) throw error;
@@ -417,7 +340,7 @@ export class PackageInstaller {
   #resolve({ requirements, options, refusals }: Wish, index: IndexSource): Promise<Resolution> {
     const { signal, allowlist, upgrade = false, settled = [] } = options;
     const preferred = new Map(
-      [...this.#environment.entries].map(([name, { locked }]) => [
+      [...this.#entries].map(([name, { locked }]) => [
         name,
         { version: locked.version, sha256: locked.sha256 },
       ]),
@@ -425,12 +348,12 @@ export class PackageInstaller {
     if (upgrade === 'all') preferred.clear();
     else if (upgrade) for (const { name } of requirements) preferred.delete(name);
     return resolve({
-      requirements: [...mergeRoots(this.requested, requirements), ...settled],
+      requirements: [...mergeRoots(this.#sitePackages.requested, requirements), ...settled],
       preferred,
       environment: this.#options.environment,
-      source: knownSource(index, this.#environment.entries),
+      source: knownSource(index, this.#entries),
       refuse: refusals.refuse,
-      maxPackages: this.#options.limits.count + this.#bundled.entries.size,
+      maxPackages: this.#options.limits.count + this.#sitePackages.bundled.entries.size,
       signal,
       ...(allowlist === undefined ? {} : { allowlist }),
     });
@@ -447,7 +370,7 @@ export class PackageInstaller {
     { onMissing, onIncomplete = () => undefined }: MissingListener = {},
   ): Promise<readonly Entry[]> {
     const { packages, roots, index } = target;
-    const { entries } = this.#environment;
+    const entries = this.#entries;
     const kept = packages.flatMap((locked): Entry[] => {
       const entry = entries.get(locked.name);
       return entry?.locked.sha256 === locked.sha256 ? [{ ...entry, locked }] : [];
@@ -475,32 +398,17 @@ export class PackageInstaller {
     );
     const next = new Map([...kept, ...added].map((entry) => [entry.locked.name, entry]));
     if (onMissing !== undefined) dropIncomplete(next, packages, onIncomplete);
-    const all = this.#withBundled(next);
+    const all = this.#sitePackages.withBundled(next);
     refuseClashes([...all.values()].map(({ wheel }) => wheel));
-    await this.#replace({ entries: all, roots: roots.filter(({ name }) => all.has(name)) });
+    await this.#sitePackages.replace({
+      entries: all,
+      roots: roots.filter(({ name }) => all.has(name)),
+    });
     return added;
   }
 
-  /** What came with the site is there, unless something else has taken its place. */
-  #withBundled(entries: ReadonlyMap<string, Entry>): ReadonlyMap<string, Entry> {
-    return new Map([...this.#bundled.entries, ...entries]);
-  }
-
-  /** Everything or nothing: the guest sees one change. Resolves when that has been sent. */
-  async #replace(next: Environment): Promise<void> {
-    const change = changeBetween(this.#environment.entries, next.entries);
-    for (const { locked, wheel } of leaving(this.#environment.entries, next.entries)) {
-      this.#imported.replaced(locked, wheel.files.keys());
-    }
-    this.#environment = next;
-    if (change === null) return;
-    await this.#delivery?.deliver(this.#withBytecode(change));
-    this.#options.onChange();
-  }
-
-  async #withBytecode(change: PackageChange): Promise<PackageChange> {
-    const { bytecode } = this.#options;
-    return bytecode?.accompany(change, this.#environment.entries) ?? change;
+  get #entries(): Entries {
+    return this.#sitePackages.environment.entries;
   }
 
   #applicable(requirements: readonly Requirement[]): readonly Requirement[] {

@@ -8,11 +8,14 @@ import type { Installation } from './describe-installation';
 import type { PackageInstaller } from './installer';
 import type { PackageConsent } from './package-consent';
 import { formatRequirement, parseRequirement } from './requirement';
+import type { SitePackages } from './site-packages';
 import { parseSpecifiers } from './specifiers';
 import { requireVersion } from './version';
 
 export interface PackageServiceOptions {
   installer: PackageInstaller;
+  /** What it has installed so far. */
+  sitePackages: Pick<SitePackages, 'requested' | 'version'>;
   /** The full version of this Python, `3.13.15`. */
   fullPython: string;
   consent: PackageConsent;
@@ -143,7 +146,7 @@ function consentName(requirement: Requirement): string {
 
 /** What was asked for earlier stays, whoever allowed it then; and what is there needs nobody's leave as it is. */
 function currentAllowlist(
-  { allowed, consent, installer }: PackageServiceOptions,
+  { allowed, consent, sitePackages }: PackageServiceOptions,
   requirements: readonly Requirement[],
   settled: readonly Requirement[],
 ): Allowlist {
@@ -151,13 +154,14 @@ function currentAllowlist(
   return new Allowlist([
     ...allowed(),
     ...requirements.map(consentName).filter((name) => consent.covers(name)),
-    ...installer.requested.filter(({ name }) => !names.includes(name)).map(formatRequirement),
-    ...settled.map((requirement) => asInstalled(installer, requirement)),
+    ...sitePackages.requested.filter(({ name }) => !names.includes(name)).map(formatRequirement),
+    ...settled.map((requirement) =>
+      asInstalled(requirement, sitePackages.version(requirement.name)),
+    ),
   ]);
 }
 
-function asInstalled(installer: PackageInstaller, requirement: Requirement): string {
-  const version = installer.installedVersion(requirement.name);
+function asInstalled(requirement: Requirement, version: string | null): string {
   const isNamed = requirement.url !== null || version === null;
   return isNamed ? formatRequirement(requirement) : `${requirement.name}==${version}`;
 }

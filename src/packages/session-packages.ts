@@ -34,6 +34,7 @@ import { PackageConsent } from './package-consent';
 import { parseRequirement } from './requirement';
 import { packageMethods } from './service';
 import { type WheelReader, WheelReadingThread } from './wheel-reader';
+import { SitePackages } from './site-packages';
 import type { ReadStandIn } from './stand-in';
 
 export type PackageOptions = Pick<SessionOptions, 'allowedPackages' | 'onPackageRequest'> & {
@@ -82,6 +83,7 @@ export interface DirectFiles {
 
 /** The packages of one session: what programs call, what the page calls, and who is asked. */
 export class Packages implements SessionPackages {
+  readonly #sitePackages: SitePackages;
   readonly #installer: PackageInstaller;
   readonly #consent: PackageConsent;
   readonly #python: string;
@@ -140,19 +142,21 @@ export class Packages implements SessionPackages {
         onDefect,
         ...(options.compile.delayMs === undefined ? {} : { delayMs: options.compile.delayMs }),
       });
-    this.#installer = new PackageInstaller({
-      environment: createMarkerEnvironment(fullPython),
-      python,
-      limits,
+    this.#sitePackages = new SitePackages({
       bundled,
-      openIndex: this.#openIndex,
-      openStore: this.#openStore,
-      reader,
-      readStandIn: options.readStandIn,
       bytecode: this.#bytecode,
       onChange: () => {
         for (const { listener } of [...this.#listeners]) listener();
       },
+    });
+    this.#installer = new PackageInstaller({
+      environment: createMarkerEnvironment(fullPython),
+      limits,
+      sitePackages: this.#sitePackages,
+      openIndex: this.#openIndex,
+      openStore: this.#openStore,
+      reader,
+      readStandIn: options.readStandIn,
     });
     this.#consent = new PackageConsent({
       ask: onPackageRequest,
@@ -164,6 +168,7 @@ export class Packages implements SessionPackages {
     });
     this.methods = packageMethods({
       installer: this.#installer,
+      sitePackages: this.#sitePackages,
       fullPython,
       consent: this.#consent,
       allowed: () => this.#allowed,
@@ -174,21 +179,21 @@ export class Packages implements SessionPackages {
 
   /** An interpreter gets what is installed, and what will be. Resolves when the first has been sent. */
   attach(send: (piece: ChangePiece) => void): Promise<void> {
-    return this.#installer.attach(send);
+    return this.#sitePackages.attach(send);
   }
 
   detach(): void {
-    this.#installer.detach();
+    this.#sitePackages.detach();
   }
 
   /** The interpreter had opened these files of packages that were replaced or removed. */
   openedFilesGone(paths: readonly string[]): void {
-    this.#installer.openedFilesGone(paths);
+    this.#sitePackages.openedFilesGone(paths);
   }
 
   /** The interpreter has opened these modules for the first time. */
   filesOpened(paths: readonly string[]): void {
-    this.#installer.filesOpened(paths);
+    this.#sitePackages.filesOpened(paths);
   }
 
   /** Nothing more is compiled. */
@@ -202,7 +207,7 @@ export class Packages implements SessionPackages {
   }
 
   list(): readonly InstalledPackage[] {
-    return this.#installer.list();
+    return this.#sitePackages.list();
   }
 
   async plan(
@@ -227,7 +232,7 @@ export class Packages implements SessionPackages {
     { signal = never(), onProgress }: PackageInstallOptions = {},
   ): Promise<string> {
     const normalized = name === null ? null : parseRequirement(name).name;
-    const wanted = this.#installer.requested.filter(
+    const wanted = this.#sitePackages.requested.filter(
       (requirement) => normalized === null || requirement.name === normalized,
     );
     if (name !== null && wanted.length === 0) {
@@ -261,11 +266,11 @@ export class Packages implements SessionPackages {
   }
 
   lock(): PackageLock {
-    return this.#installer.lock();
+    return this.#sitePackages.lock(this.#python);
   }
 
   sources(modules: readonly string[]): Promise<readonly PackageSources[]> {
-    return Promise.resolve(this.#installer.sources(modules));
+    return Promise.resolve(this.#sitePackages.sources(modules));
   }
 
   async restore(

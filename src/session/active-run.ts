@@ -117,6 +117,16 @@ export class ActiveRun {
     );
   }
 
+  /** The value's rich form, which counts as output, too. */
+  takeValue(frame: GuestRunResult): {
+    display: MimeBundle | null;
+    notice: readonly OutputChunk[];
+  } {
+    if (frame.status !== 'ok' || frame.display === undefined) return { display: null, notice: [] };
+    const { isKept, notice } = this.takeDisplay(frame.display);
+    return { display: isKept ? frame.display : null, notice };
+  }
+
   /** Last output, to be shown before the result is known. */
   finishOutput(): OutputChunk[] {
     this.#timer?.pause();

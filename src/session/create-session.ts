@@ -1,5 +1,4 @@
 import { packBundle } from '../contract/file-bundle';
-import { GoruError } from '../contract/goru-error';
 import { defaultPython, interpreters } from 'virtual:goru-assets';
 import { siteNames } from '../contract/offline-wire';
 import { FULL_PYTHON_VERSIONS } from '../contract/options';
@@ -8,6 +7,7 @@ import type { Session } from '../contract/session';
 import type { BootMount } from '../contract/worker-api';
 import { kvMethods } from '../kv/service';
 import { FrameBroker } from '../http/broker.page';
+import { closedError } from './closed-error';
 import { GoruSession } from './goru-session';
 import { compileApart } from './compile-apart';
 import { takeEarlyWorker } from './early-worker';
@@ -54,7 +54,7 @@ export async function createSession(options: SessionOptions = {}): Promise<Sessi
   const env = options.env ?? {};
   checkMounts(mounts);
   checkEnv(env);
-  if (options.signal?.aborted === true) throw new GoruError('session-closed', 'session closed');
+  if (options.signal?.aborted === true) throw closedError();
 
   pageResources ??= {
     assets: new AssetLoader(

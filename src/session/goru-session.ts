@@ -1,13 +1,10 @@
-import { callMethods, FunctionRegistry } from '../call/service';
-import type { DisplayFrame, FrameWithPayload, GuestFrame, ResultFrame } from '../contract/frames';
+import type { FrameWithPayload, GuestFrame } from '../contract/frames';
 import { GoruError, isGoruError } from '../contract/goru-error';
 import type { Limits } from '../contract/limits';
 import type {
   ChannelKind,
   HostCallReport,
   HostFunction,
-  MimeBundle,
-  OutputChunk,
   RunOptions,
   SessionOptions,
 } from '../contract/options';
@@ -18,29 +15,22 @@ import type { SessionFiles } from '../contract/session-files';
 import type { SessionPackages } from '../contract/session-packages';
 import type { RestartReason, SessionStatus } from '../contract/session-status';
 import type { GuestState, OutputPiece } from '../contract/worker-messages';
-import { disabledMethods } from '../host/disabled-methods';
-import { Host, type ServiceMethods } from '../host/host';
-import type { Broker } from '../http/broker';
-import type { Granting } from '../http/granted';
-import { grantedFiles } from '../http/granted-files';
-import { HostConsent } from '../http/host-consent';
-import { HostGrants } from '../http/host-grants';
-import { httpMethods } from '../http/service';
-import type { PackageOptions } from '../packages/session-packages';
-import { createSessionConsole, QUESTION_TIMEOUT_MS } from './ask-python';
+import type { Host } from '../host/host';
 import { ActiveRun, type StopReason } from './active-run';
+import { createSessionConsole, QUESTION_TIMEOUT_MS } from './ask-python';
+import { Capabilities, type CapabilityOptions, type WaitingFor } from './capabilities';
+import { closedError } from './closed-error';
+import { HostCallObservers } from './host-call-observers';
+import type { InterpreterPool } from './interpreter-pool';
+import { type LiveEvents, type LiveInterpreter, seatInterpreter } from './live-interpreter';
 import type { MountStorage } from './mount-storage';
-import { LazyPackages } from './lazy-packages';
-import type { InterpreterPool, ReadyInterpreter } from './interpreter-pool';
-import { indexFetch } from './index-fetch';
-import { inNextTask } from './next-task';
-import { SessionFilesClient } from './session-files-client';
-import { proveByImport } from './prove-by-import';
-import { stdinMethods } from './stdin';
+import { PageOutput } from './page-output';
 import { PausableTimer } from './pausable-timer';
+import { SessionFilesClient } from './session-files-client';
 import { StopTimer } from './stop-timer';
+import { tell } from './tell';
 import { checkHostFunction, checkRun } from './validate-options';
-import { describeEnd, type InterpreterEnd, type WorkerLink } from './worker-link';
+import { describeEnd, type InterpreterEnd } from './worker-link';
 
 /**
  * No sign of `KeyboardInterrupt` after this long means busy code: only replacement helps. The
@@ -50,22 +40,9 @@ const HEED_MS = { jspi: 300, 'service-worker': 700 } satisfies Record<ChannelKin
 /** How long an interpreter may be busy between two runs, with what later ones may need. */
 const REST_MS = 30_000;
 
-interface GoruSessionOptions {
+interface GoruSessionOptions extends CapabilityOptions {
   pool: InterpreterPool;
   storage: MountStorage;
-  limits: Limits;
-  session: SessionOptions;
-  /** What of the capabilities is on and works on the page. */
-  methods: ServiceMethods;
-  /** Sends what programs ask for over http. */
-  broker: Broker;
-  /** Asks the package index: a broker of its own, so that neither makes the other's frames come and go. */
-  indexBroker: Broker;
-  /** Where packages come from. */
-  packages: Pick<
-    PackageOptions,
-    'python' | 'fullPython' | 'indexUrl' | 'storeName' | 'bundled' | 'readStandIn' | 'compile'
-  >;
 }
 
 type Wanted = Pick<
@@ -75,40 +52,46 @@ type Wanted = Pick<
 
 const BETWEEN_RUNS = new GoruError('cancelled', 'no program is running');
 
-/** What a program may wait for a person to do, and the status that says so. */
+/** The status that says what a program waits for. */
 const WAITING_STATES = {
   input: 'waiting-for-input',
   permission: 'waiting-for-permission',
-} as const;
-
-type WaitingFor = keyof typeof WAITING_STATES;
-
-/** An interpreter that belongs to this session, with the host that answers it. */
-interface Current extends ReadyInterpreter {
-  host: Host;
-}
+} as const satisfies Record<WaitingFor, SessionStatus['state']>;
 
 /** The session: one status, one queue of runs, one interpreter at a time. */
 export class GoruSession implements Session {
   readonly #pool: InterpreterPool;
   readonly #storage: MountStorage;
   readonly #limits: Limits;
-  readonly #options: SessionOptions;
-  readonly #methods: ServiceMethods;
-  readonly #functions: FunctionRegistry;
-  readonly #grants: HostGrants;
+  readonly #onStatus: SessionOptions['onStatus'];
+  readonly #capabilities: Capabilities;
+  readonly #output: PageOutput;
   readonly #files = new SessionFilesClient();
   readonly #console = createSessionConsole((source) => {
     const options = { filename: '<question>', timeoutMs: QUESTION_TIMEOUT_MS };
     return this.#runOwn({ source, options, isQuestion: true });
   });
-  readonly #consent: HostConsent;
-  readonly #broker: Broker;
-  readonly #indexBroker: Broker;
-  readonly #packages: LazyPackages;
-  readonly #observers = new Set<{ listener: (report: HostCallReport) => void }>();
+  readonly #observers = new HostCallObservers(() => {
+    this.#current?.observeHostCalls(this.#observers.isWatched);
+  });
+  /** What an interpreter tells, but for what its files, packages and calls have to do with. */
+  readonly #events: LiveEvents = {
+    onFrame: (received, host, onDealtWith) => {
+      this.#receive(received, host, onDealtWith);
+    },
+    onOutput: (pieces) => {
+      this.#takeOutput(pieces);
+    },
+    onEnd: (end) => {
+      this.#interpreterEnded(end);
+    },
+    onGuestState: (state) => {
+      this.#takeGuestState(state);
+    },
+    onInterruptHeard: () => this.#stopTimer?.heard(),
+  };
   #status: SessionStatus = { state: 'loading', loadedBytes: 0, totalBytes: 0 };
-  #current: Current | undefined;
+  #current: LiveInterpreter | undefined;
   #replacing: Promise<void> | undefined;
   #run: ActiveRun | undefined;
   readonly #queue: ActiveRun[] = [];
@@ -119,51 +102,25 @@ export class GoruSession implements Session {
   #channel: ChannelKind | null = null;
   #whenIdle: (() => void)[] = [];
   readonly #waits: WaitingFor[] = [];
-  #isWatching = false;
   #restTimer: PausableTimer | undefined;
-  /** Where the interpreter's wall clock stands still. */
-  #frozenAtMs: number | null = null;
 
   constructor(options: GoruSessionOptions) {
-    const { pool, storage, limits, session, methods, broker } = options;
+    const { pool, storage, limits, session } = options;
     this.#pool = pool;
     this.#storage = storage;
     this.#limits = limits;
-    this.#options = session;
-    this.#methods = methods;
-    this.#functions = new FunctionRegistry(session.functions);
-    this.#grants = new HostGrants(session.allowedHosts);
-    this.#broker = broker;
-    this.#indexBroker = options.indexBroker;
-    this.#consent = new HostConsent({
-      grants: this.#grants,
-      ask: session.onHostRequest,
-      onWaiting: (is) => {
-        this.#setWaiting('permission', is);
+    this.#onStatus = session.onStatus;
+    this.#output = new PageOutput(session);
+    this.#capabilities = new Capabilities(options, {
+      onWaiting: (what, isWaiting) => {
+        this.#setWaiting(what, isWaiting);
       },
-      onDefect: reportError,
-    });
-    this.#packages = new LazyPackages({
-      ...options.packages,
-      ...session,
-      limits: limits.packages,
-      fetchIndex: indexFetch(this.#indexBroker),
-      files: grantedFiles({
-        ...this.#granting(),
-        onReport: (report) => {
-          tell(session.onHttpRequest, report);
-        },
-      }),
-      onWaiting: (is) => {
-        this.#setWaiting('permission', is);
-      },
-      onDefect: reportError,
-      prove: proveByImport((source, options) => this.#runOwn({ source, options, isOwn: true })),
+      runOwn: (source, runOptions) => this.#runOwn({ source, options: runOptions, isOwn: true }),
     });
   }
 
   get packages(): SessionPackages {
-    return this.#packages;
+    return this.#capabilities.packages;
   }
 
   get status(): SessionStatus {
@@ -175,15 +132,15 @@ export class GoruSession implements Session {
   }
 
   get allowedHosts(): readonly string[] {
-    return this.#grants.hosts;
+    return this.#capabilities.grants.hosts;
   }
 
   allowHost(host: string): void {
-    this.#grants.add(host);
+    this.#capabilities.grants.add(host);
   }
 
   disallowHost(host: string): void {
-    this.#grants.remove(host);
+    this.#capabilities.grants.remove(host);
   }
 
   get console(): SessionConsole {
@@ -195,23 +152,12 @@ export class GoruSession implements Session {
   }
 
   observeHostCalls(listener: (report: HostCallReport) => void): () => void {
-    const entry = { listener };
-    this.#observers.add(entry);
-    this.#tellObserved(this.#current?.link);
-    return () => {
-      this.#observers.delete(entry);
-      this.#tellObserved(this.#current?.link);
-    };
-  }
-
-  /** Calls of `fs` are answered, and measured, in the worker. */
-  #tellObserved(link: WorkerLink | undefined): void {
-    link?.control({ type: 'observe-host-calls', isOn: this.#observers.size > 0 });
+    return this.#observers.add(listener);
   }
 
   registerFunction(name: string, fn: HostFunction): void {
     checkHostFunction(name, fn);
-    this.#functions.register(name, fn);
+    this.#capabilities.functions.register(name, fn);
   }
 
   reportLoading(loadedBytes: number, totalBytes: number): void {
@@ -285,10 +231,8 @@ export class GoruSession implements Session {
     this.#current = undefined;
     this.#files.close();
     this.#pool.close();
-    this.#packages.close();
-    this.#forgetRun();
-    this.#broker.close();
-    this.#indexBroker.close();
+    this.#waits.length = 0;
+    this.#capabilities.close();
     // The last: by then no worker of ours touches the files any more.
     this.#storage.close();
     const pending = [...(this.#run === undefined ? [] : [this.#run]), ...this.#queue.splice(0)];
@@ -318,7 +262,7 @@ export class GoruSession implements Session {
     const run = this.#queue.shift();
     if (run === undefined) return;
     this.#run = run;
-    this.#consent.beginRun();
+    this.#capabilities.beginRun();
     if (!run.isQuestion) this.#setStatus({ state: 'running' });
     if (!run.isOwn) {
       run.wasStateLost = this.#wasStateLost;
@@ -327,15 +271,8 @@ export class GoruSession implements Session {
     run.start(() => {
       this.#stop(run, 'timeout');
     });
-    this.#setClock(run.clockMs);
+    this.#current.setClock(run.clockMs);
     this.#current.link.send(run.frame);
-  }
-
-  /** The next run's wall clock. */
-  #setClock(atMs: number | null): void {
-    if (this.#frozenAtMs === atMs) return;
-    this.#frozenAtMs = atMs;
-    this.#current?.link.control({ type: 'freeze-clock', atMs });
   }
 
   /** `KeyboardInterrupt` first; if that is not heeded in time, a fresh interpreter. */
@@ -362,11 +299,10 @@ export class GoruSession implements Session {
     this.#restTimer?.pause();
     const current = this.#current;
     this.#current = undefined;
-    this.#isWatching = false;
     if (current !== undefined) {
       this.#files.disconnect();
       this.#storage.detach('Python was restarted');
-      this.#packages.detach();
+      this.#capabilities.packages.detach();
       current.host.cancelAll();
       this.#pool.release(current);
     }
@@ -375,7 +311,7 @@ export class GoruSession implements Session {
     this.#run = undefined;
     this.#forgetRun();
     if (run !== undefined) {
-      void this.#show(run.finishOutput(), run);
+      void this.#output.show(run.finishOutput(), run);
       settle(run);
     }
     this.#replacing = this.#bringUp()
@@ -401,109 +337,29 @@ export class GoruSession implements Session {
   async #bringUp(): Promise<void> {
     const interpreter = await this.#pool.take();
     if (this.#isClosed()) throw closedError();
-    const { link } = interpreter;
-    let ended: InterpreterEnd | undefined;
-    const host = new Host({
-      methods: {
-        ...disabledMethods(),
-        ...this.#methods,
-        ...callMethods(this.#functions),
-        ...stdinMethods({
-          ask: this.#options.onInput,
-          onWaiting: (is) => {
-            this.#setWaiting('input', is);
-          },
-        }),
-        ...this.#httpMethods(),
-        ...this.#packages.methods,
-      },
-      send: (frame, payload) => {
-        interpreter.link.send(frame, payload);
-      },
-      backPressure: { canSend: () => !interpreter.link.isBacklogged, inNextTask },
-      maxPendingCalls: this.#limits.pendingCalls,
-      maxPendingBytes: this.#limits.frameBytes,
-      observer: () => (this.#observers.size === 0 ? undefined : this.#reportHostCall),
-    });
-    interpreter.attach({
-      onFrame: (received, onDealtWith) => {
-        this.#receive(received, host, onDealtWith);
-      },
-      onTaken: () => {
-        host.resume();
-      },
-      onOutput: (pieces) => {
-        this.#takeOutput(pieces);
-      },
-      onEnd: (end) => {
-        if (this.#current?.link === link) this.#interpreterEnded(end);
-        else {
-          ended = end;
-          this.#storage.detach(describeEnd(end));
-        }
-      },
-      onFiles: (message) => {
-        this.#files.receive(message);
-      },
-      onStorage: (message) => {
-        this.#storage.receive(message);
-      },
-      onOpenedPackagesGone: (paths) => {
-        this.#packages.openedFilesGone(paths);
-      },
-      onOpenedPackages: (paths) => {
-        this.#packages.filesOpened(paths);
-      },
-      onHostCall: this.#reportHostCall,
-      onGuestState: (state) => {
-        this.#takeGuestState(state);
-      },
-      onInterruptHeard: () => this.#stopTimer?.heard(),
-    });
     try {
-      // Ready means: with all of its files. A spare had none, so as not to hold them.
-      await this.#storage.attach(interpreter.channel, (message) => {
-        link.control(message);
-      });
-      await this.#packages.attach((piece) => {
-        link.control({ type: 'change-packages', ...piece });
-      });
-      if (ended !== undefined) throw new GoruError('interpreter', describeEnd(ended));
+      this.#current = await seatInterpreter(
+        interpreter,
+        {
+          capabilities: this.#capabilities,
+          files: this.#files,
+          storage: this.#storage,
+          observers: this.#observers,
+          limits: this.#limits,
+        },
+        this.#events,
+      );
     } catch (error) {
       this.#pool.release(interpreter);
       throw error;
     }
-    this.#current = { ...interpreter, host };
-    this.#frozenAtMs = null;
-    if (this.#observers.size > 0) this.#tellObserved(link);
+    if (this.#observers.isWatched) this.#current.observeHostCalls(true);
+    const { link, channel } = this.#current;
     this.#files.connect((message) => {
       link.control(message);
     });
-    this.#channel = interpreter.channel;
+    this.#channel = channel;
     this.#becomeReady();
-  }
-
-  #granting(): Granting {
-    return {
-      grants: this.#grants,
-      consent: this.#consent,
-      broker: this.#broker,
-      isEnabled: () => this.#options.onHostRequest !== undefined || this.#grants.hosts.length > 0,
-    };
-  }
-
-  #httpMethods(): ServiceMethods {
-    const { onHttpRequest, onHttpProgress } = this.#options;
-    return httpMethods({
-      ...this.#granting(),
-      limits: this.#limits.http,
-      onReport: (report) => {
-        tell(onHttpRequest, report);
-      },
-      onProgress: (progress) => {
-        tell(onHttpProgress, progress);
-      },
-    });
   }
 
   #becomeReady(): void {
@@ -526,7 +382,7 @@ export class GoruSession implements Session {
       }
     }
     if (frame.type === 'display') {
-      void this.#display(frame).finally(onDealtWith);
+      void this.#output.display(frame, this.#run).finally(onDealtWith);
       return;
     }
     onDealtWith();
@@ -548,10 +404,10 @@ export class GoruSession implements Session {
         // Nothing asked for in one run is answered in the next.
         host.cancelAll();
         this.#forgetRun();
-        const { display, notice } = admitDisplay(frame, run);
-        void this.#show([...notice, ...run.finishOutput()], run);
+        const { display, notice } = run.takeValue(frame);
+        void this.#output.show([...notice, ...run.finishOutput()], run);
         run.complete(frame, display);
-        this.#setClock(null);
+        this.#current?.setClock(null);
         this.#awaitRest();
         this.#becomeReady();
         break;
@@ -574,42 +430,8 @@ export class GoruSession implements Session {
     // Output between runs (a finaliser, say) belongs to nobody, but the guest must not wait for it.
     const shown = run === undefined ? [] : pieces.flatMap((piece) => run.takeOutput(piece));
     const byteCount = pieces.reduce((sum, { bytes }) => sum + bytes.length, 0);
-    void this.#show(shown, run).finally(() => current?.link.acknowledgeOutput(byteCount));
+    void this.#output.show(shown, run).finally(() => current?.link.acknowledgeOutput(byteCount));
   }
-
-  /** A page may take its time with a value; until then it counts as one that the page is behind with. */
-  async #display({ data }: DisplayFrame): Promise<void> {
-    const run = this.#run;
-    const onDisplay = isNews(data) ? this.#options.onNews : this.#options.onDisplay;
-    if (onDisplay === undefined || run === undefined || run.isOwn) return;
-    const { isKept, notice } = run.takeDisplay(data);
-    void this.#show(notice, run);
-    if (!isKept) return;
-    try {
-      await onDisplay(data);
-    } catch (error) {
-      reportShowFailure(error, run);
-    }
-  }
-
-  /** Hands chunks to the page in order; resolves when it has dealt with all of them. */
-  async #show(chunks: readonly OutputChunk[], run: ActiveRun | undefined): Promise<void> {
-    const { onOutput } = this.#options;
-    if (onOutput === undefined || run?.isOwn === true) return;
-    try {
-      await Promise.all(
-        chunks.map(async (chunk) => {
-          await onOutput(chunk);
-        }),
-      );
-    } catch (error) {
-      reportShowFailure(error, run);
-    }
-  }
-
-  readonly #reportHostCall = (report: HostCallReport): void => {
-    for (const { listener } of this.#observers) tell(listener, report);
-  };
 
   /** Tasks may wait side by side; the status is what the latest of them waits for. */
   #setWaiting(what: WaitingFor, isWaiting: boolean): void {
@@ -617,7 +439,8 @@ export class GoruSession implements Session {
     else if (this.#waits.includes(what)) this.#waits.splice(this.#waits.lastIndexOf(what), 1);
     if (this.#run === undefined) return;
     const current = this.#waits.at(-1);
-    this.#watchBlocking(current !== undefined);
+    // A person's time is not the program's, as long as that does nothing meanwhile.
+    this.#current?.watchBlocking(current !== undefined);
     if (current === undefined) this.#run.endWaiting();
     // Stopping, restarting: what comes next is said by whoever does that.
     const { state } = this.#status;
@@ -625,17 +448,10 @@ export class GoruSession implements Session {
     this.#setStatus({ state: current === undefined ? 'running' : WAITING_STATES[current] });
   }
 
-  /** A person's time is not the program's, as long as that does nothing meanwhile. */
-  #watchBlocking(isOn: boolean): void {
-    if (this.#isWatching === isOn) return;
-    this.#isWatching = isOn;
-    this.#current?.link.control({ type: 'watch-blocking', isOn });
-  }
-
   #takeGuestState(state: GuestState): void {
     switch (state) {
       case 'blocked':
-        if (this.#isWatching) this.#run?.beginWaiting();
+        if (this.#current?.isWatched === true) this.#run?.beginWaiting();
         break;
       case 'unblocked':
         this.#run?.endWaiting();
@@ -661,9 +477,8 @@ export class GoruSession implements Session {
   /** What was allowed or asked for one run ends with it. */
   #forgetRun(): void {
     this.#waits.length = 0;
-    this.#watchBlocking(false);
-    this.#consent.endRun();
-    this.#packages.endRun();
+    this.#current?.watchBlocking(false);
+    this.#capabilities.endRun();
   }
 
   /** Resolves when nothing runs and nothing is being replaced. */
@@ -685,45 +500,8 @@ export class GoruSession implements Session {
     const isNoNews = status.state === 'ready' && this.#status.state === 'ready';
     if (this.#isClosed() || isNoNews) return;
     this.#status = status;
-    tell(this.#options.onStatus, status);
+    tell(this.#onStatus, status);
   }
-}
-
-/** Of no interest to whoever shows values. */
-function isNews(data: MimeBundle): boolean {
-  return Object.keys(data).some((type) =>
-    /^application\/vnd\.goru\.(?:tests|checks|debugger)\+json$/.test(type),
-  );
-}
-
-/** A run's value in its rich form counts as output, too. */
-function admitDisplay(
-  frame: ResultFrame,
-  run: ActiveRun,
-): { display: MimeBundle | null; notice: readonly OutputChunk[] } {
-  if (frame.status !== 'ok' || frame.display === undefined) return { display: null, notice: [] };
-  const { isKept, notice } = run.takeDisplay(frame.display);
-  return { display: isKept ? frame.display : null, notice };
-}
-
-/** Calls the page back; an error there is the page's own bug: reported there, and no matter here. */
-function tell<T>(listener: ((value: T) => void) | undefined, value: T): void {
-  try {
-    listener?.(value);
-  } catch (error) {
-    reportError(error);
-  }
-}
-
-/** The page's own bug: report it there, go on here. Once is enough of a program that prints. */
-function reportShowFailure(error: unknown, run: ActiveRun | undefined): void {
-  if (run?.hasFailedToShow === true) return;
-  if (run !== undefined) run.hasFailedToShow = true;
-  reportError(error);
-}
-
-function closedError(): GoruError {
-  return new GoruError('session-closed', 'session closed');
 }
 
 function messageOf(error: unknown): string {

@@ -1,5 +1,5 @@
-import { GoruError } from '../contract/goru-error';
 import type { ChannelKind } from '../contract/options';
+import { closedError } from './closed-error';
 import type { ServiceWorkerLink } from './service-worker-link';
 import { type InterpreterEvents, type WorkerBootRequest, WorkerLink } from './worker-link';
 
@@ -77,9 +77,9 @@ export class InterpreterPool {
     }, SPARE_DELAY_MS);
   }
 
-  release(interpreter: ReadyInterpreter): void {
-    this.#links.delete(interpreter.link);
-    interpreter.link.terminate();
+  release({ link }: Pick<ReadyInterpreter, 'link'>): void {
+    this.#links.delete(link);
+    link.terminate();
   }
 
   close(): void {
@@ -98,7 +98,7 @@ export class InterpreterPool {
   }
 
   async #start(role: InterpreterRole): Promise<ReadyInterpreter> {
-    if (this.#isClosed) throw new GoruError('session-closed', 'session closed');
+    if (this.#isClosed) throw closedError();
     const link = new WorkerLink(this.#options.serviceWorker);
     this.#links.add(link);
     return this.#bootIn(link, role);

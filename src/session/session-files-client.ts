@@ -1,4 +1,5 @@
 import { fromErrorData, GoruError } from '../contract/goru-error';
+import { closedError } from './closed-error';
 import type { FileEntry, MountInfo, SessionFiles } from '../contract/session-files';
 import type {
   ControlMessage,
@@ -6,6 +7,7 @@ import type {
   FilesRequest,
   OutboundMessage,
 } from '../contract/worker-messages';
+import { tell } from './tell';
 
 interface PendingRequest {
   message: ControlMessage & { type: 'files-request' };
@@ -137,16 +139,7 @@ export class SessionFilesClient implements SessionFiles {
 
   #tellChange(): void {
     for (const { listener } of this.#listeners) {
-      try {
-        listener();
-      } catch (error) {
-        // The page's own bug: report it there, go on here.
-        reportError(error);
-      }
+      tell(listener, undefined);
     }
   }
-}
-
-function closedError(): GoruError {
-  return new GoruError('session-closed', 'session closed');
 }

@@ -22,6 +22,7 @@ import type {
   OutboundMessage,
   OutputPiece,
 } from '../contract/worker-messages';
+import { closedError } from './closed-error';
 import type { StorageMessage } from './mount-storage';
 import type { FilesMessage } from './session-files-client';
 import type { ServiceWorkerLink } from './service-worker-link';
@@ -206,7 +207,7 @@ export class WorkerLink {
     this.#isTerminated = true;
     this.#events = undefined;
     this.#deliver = undefined;
-    this.#fail(new GoruError('session-closed', 'session closed'));
+    this.#fail(closedError());
     // What still waits in the port is nobody's business any more, and may be much.
     this.#port?.close();
     this.#serviceWorker.close(this.#id);

@@ -1,3 +1,4 @@
+import { joinBytes } from '../contract/join-bytes';
 import { abi, fail } from './errno';
 import { ALL_RIGHTS, Fd, type FdStat, WRITE_RIGHT } from './fd';
 import type { Access, FileNode, NodeStat, NodeTimes } from './filesystem';
@@ -136,12 +137,5 @@ export class FileFd extends Fd {
 /** One write for several buffers: a full mount takes all of them or nothing. */
 function joinBuffers(buffers: readonly Uint8Array[]): Uint8Array {
   const [only] = buffers;
-  if (buffers.length === 1 && only !== undefined) return only;
-  const joined = new Uint8Array(buffers.reduce((sum, buffer) => sum + buffer.length, 0));
-  let at = 0;
-  for (const buffer of buffers) {
-    joined.set(buffer, at);
-    at += buffer.length;
-  }
-  return joined;
+  return buffers.length === 1 && only !== undefined ? only : joinBytes(buffers);
 }

@@ -1,3 +1,4 @@
+import { joinBytes } from '../contract/join-bytes';
 import type { OutputPiece } from '../contract/worker-messages';
 
 /** Small writes go out at once until this many were sent in quick succession … */
@@ -68,7 +69,8 @@ function merge(pieces: readonly OutputPiece[]): OutputPiece[] {
   const closeGroup = (): void => {
     const [first] = group;
     if (first === undefined) return;
-    merged.push(group.length === 1 ? first : { stream: first.stream, bytes: concat(group) });
+    const bytes = group.length === 1 ? first.bytes : joinBytes(group.map((piece) => piece.bytes));
+    merged.push({ stream: first.stream, bytes });
     group = [];
   };
   for (const piece of pieces) {
@@ -77,14 +79,4 @@ function merge(pieces: readonly OutputPiece[]): OutputPiece[] {
   }
   closeGroup();
   return merged;
-}
-
-function concat(pieces: readonly OutputPiece[]): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.bytes.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    bytes.set(piece.bytes, at);
-    at += piece.bytes.length;
-  }
-  return bytes;
 }

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { createBoundedLog } from '../ui/bounded-log';
 import { formatBytes } from '../ui/bytes';
 import { formatDuration } from '../ui/duration';
+import { LogEntry } from '../ui/LogEntry';
 import { messageOf } from '../ui/message-of';
 import { useStore } from '../ui/use-store';
 import { describeParams, shorten } from './shorten';
@@ -63,29 +64,20 @@ function Calls(props: LogState<HostCallReport> & { onClear: () => void }) {
 function CallRow({ call }: { call: Numbered<HostCallReport> }) {
   const { method, params, requestBytes, resultBytes, startedAt, durationMs, error } = call;
   return (
-    <li>
-      <details className="log-entry">
-        <summary>
-          <span className="log-first">
-            <b>{method}</b> {describeParams(params)}
-          </span>
-          <span className={error ? 'log-second log-bad' : 'log-second'}>
-            {error ? error.message : formatBytes(resultBytes)} · {formatShort(durationMs)}
-          </span>
-        </summary>
-        <p className="log-more">
-          {JSON.stringify(params, null, 2)}
-          {error ? <span className="log-bad">{`${error.code}: ${error.message}`}</span> : null}
-          <span>
-            {requestBytes > 0 ? words().sent(formatBytes(requestBytes)) : ''}
-            {words().got(formatBytes(resultBytes))}
-          </span>
-          <time dateTime={new Date(startedAt).toISOString()}>
-            {new Date(startedAt).toLocaleTimeString()}
-          </time>
-        </p>
-      </details>
-    </li>
+    <LogEntry
+      verb={method}
+      target={describeParams(params)}
+      outcome={`${error ? error.message : formatBytes(resultBytes)} · ${formatShort(durationMs)}`}
+      isBad={error !== null}
+      startedAt={startedAt}
+    >
+      {JSON.stringify(params, null, 2)}
+      {error ? <span className="log-bad">{`${error.code}: ${error.message}`}</span> : null}
+      <span>
+        {requestBytes > 0 ? words().sent(formatBytes(requestBytes)) : ''}
+        {words().got(formatBytes(resultBytes))}
+      </span>
+    </LogEntry>
   );
 }
 

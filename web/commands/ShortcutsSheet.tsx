@@ -1,6 +1,6 @@
 import { useId } from 'react';
 import { Dialog } from '../ui/Dialog';
-import { Icon } from '../ui/Icon';
+import { CloseButton } from '../ui/CloseButton';
 import { words } from '../words/palette';
 import { describeKeys } from './keys';
 import './commands.css';
@@ -35,15 +35,7 @@ export function ShortcutsSheet({ commands, isApple, onClose }: ShortcutsSheetPro
     <Dialog className="shortcuts" labelledBy={`${id}-title`} onClose={onClose}>
       <header className="dialog-head">
         <h2 id={`${id}-title`}>{words().shortcuts}</h2>
-        <button
-          type="button"
-          className="button button-icon"
-          aria-label={words().closeShortcuts}
-          title={words().closeShortcuts}
-          onClick={onClose}
-        >
-          <Icon name="close" />
-        </button>
+        <CloseButton label={words().closeShortcuts} onClick={onClose} />
       </header>
       {/* Focusable, so that it can be scrolled by keyboard. */}
       <div className="shortcuts-body" role="region" aria-label={words().shortcuts} tabIndex={0}>

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { formatBytes } from '../ui/bytes';
 import { Dialog } from '../ui/Dialog';
-import { Icon } from '../ui/Icon';
+import { CloseButton } from '../ui/CloseButton';
 import { messageOf } from '../ui/message-of';
 import { nameOf } from './paths';
 import { viewContent } from './view-content';
@@ -41,15 +41,7 @@ export function FileViewer({ files, path, onEdit, onDownload, onClose }: FileVie
           <button type="button" className="button button-quiet button-outline" onClick={onDownload}>
             {words().download}
           </button>
-          <button
-            type="button"
-            className="button button-icon"
-            aria-label={words().closeViewer}
-            title={words().close}
-            onClick={onClose}
-          >
-            <Icon name="close" />
-          </button>
+          <CloseButton label={words().closeViewer} title={words().close} onClick={onClose} />
         </header>
         <div
           className="viewer-body"

@@ -1,6 +1,6 @@
 import { HostForm } from './HostForm';
 import { RequestList } from './RequestList';
-import { Icon } from '../ui/Icon';
+import { CloseButton } from '../ui/CloseButton';
 import { useStore } from '../ui/use-store';
 import { words } from '../words/network';
 import type { HostDecision } from '../../src/index';
@@ -39,18 +39,15 @@ export function NetworkPanel(props: NetworkPanelProps) {
           <li key={host} className="card">
             <code className="card-name">{host === '*' ? words().allHosts : host}</code>
             <span className={host === '*' ? 'pill pill-bad' : 'pill'}>{words().allowed}</span>
-            <button
-              type="button"
-              className="button button-icon button-small"
-              aria-label={words().remove(host)}
+            <CloseButton
+              label={words().remove(host)}
               title={words().removeTitle}
+              className="button-small"
               onClick={() => {
                 hostList.remove(host);
                 onForgetDecision(host);
               }}
-            >
-              <Icon name="close" />
-            </button>
+            />
           </li>
         ))}
         {ofThisRun.map(([host, decision]) => (

@@ -1,5 +1,6 @@
 import { formatBytes } from '../ui/bytes';
 import { formatDuration } from '../ui/duration';
+import { LogEntry } from '../ui/LogEntry';
 import { useStore } from '../ui/use-store';
 import { words } from '../words/network';
 import type { HttpReport } from '../../src/index';
@@ -39,23 +40,16 @@ function RequestRow({ request }: { request: Numbered<HttpReport> }) {
   const { method, url, startedAt, message } = request;
   const isBad = request.outcome !== 'answered' || (request.status ?? 0) >= 400;
   return (
-    <li>
-      <details className="log-entry">
-        <summary>
-          <span className="log-first">
-            <b>{method}</b> {withoutScheme(url)}
-          </span>
-          <span className={isBad ? 'log-second log-bad' : 'log-second'}>{describe(request)}</span>
-        </summary>
-        <p className="log-more">
-          {url}
-          {message === null ? null : <span className="log-bad">{message}</span>}
-          <time dateTime={new Date(startedAt).toISOString()}>
-            {new Date(startedAt).toLocaleTimeString()}
-          </time>
-        </p>
-      </details>
-    </li>
+    <LogEntry
+      verb={method}
+      target={withoutScheme(url)}
+      outcome={describe(request)}
+      isBad={isBad}
+      startedAt={startedAt}
+    >
+      {url}
+      {message === null ? null : <span className="log-bad">{message}</span>}
+    </LogEntry>
   );
 }
 

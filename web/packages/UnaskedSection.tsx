@@ -1,4 +1,4 @@
-import { Icon } from '../ui/Icon';
+import { CloseButton } from '../ui/CloseButton';
 import { useStore } from '../ui/use-store';
 import { words } from '../words/packages';
 import type { PackageList } from './package-list';
@@ -16,17 +16,14 @@ export function UnaskedSection({ list }: { list: PackageList }) {
         {names.map((name) => (
           <li key={name} className="card">
             <code className="card-name">{name}</code>
-            <button
-              type="button"
-              className="button button-icon button-small"
-              aria-label={words().askAgain(name)}
+            <CloseButton
+              label={words().askAgain(name)}
               title={words().askAgainTitle}
+              className="button-small"
               onClick={() => {
                 list.remove(name);
               }}
-            >
-              <Icon name="close" />
-            </button>
+            />
           </li>
         ))}
       </ul>

@@ -1,4 +1,6 @@
+import { words as pageWords } from '../words/page';
 import { words } from '../words/run-modes';
+import { LineButton } from './LineButton';
 import './run-modes.css';
 import type { CheckItem } from './news';
 import type { RunModesState } from './run-modes';
@@ -21,6 +23,7 @@ export function ChecksList({ checks, checking, onGoToLine }: ChecksListProps) {
     <section className="checks" aria-label={words().checks}>
       <h3 role="status">{isDone ? summary(passed, checks.length) : words().checks}</h3>
       {checking === 'waiting' ? <p className="run-hint">{words().checksWait}</p> : null}
+      {checking === 'unread' ? <p className="run-hint">{pageWords().newsNotLoaded}</p> : null}
       <ul>
         {checks.map((check, index) => (
           <li key={index} className="check" data-status={check.status}>
@@ -51,17 +54,14 @@ function Outcome(props: { check: CheckItem; isDone: boolean; onGoToLine: GoToLin
       {status === 'timeout' ? <p>{words().checkTimeout}</p> : null}
       {message === null ? null : <p className="check-message">{message}</p>}
       <Comparison check={check} />
-      {line === null || file === null ? null : (
-        <button
-          type="button"
-          className="trace-line run-line"
-          onClick={() => {
-            onGoToLine(line, null, file);
-          }}
-        >
-          {file === 'main.py' ? words().line(line) : words().lineOf(file, line)}
-        </button>
-      )}
+      <LineButton
+        line={line}
+        file={file}
+        text={(name, number) =>
+          name === 'main.py' ? words().line(number) : words().lineOf(name, number)
+        }
+        onGoToLine={onGoToLine}
+      />
     </>
   );
 }

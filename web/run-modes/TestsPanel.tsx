@@ -1,5 +1,7 @@
 import { formatDuration } from '../ui/duration';
+import { words as pageWords } from '../words/page';
 import { words } from '../words/run-modes';
+import { LineButton } from './LineButton';
 import './run-modes.css';
 import type { TestItem, TestStatus } from './news';
 import type { RunModesState } from './run-modes';
@@ -60,6 +62,7 @@ export function TestsPanel({ tests, testing, isBusy, onRun, onGoToLine }: TestsP
 
 function Hint({ tests, testing }: Pick<TestsPanelProps, 'tests' | 'testing'>) {
   if (testing === 'broken') return <p className="panel-hint">{words().testsBroken}</p>;
+  if (testing === 'unread') return <p className="panel-hint">{pageWords().newsNotLoaded}</p>;
   if (testing === 'never') return <p className="panel-hint">{words().testsHint}</p>;
   const isNothing = testing === 'done' && tests.length === 0;
   return isNothing ? <p className="panel-hint">{words().noTests}</p> : null;
@@ -81,17 +84,12 @@ function TestRow({ test, onGoToLine }: { test: TestItem } & Pick<TestsPanelProps
           </span>
           {hasRun ? ` ${formatDuration(durationMs)}` : ''}
         </span>
-        {line === null || file === null ? null : (
-          <button
-            type="button"
-            className="trace-line run-line"
-            onClick={() => {
-              onGoToLine(line, null, file);
-            }}
-          >
-            {words().line(line)}
-          </button>
-        )}
+        <LineButton
+          line={line}
+          file={file}
+          text={(_, number) => words().line(number)}
+          onGoToLine={onGoToLine}
+        />
       </div>
       {message === '' ? null : <pre className="test-message">{message}</pre>}
       <Details title={words().printed} text={output} isOpen={IS_BAD.has(status)} />

@@ -1,6 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import { CHECKS_TYPE, DEBUGGER_TYPE, TESTS_TYPE } from './news';
 import { createRunModes } from './run-modes';
+import type * as News from './news';
 
 function memory() {
   const kept = new Map<string, string>();
@@ -14,8 +15,23 @@ function memory() {
   };
 }
 
+function modesWith(options: Partial<Parameters<typeof createRunModes>[0]> = {}) {
+  return createRunModes({
+    storage: memory(),
+    onNotLoaded: () => {
+      throw new Error('what reads news is there');
+    },
+    onFailure: (error) => {
+      throw error;
+    },
+    ...options,
+  });
+}
+
+const STARTED = JSON.stringify({ kind: 'start', tests: [{ id: 1, name: 'test_a' }] });
+
 it('takes news one after the other', async () => {
-  const modes = createRunModes(memory());
+  const modes = modesWith();
   modes.startTests();
   const tests = [
     { id: 1, group: 'main', name: 'test_a', file: 'main.py', line: 1 },
@@ -30,7 +46,7 @@ it('takes news one after the other', async () => {
 });
 
 it('keeps checks until the next program, which may carry none', async () => {
-  const modes = createRunModes(memory());
+  const modes = modesWith();
   modes.dropChecks(true);
   expect(modes.store.get().checking).toBe('waiting');
   modes.startChecks();
@@ -43,7 +59,7 @@ it('keeps checks until the next program, which may carry none', async () => {
 });
 
 it('shows where the debugger stands without a gap between two commands', async () => {
-  const modes = createRunModes(memory());
+  const modes = modesWith();
   const tell = (news: unknown): void => {
     void modes.takeNews({ [DEBUGGER_TYPE]: JSON.stringify(news) });
   };
@@ -67,15 +83,15 @@ it('shows where the debugger stands without a gap between two commands', async (
 
 it('keeps the settings until runs are plain again', () => {
   const storage = memory();
-  createRunModes(storage).change({ args: 'a b' });
-  const again = createRunModes(storage);
+  modesWith({ storage }).change({ args: 'a b' });
+  const again = modesWith({ storage });
   expect(again.store.get().settings.args).toBe('a b');
   again.makePlain();
-  expect(createRunModes(storage).store.get().settings.args).toBe('');
+  expect(modesWith({ storage }).store.get().settings.args).toBe('');
 });
 
 it('takes no news of tests and checks from a program that was not asked for them', async () => {
-  const modes = createRunModes(memory());
+  const modes = modesWith();
   modes.dropChecks(true);
   const news = { kind: 'start', tests: [{ id: 1, name: 'forged' }], checks: [{ title: 'forged' }] };
   await modes.takeNews({ [TESTS_TYPE]: JSON.stringify(news) });
@@ -84,10 +100,55 @@ it('takes no news of tests and checks from a program that was not asked for them
 });
 
 it('shows no debugger when the run is over, however late its last news come', async () => {
-  const modes = createRunModes(memory());
+  const modes = modesWith();
   const last = modes.takeNews({ [DEBUGGER_TYPE]: JSON.stringify({ file: 'main.py', line: 1 }) });
   modes.endDebugging();
   await last;
   await Promise.resolve();
   expect(modes.store.get().place).toBeNull();
+});
+
+it('says once in a run that nothing of it can be read, and does not call that no tests', async () => {
+  const onNotLoaded = vi.fn();
+  const notFetched = new TypeError('Failed to fetch dynamically imported module');
+  const loadNews = vi.fn<() => Promise<typeof News>>().mockRejectedValue(notFetched);
+  const modes = modesWith({ onNotLoaded, loadNews });
+  const runTests = async (): Promise<void> => {
+    modes.startTests();
+    await Promise.all([1, 2].map(() => modes.takeNews({ [TESTS_TYPE]: STARTED })));
+    modes.endDebugging();
+    await modes.endTests(false);
+  };
+  await runTests();
+  expect(onNotLoaded).toHaveBeenCalledTimes(1);
+  expect(modes.store.get()).toMatchObject({ tests: [], testing: 'unread' });
+  await runTests();
+  expect(onNotLoaded).toHaveBeenCalledTimes(2);
+  modes.startChecks();
+  await modes.takeNews({ [CHECKS_TYPE]: '{}' });
+  await modes.endChecks();
+  expect(modes.store.get().checking).toBe('unread');
+  // The network is back.
+  loadNews.mockImplementation(() => import('./news'));
+  modes.startTests();
+  await modes.takeNews({ [TESTS_TYPE]: STARTED });
+  await modes.endTests(false);
+  expect(modes.store.get()).toMatchObject({ tests: [{ name: 'test_a' }], testing: 'done' });
+});
+
+it('reports what else goes wrong with news as what it is, and takes those that follow', async () => {
+  const onFailure = vi.fn();
+  const modes = modesWith({ onFailure });
+  modes.startTests();
+  const mistake = new Error('a mistake in what shows tests');
+  const unsubscribe = modes.store.subscribe(() => {
+    throw mistake;
+  });
+  await modes.takeNews({ [TESTS_TYPE]: STARTED });
+  expect(onFailure.mock.calls).toEqual([[mistake]]);
+  unsubscribe();
+  const end = { kind: 'end', id: 1, status: 'passed' };
+  await modes.takeNews({ [TESTS_TYPE]: JSON.stringify(end) });
+  await modes.endTests(false);
+  expect(modes.store.get()).toMatchObject({ tests: [{ status: 'passed' }], testing: 'done' });
 });

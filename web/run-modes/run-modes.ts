@@ -2,17 +2,18 @@ import { createStore } from '../ui/store';
 import { parseRunSettings, PLAIN_RUN } from './run-settings';
 import type { MimeBundle } from '../../src/index';
 import type { Store } from '../ui/store';
+import type * as News from './news';
 import type { CheckItem, DebuggerPlace, TestItem } from './news';
 import type { RunSettings } from './run-settings';
 
 export interface RunModesState {
   settings: RunSettings;
   tests: readonly TestItem[];
-  /** `broken`: the program itself did not get to its tests. */
-  testing: 'never' | 'running' | 'done' | 'broken';
+  /** `broken`: the program itself did not get to its tests. `unread`: nobody could read what it told of them. */
+  testing: 'never' | 'running' | 'done' | 'broken' | 'unread';
   checks: readonly CheckItem[];
   /** `waiting`: the program that carries them has not ended well. */
-  checking: 'none' | 'waiting' | 'running' | 'done';
+  checking: 'none' | 'waiting' | 'running' | 'done' | 'unread';
   /** Where the debugger stands. */
   place: DebuggerPlace | null;
 }
@@ -41,13 +42,25 @@ export interface SettingsStorage {
   remove: (name: string) => void;
 }
 
+interface RunModesOptions {
+  storage: SettingsStorage;
+  /** The part of the page that reads news did not load. Called once for a run. */
+  onNotLoaded: () => void;
+  /** Something else went wrong with a piece of news, which is a mistake of ours. */
+  onFailure: (error: unknown) => void;
+  loadNews?: () => Promise<typeof News>;
+}
+
 const STORED_AS = 'run-with';
 /** Between two commands the debugger stands nowhere for a moment. */
 const GOES_ON_MS = 150;
 
-const loadNews = () => import('./news');
-
-export function createRunModes(storage: SettingsStorage): RunModes {
+export function createRunModes({
+  storage,
+  onNotLoaded,
+  onFailure,
+  loadNews = () => import('./news'),
+}: RunModesOptions): RunModes {
   const store = createStore<RunModesState>({
     settings: parseRunSettings(storage.read(STORED_AS)),
     tests: [],
@@ -59,17 +72,13 @@ export function createRunModes(storage: SettingsStorage): RunModes {
   /** News are worked in one after the other. */
   let whenTaken = Promise.resolve();
   let goesOn: ReturnType<typeof setTimeout> | undefined;
+  let hasToldOfLoading = false;
 
   async function take(bundle: MimeBundle): Promise<void> {
-    const {
-      CHECKS_TYPE,
-      DEBUGGER_TYPE,
-      newsOf,
-      readDebuggerNews,
-      takeCheckNews,
-      takeTestNews,
-      TESTS_TYPE,
-    } = await loadNews();
+    const reading = await loadNews().catch(missNews);
+    if (reading === null) return;
+    const { CHECKS_TYPE, DEBUGGER_TYPE, TESTS_TYPE } = reading;
+    const { newsOf, readDebuggerNews, takeCheckNews, takeTestNews } = reading;
     const { tests, testing, checks, checking } = store.get();
     // A program that nobody has asked for tests or checks has made them up.
     if (TESTS_TYPE in bundle) {
@@ -84,6 +93,23 @@ export function createRunModes(storage: SettingsStorage): RunModes {
       if (place !== null) store.update({ place });
       else goesOn = setTimeout(leavePlace, GOES_ON_MS);
     }
+  }
+
+  /** Offline, or a new version was published: there is no list, and the program runs all the same. */
+  function missNews(): null {
+    const { testing, checking } = store.get();
+    store.update({
+      testing: testing === 'running' ? 'unread' : testing,
+      checking: checking === 'running' ? 'unread' : checking,
+    });
+    if (!hasToldOfLoading) onNotLoaded();
+    hasToldOfLoading = true;
+    return null;
+  }
+
+  function endRun(): void {
+    leavePlace();
+    hasToldOfLoading = false;
   }
 
   function leavePlace(): void {
@@ -103,8 +129,7 @@ export function createRunModes(storage: SettingsStorage): RunModes {
       storage.remove(STORED_AS);
     },
     takeNews: (bundle) => {
-      // Offline, or a new version was published: then there is no list, and the program ran all the same.
-      whenTaken = whenTaken.then(() => take(bundle)).catch(() => undefined);
+      whenTaken = whenTaken.then(() => take(bundle)).catch(onFailure);
       return whenTaken;
     },
     startTests: () => {
@@ -112,19 +137,21 @@ export function createRunModes(storage: SettingsStorage): RunModes {
     },
     endTests: async (isBroken) => {
       await whenTaken;
-      const tests = store
-        .get()
-        .tests.map((test) =>
-          test.status === 'waiting' ? { ...test, status: 'stopped' as const } : test,
-        );
-      store.update({ tests, testing: isBroken ? 'broken' : 'done' });
+      const { tests, testing } = store.get();
+      const ended = testing === 'unread' ? 'unread' : 'done';
+      store.update({
+        tests: tests.map((test) =>
+          test.status === 'waiting' ? { ...test, status: 'stopped' } : test,
+        ),
+        testing: isBroken ? 'broken' : ended,
+      });
     },
     startChecks: () => {
       store.update({ checking: 'running' });
     },
     endChecks: async () => {
       await whenTaken;
-      store.update({ checking: 'done' });
+      if (store.get().checking === 'running') store.update({ checking: 'done' });
     },
     dropChecks: (areThere) => {
       store.update({ checks: [], checking: areThere ? 'waiting' : 'none' });
@@ -132,7 +159,7 @@ export function createRunModes(storage: SettingsStorage): RunModes {
     endDebugging: () => {
       leavePlace();
       // What the run told last may not have been worked in yet.
-      whenTaken = whenTaken.then(leavePlace);
+      whenTaken = whenTaken.then(endRun);
     },
   };
 }

@@ -40,36 +40,16 @@ export function SettingsPanel(props: SettingsPanelProps) {
   return (
     <div className="settings-panel">
       <div className="settings-buttons">
-        <button type="button" className="button button-outline" onClick={onShowCommands}>
-          {words().commands} <kbd aria-hidden="true">{commandsKeys}</kbd>
-        </button>
-        <button type="button" className="button button-outline" onClick={onShowShortcuts}>
-          {words().shortcuts} <kbd aria-hidden="true">{shortcutsKeys}</kbd>
-        </button>
+        <ButtonWithKeys text={words().commands} keys={commandsKeys} onClick={onShowCommands} />
+        <ButtonWithKeys text={words().shortcuts} keys={shortcutsKeys} onClick={onShowShortcuts} />
       </div>
       <div className="setting" role="group" aria-labelledby="text-size-label">
         <span id="text-size-label" className="setting-legend">
           {words().textSize}
         </span>
         <div className="text-size">
-          <button
-            type="button"
-            className="button button-outline"
-            aria-label={words().smaller}
-            title={words().smaller}
-            onClick={smaller}
-          >
-            {SMALLER}
-          </button>
-          <button
-            type="button"
-            className="button button-outline"
-            aria-label={words().bigger}
-            title={words().bigger}
-            onClick={bigger}
-          >
-            {BIGGER}
-          </button>
+          <SizeButton sign={SMALLER} label={words().smaller} onClick={smaller} />
+          <SizeButton sign={BIGGER} label={words().bigger} onClick={bigger} />
           <output className="panel-hint">{describeGrowth(growth)}</output>
           {growth === 0 ? null : (
             <button type="button" className="button button-quiet" onClick={reset}>
@@ -83,6 +63,30 @@ export function SettingsPanel(props: SettingsPanelProps) {
         <Choices key={setting.legend} {...setting} />
       ))}
     </div>
+  );
+}
+
+function ButtonWithKeys(props: { text: string; keys: string; onClick: () => void }) {
+  const { text, keys, onClick } = props;
+  return (
+    <button type="button" className="button button-outline" onClick={onClick}>
+      {text} <kbd aria-hidden="true">{keys}</kbd>
+    </button>
+  );
+}
+
+function SizeButton(props: { sign: string; label: string; onClick: () => void }) {
+  const { sign, label, onClick } = props;
+  return (
+    <button
+      type="button"
+      className="button button-outline"
+      aria-label={label}
+      title={label}
+      onClick={onClick}
+    >
+      {sign}
+    </button>
   );
 }
 

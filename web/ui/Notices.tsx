@@ -1,4 +1,4 @@
-import { Icon } from './Icon';
+import { CloseButton } from './CloseButton';
 import { useStore } from './use-store';
 import { words } from '../words/page';
 import type { NoticeBoard } from './notice-board';
@@ -17,17 +17,12 @@ export function Notices({ board }: { board: NoticeBoard }) {
           {action.label}
         </button>
       ) : null}
-      <button
-        type="button"
-        className="button button-icon"
-        aria-label={words().dismiss}
-        title={words().dismiss}
+      <CloseButton
+        label={words().dismiss}
         onClick={() => {
           board.dismiss();
         }}
-      >
-        <Icon name="close" />
-      </button>
+      />
     </div>
   );
 }

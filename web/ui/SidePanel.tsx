@@ -1,4 +1,5 @@
 import { Suspense, useEffect, useRef } from 'react';
+import { CloseButton } from './CloseButton';
 import { Icon } from './Icon';
 import { PanelBoundary } from './PanelBoundary';
 import { words } from '../words/page';
@@ -96,15 +97,7 @@ export function SidePanel<Context>(props: SidePanelProps<Context>) {
         onDragEnd={() => onMoving?.(false)}
       >
         <h2>{panel.title()}</h2>
-        <button
-          type="button"
-          className="button button-icon"
-          aria-label={words().closePanel}
-          title={words().close}
-          onClick={onClose}
-        >
-          <Icon name="close" />
-        </button>
+        <CloseButton label={words().closePanel} title={words().close} onClick={onClose} />
       </div>
       <PanelBoundary key={panel.id}>
         <Suspense>

@@ -58,6 +58,8 @@ export const english = {
   installing: (packages: string) => `Installing ${packages}…`,
   dismiss: 'Dismiss',
   panelNotLoaded: 'This panel could not be loaded. Reload the page to try again.',
+  newsNotLoaded:
+    'What tests, checks or the debugger tell cannot be shown: a part of the page could not be loaded. Reload the page to try again.',
   skipToEditor: 'Skip to the editor',
   skipToOutput: 'Skip to the output',
   backToNormal: 'Back to the normal layout',

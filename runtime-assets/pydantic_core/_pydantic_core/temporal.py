@@ -130,7 +130,9 @@ def build_date(schema: Schema, config: Config, ctx: Context) -> Node:
     own_strict = is_strict(schema, config)
     unit = from_config(config, 'val_temporal_unit', 'infer')
     mode = ctx.mode
-    limits = _date_limits(schema)
+    limits = _limits(
+        schema, 'date', lambda given, st: _read_date(given, 'python', False, 'infer', st)
+    )
     now = _now_check(schema)
 
     def read(value: Any, st: State) -> dt.date:
@@ -185,16 +187,19 @@ def _holds(key: str, value: Any, limit: Any) -> bool:
     return value >= limit if key == 'ge' else value > limit
 
 
-def _date_limits(schema: Schema) -> list[tuple[str, str, dt.date]]:
-    found: list[tuple[str, str, dt.date]] = []
+def _limits[T](
+    schema: Schema, name: str, read: Callable[[Any, State], T]
+) -> list[tuple[str, str, T]]:
+    """Key, kind of error and limit of each that the schema has; `name` is their type."""
+    found: list[tuple[str, str, T]] = []
     for key, kind in _LIMITS:
-        value = schema.get(key)
-        if value is None:
+        given = schema.get(key)
+        if given is None:
             continue
         try:
-            found.append((key, kind, _read_date(value, 'python', False, 'infer', State('python'))))
+            found.append((key, kind, read(given, State('python'))))
         except ValError:
-            raise ValueError(f"'{key}' must be coercible to a date instance") from None
+            raise ValueError(f"'{key}' must be coercible to a {name} instance") from None
     return found
 
 
@@ -237,7 +242,11 @@ def build_datetime(schema: Schema, config: Config, ctx: Context) -> Node:
     truncate = _precision(schema, config)
     unit = from_config(config, 'val_temporal_unit', 'infer')
     mode = ctx.mode
-    limits = _datetime_limits(schema)
+    limits = _limits(
+        schema,
+        'datetime',
+        lambda given, st: _read_datetime(given, 'python', False, True, 'infer', st),
+    )
     now = _now_check(schema)
     tz_check = _tz_check(schema)
 
@@ -309,20 +318,6 @@ def _moment(when: dt.datetime, other: dt.datetime) -> dt.datetime:
 
 def datetime_text(when: dt.datetime) -> str:
     return when.isoformat().replace('+00:00', 'Z')
-
-
-def _datetime_limits(schema: Schema) -> list[tuple[str, str, dt.datetime]]:
-    found: list[tuple[str, str, dt.datetime]] = []
-    for key, kind in _LIMITS:
-        value = schema.get(key)
-        if value is None:
-            continue
-        try:
-            limit = _read_datetime(value, 'python', False, True, 'infer', State('python'))
-        except ValError:
-            raise ValueError(f"'{key}' must be coercible to a datetime instance") from None
-        found.append((key, kind, limit))
-    return found
 
 
 def _datetime_of_date(value: Any, mode: str) -> dt.datetime | None:
@@ -403,15 +398,7 @@ def build_time(schema: Schema, config: Config, ctx: Context) -> Node:
     truncate = _precision(schema, config)
     mode = ctx.mode
     tz_check = _tz_check(schema)
-    limits: list[tuple[str, str, dt.time]] = []
-    for key, kind in _LIMITS:
-        given = schema.get(key)
-        if given is not None:
-            try:
-                limit = _read_time(given, 'python', False, True, State('python'))
-            except ValError:
-                raise ValueError(f"'{key}' must be coercible to a time instance") from None
-            limits.append((key, kind, limit))
+    limits = _limits(schema, 'time', lambda given, st: _read_time(given, 'python', False, True, st))
 
     def read(value: Any, st: State) -> dt.time:
         strict = own_strict if st.strict is None else st.strict
@@ -486,15 +473,11 @@ def build_timedelta(schema: Schema, config: Config, ctx: Context) -> Node:
     truncate = _precision(schema, config)
     mode = ctx.mode
     multiple_of: dt.timedelta | None = schema.get('multiple_of')
-    limits: list[tuple[str, str, dt.timedelta]] = []
-    for key, kind in _LIMITS:
-        given = schema.get(key)
-        if given is not None:
-            try:
-                limit = _read_timedelta(given, 'python', False, True, State('python'))
-            except ValError:
-                raise ValueError(f"'{key}' must be coercible to a timedelta instance") from None
-            limits.append((key, kind, limit))
+    limits = _limits(
+        schema,
+        'timedelta',
+        lambda given, st: _read_timedelta(given, 'python', False, True, st),
+    )
 
     def read(value: Any, st: State) -> dt.timedelta:
         strict = own_strict if st.strict is None else st.strict

@@ -59,6 +59,8 @@ export const page: Words['page'] = {
   dismiss: 'Schließen',
   panelNotLoaded:
     'Dieser Bereich konnte nicht geladen werden. Lade die Seite neu, um es noch einmal zu versuchen.',
+  newsNotLoaded:
+    'Was Tests, Prüfungen oder der Debugger melden, kann nicht gezeigt werden: Ein Teil der Seite konnte nicht geladen werden. Lade die Seite neu, um es noch einmal zu versuchen.',
   skipToEditor: 'Zum Editor springen',
   skipToOutput: 'Zur Ausgabe springen',
   backToNormal: 'Zurück zur normalen Aufteilung',

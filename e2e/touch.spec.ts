@@ -1,0 +1,115 @@
+/** On a touch screen: the row of keys, and everything in reach of a finger. */
+import { assertNoSeriousAxeViolations } from './behaviours/accessibility';
+import { expect, test } from './support/fixtures';
+import { editorLine, openWithMonaco } from './support/full-editor';
+import type { Locator, Page } from '@playwright/test';
+
+test.describe('on a touch screen', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+
+  const keyRow = (page: Page): Locator =>
+    page.getByRole('toolbar', { name: 'Keys for the editor' });
+  const tapKeys = async (page: Page, names: readonly string[]): Promise<void> => {
+    for (const name of names) {
+      await keyRow(page).getByRole('button', { name, exact: true }).tap();
+    }
+  };
+
+  test('a row of keys writes into the editor, which keeps the focus', async ({
+    playground,
+    page,
+  }) => {
+    await openWithMonaco(playground, page, 'x');
+    await expect(keyRow(page)).toBeHidden();
+    await editorLine(page).tap();
+    await expect(keyRow(page)).toBeVisible();
+    await page.keyboard.press('Control+End');
+    await tapKeys(page, ['Opening parenthesis', 'Double quote', 'Right', 'Right', 'Colon']);
+    await playground.waitForEditorText('x(""):');
+    await tapKeys(page, ['Left', 'Left', 'Left', 'Equals']);
+    await playground.waitForEditorText('x("="):');
+    await tapKeys(page, ['Undo']);
+    await playground.waitForEditorText('x(""):');
+    await page.keyboard.press('Home');
+    await tapKeys(page, ['Tab']);
+    await playground.waitForEditorText('    x(""):');
+    await expect(page.locator('.editor :focus')).toHaveCount(1);
+
+    for (const button of await keyRow(page).getByRole('button').all()) {
+      const box = await button.boundingBox();
+      expect(Math.min(box?.width ?? 0, box?.height ?? 0)).toBeGreaterThanOrEqual(40);
+    }
+    await assertNoSeriousAxeViolations(playground, '.key-row');
+    // As when a keyboard comes: the row stays at the end of what can be seen, below the page.
+    await page.setViewportSize({ width: 390, height: 480 });
+    await expect(keyRow(page)).toBeInViewport({ ratio: 1 });
+    const row = await keyRow(page).boundingBox();
+    const status = await page.locator('.status-line').boundingBox();
+    expect((status?.y ?? 0) + (status?.height ?? 0)).toBeLessThanOrEqual(row?.y ?? 0);
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.getByRole('log').tap();
+    await expect(keyRow(page)).toBeHidden();
+  });
+
+  test('a drawing fits into the output, and everything is in reach of a finger', async ({
+    playground,
+    page,
+  }) => {
+    await openWithMonaco(
+      playground,
+      page,
+      `import turtle\nt = turtle.Turtle()\nt.circle(180)\nturtle.done()\nkv.get('x')`,
+    );
+    await page.getByRole('button', { name: 'Run', exact: true }).tap();
+    const frame = page.getByRole('log').locator('iframe');
+    await expect.poll(async () => (await frame.boundingBox())?.height ?? 0).toBeGreaterThan(150);
+    const [picture, output] = [
+      await frame.boundingBox(),
+      await page.getByRole('log').boundingBox(),
+    ];
+    expect(picture?.y ?? 0).toBeGreaterThanOrEqual(output?.y ?? 0);
+    expect((picture?.y ?? 0) + (picture?.height ?? 0)).toBeLessThanOrEqual(
+      (output?.y ?? 0) + (output?.height ?? 0),
+    );
+
+    // What the editor says of a name.
+    await page.locator('.monaco-editor .view-line', { hasText: 'kv.get' }).getByText('get').hover();
+    const hover = page.locator('.monaco-hover').filter({ hasText: 'get(' }).first();
+    await expect(hover).toBeVisible();
+    const said = await hover.boundingBox();
+    expect(said?.x ?? -1).toBeGreaterThanOrEqual(0);
+    expect((said?.x ?? 0) + (said?.width ?? 0)).toBeLessThanOrEqual(390);
+    const cut = await hover
+      .locator('.monaco-hover-content')
+      .evaluate((content) => content.scrollWidth - content.clientWidth);
+    expect(cut).toBeLessThanOrEqual(0);
+
+    await page.getByRole('button', { name: 'Settings' }).tap();
+    await page.getByRole('button', { name: 'All commands' }).tap();
+    await page.getByRole('option').filter({ hasText: 'Show Files' }).tap();
+    await expect(page.getByRole('complementary', { name: 'Files' })).toBeVisible();
+    const overhang = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(overhang).toBe(0);
+  });
+
+  test.describe('without the full editor', () => {
+    // The browser itself reports the missing file.
+    test.use({ allowedProblems: /Failed to load resource|ERR_FAILED|monaco/ });
+
+    test('the row writes into the plain one', async ({ playground, page }) => {
+      await page.route(/monaco[^/]*\.js$/, (route) => route.abort());
+      await page.goto(playground.address({ code: 'x' }));
+      await playground.waitForStatus('Ready');
+      const field = page.getByRole('textbox', { name: 'Python editor' });
+      await field.tap();
+      await page.keyboard.press('End');
+      await tapKeys(page, ['Opening parenthesis', 'Closing parenthesis', 'Left', 'Underscore']);
+      await expect(field).toHaveValue('x(_)');
+      await tapKeys(page, ['Undo']);
+      await expect(field).not.toHaveValue('x(_)');
+      await expect(field).toBeFocused();
+    });
+  });
+});
