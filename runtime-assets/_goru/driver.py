@@ -8,6 +8,8 @@ import sys
 
 # Ours: a program may put something else into `builtins`, and `except` looks the name up.
 from builtins import BaseException, Exception  # noqa: A004
+from gc import collect, isenabled
+from time import monotonic_ns
 
 import goru
 from _goru import deep_imports, program_builtins, warm_up
@@ -57,6 +59,8 @@ _PATCHES = {
 FIRST_PAUSE_S = 0.1  # Somebody who waits for `ready` sends a run at once.
 PAUSE_S = 0.002
 EXERCISE_PAUSE_S = 2.0  # The page has more to load, and somebody may type.
+#: With so many objects that looking at them takes longer, Python alone decides when to.
+COLLECTING_MAX_NS = 20_000_000
 #: How often in a row taking a run may fail. Memory that ran out does not come back by waiting.
 MAX_FAILURES = 20
 
@@ -82,6 +86,7 @@ class Driver:
         self._program = Program(texts)
         self._finish_tasks = _do_nothing
         self._exit_handlers: ExitHandlers | None = None
+        self._collecting_ns = 0
         self._warm_up = warm_up.steps()
         if exercise:
             self._warm_up.append(self._plan_exercise)
@@ -221,9 +226,23 @@ class Driver:
         if not is_entry and self._exit_handlers is not None and self._exit_handlers.any_left:
             self._interpreter.enter_program()
             self._program.call(self._exit_handlers.run)
+        if not is_entry:
+            self._collect_cycles()
         if frame.get('isClockFrozen'):
             self._hooks.asked_ns.clear()  # By a clock that files do not know.
         return report
+
+    def _collect_cycles(self) -> None:
+        """Frees what only refers to itself, as the end of a process does.
+
+        Python's own collector counts objects, not bytes: a few large ones of each run would fill the
+        memory, which WebAssembly never gives back.
+        """
+        if self._collecting_ns > COLLECTING_MAX_NS or not isenabled():
+            return
+        started_ns = monotonic_ns()
+        collect()
+        self._collecting_ns = monotonic_ns() - started_ns
 
     def _plan(
         self, frame: Frame, name: SourceName
@@ -260,6 +279,7 @@ class Driver:
     def _make_room(self, error: BaseException) -> str | None:
         from _goru.memory import make_room
 
+        self._collecting_ns = 0
         return make_room(error, self._program, self._interpreter)
 
     def _enter_program(self, run: int) -> None:

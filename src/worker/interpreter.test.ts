@@ -269,6 +269,15 @@ describe.each(PYTHON_VERSIONS)('Python %s:', (python) => {
       expect(others).toEqual([{ type: 'exit', code: 0 }]);
     });
 
+    it('frees what only refers to itself, however often a program makes it', async () => {
+      const knot =
+        'class Node:\n    def __init__(self):\n        self.me = self\n        self.load = bytearray(10_000_000)\nnode = Node()';
+      const { runs } = await runPython(Array<string>(8).fill(knot), {
+        memoryBytes: 64 * 1024 * 1024,
+      });
+      expect(runs.map(({ result }) => result.status)).toEqual(Array(8).fill('ok'));
+    });
+
     describe('when a program fills the memory and keeps it', () => {
       const memoryBytes = 64 * 1024 * 1024;
       const fill = 'data = []\nwhile True: data.append("x" * 100_000)';
