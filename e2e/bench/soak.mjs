@@ -14,11 +14,7 @@ const channel = option('channel', 'auto');
 /** Whoever has just been closed lets go of its memory a moment later. */
 const REST_MS = 3_000;
 
-/**
- * What programs do all day; each leaves the same behind, however often it has run. The one with cycles collects them:
- * Python counts objects, not bytes, so that 5 MB a run would otherwise wait for its collector up to 180 MB, and
- * WebAssembly's memory never becomes smaller.
- */
+/** What programs do all day; each leaves the same behind, however often it has run. */
 const PROGRAMS = [
   `print('hello'); [i * i for i in range(10_000)]`,
   `import asyncio, json\nasync def main():\n    await asyncio.gather(*(asyncio.sleep(0) for _ in range(50)))\nasyncio.run(main())\nprint(len(json.dumps(list(range(5000)))))`,
@@ -26,7 +22,7 @@ const PROGRAMS = [
   `def f(n):\n    return 1 / n\nf(0)`,
   `with open('/tmp/soak.txt', 'w') as file: file.write('line\\n' * 20_000)\nprint(sum(len(line) for line in open('/tmp/soak.txt')))`,
   `for i in range(300): print(i, 'x' * 60)`,
-  `class Node:\n    def __init__(self): self.me = self; self.load = bytearray(100_000)\nnodes = [Node() for _ in range(50)]\nimport gc\ngc.collect()\nimport re\nre.findall('a+', 'aab' * 10_000)[:1]`,
+  `class Node:\n    def __init__(self): self.me = self; self.load = bytearray(100_000)\nnodes = [Node() for _ in range(50)]\nimport re\nre.findall('a+', 'aab' * 10_000)[:1]`,
   `display([{'a': i} for i in range(20)])\nimport sys\nsys.exit(2)`,
 ];
 
@@ -36,7 +32,6 @@ const BLOCKS = 'import gc, sys\ngc.collect()\nprint(sys.getallocatedblocks() / 1
  * @typedef {object} Memory
  * @property {number} pageMb JavaScript's heap of the page, tidied up.
  * @property {number} workerMb That of all workers together.
- * @property {number} wasmMb WebAssembly's memory in them, which can only grow.
  * @property {number} blocks What Python has allocated, in thousands of pieces; none without a session.
  * @property {number} workers
  * @property {number} rssMb Of the process in which the page and its workers live.
@@ -64,8 +59,7 @@ await withBench(async ({ browser, pagesUrl }) => {
       .map(({ id }) => residentMb(id));
     return {
       pageMb: (metrics.find(({ name }) => name === 'JSHeapUsedSize')?.value ?? Number.NaN) / 1e6,
-      workerMb: sum(heaps.map(({ heap }) => heap)) / 1e6,
-      wasmMb: sum(heaps.map(({ wasm }) => wasm)) / 1e6,
+      workerMb: sum(heaps) / 1e6,
       blocks: await page.evaluate(countBlocks, BLOCKS),
       workers: heaps.length,
       rssMb: Math.max(...sizes),
@@ -196,7 +190,6 @@ function report(title, { what, tenth, times, before, afterFirst, after }) {
   for (const [key, label] of /** @type {const} */ ([
     ['pageMb', 'heap of the page (MB)'],
     ['workerMb', 'heap of the workers (MB)'],
-    ['wasmMb', 'their WebAssembly memory (MB)'],
     ['blocks', 'Python’s blocks (thousands)'],
     ['workers', 'workers'],
     ['rssMb', 'process (MB resident)'],
@@ -239,30 +232,11 @@ async function attachToWorkers(cdp) {
     await cdp.send('Target.sendMessageToTarget', { sessionId, message });
     return answer;
   };
-  /** @param {string} sessionId @returns {Promise<number>} Bytes. */
-  const wasmOf = async (sessionId) => {
-    const objectGroup = 'soak';
-    const { result: prototype } = await ask(sessionId, 'Runtime.evaluate', {
-      expression: 'WebAssembly.Memory.prototype',
-      objectGroup,
-    });
-    const { objects } = await ask(sessionId, 'Runtime.queryObjects', {
-      prototypeObjectId: prototype.objectId,
-      objectGroup,
-    });
-    const { result } = await ask(sessionId, 'Runtime.callFunctionOn', {
-      objectId: objects.objectId,
-      functionDeclaration: `function () { return this.reduce((sum, { buffer }) => sum + buffer.byteLength, 0); }`,
-      returnByValue: true,
-    });
-    await ask(sessionId, 'Runtime.releaseObjectGroup', { objectGroup });
-    return Number(result.value);
-  };
   /** @param {string} sessionId */
   const heapOf = async (sessionId) => {
     await ask(sessionId, 'HeapProfiler.collectGarbage');
     const { usedSize } = await ask(sessionId, 'Runtime.getHeapUsage');
-    return { heap: Number(usedSize), wasm: await wasmOf(sessionId) };
+    return Number(usedSize);
   };
   return { heaps: () => Promise.all([...attached].map(heapOf)) };
 }

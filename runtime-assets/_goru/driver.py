@@ -59,8 +59,8 @@ _PATCHES = {
 FIRST_PAUSE_S = 0.1  # Somebody who waits for `ready` sends a run at once.
 PAUSE_S = 0.002
 EXERCISE_PAUSE_S = 2.0  # The page has more to load, and somebody may type.
-#: With so many objects that looking at them takes longer, Python alone decides when to.
-COLLECTING_MAX_NS = 20_000_000
+#: What collecting may cost each program: with many objects, which take longer, it is done less often.
+COLLECTING_NS = 20_000_000
 #: How often in a row taking a run may fail. Memory that ran out does not come back by waiting.
 MAX_FAILURES = 20
 
@@ -238,7 +238,8 @@ class Driver:
         Python's own collector counts objects, not bytes: a few large ones of each run would fill the
         memory, which WebAssembly never gives back.
         """
-        if self._collecting_ns > COLLECTING_MAX_NS or not isenabled():
+        self._collecting_ns = max(0, self._collecting_ns - COLLECTING_NS)
+        if self._collecting_ns > 0 or not isenabled():
             return
         started_ns = monotonic_ns()
         collect()
@@ -279,7 +280,6 @@ class Driver:
     def _make_room(self, error: BaseException) -> str | None:
         from _goru.memory import make_room
 
-        self._collecting_ns = 0
         return make_room(error, self._program, self._interpreter)
 
     def _enter_program(self, run: int) -> None:
