@@ -1,10 +1,12 @@
 import { openLanguageSettings } from './language-settings';
+import { offersLateCompletion } from './late-completion';
 import { provideFormat } from './ruff/format';
 import { createStore } from '../ui/store';
 import { words } from '../words/language';
 import type * as Monaco from 'monaco-editor/editor';
 import type { PythonVersion } from '../../src/index';
 import type { Store } from '../ui/store';
+import type { LateCompletion } from './late-completion';
 import type { LanguageSettings, SettingsStorage } from './language-settings';
 import type { InstalledSources } from './installed-packages';
 import type { Ruff } from './ruff/ruff';
@@ -51,6 +53,7 @@ export function createLanguage(options: LanguageOptions): Language {
   const store = createStore<LanguageState>({ server: 'off' });
   const settings = openLanguageSettings(options.storage);
   let current: HelpedEditor | null = null;
+  let late: LateCompletion | null = null;
   let loadingRuff: Promise<Ruff> | null = null;
   let hasLint = false;
   let hasFormat = false;
@@ -90,6 +93,7 @@ export function createLanguage(options: LanguageOptions): Language {
     }
     store.update({ server: 'ready' });
     current?.quickHelp.dispose();
+    late?.offer();
     return true;
   }
 
@@ -134,8 +138,12 @@ export function createLanguage(options: LanguageOptions): Language {
       tell,
       startOnRequest: () => void startOnRequest(monaco),
     });
+    const typing = offersLateCompletion(monaco, editor);
+    late = typing;
     if (options.startsByItself) void startWhenUsed(helped);
     return () => {
+      typing.dispose();
+      if (late === typing) late = null;
       unsubscribe();
       if (current === helped) current = null;
     };
@@ -194,6 +202,11 @@ function addActions(
 /** Who only presses Run needs no help: a pointer over the text or a key says that somebody looks at it. */
 function untilUsed(editor: Monaco.editor.IStandaloneCodeEditor): Promise<void> {
   return new Promise((resolve) => {
+    // Somebody was there before the editor was.
+    if (editor.hasTextFocus()) {
+      resolve();
+      return;
+    }
     const listeners = [editor.onMouseMove, editor.onMouseDown, editor.onKeyDown].map((listen) =>
       listen(() => {
         for (const listener of listeners) listener.dispose();
