@@ -36,6 +36,8 @@ export const english = {
   calls: 'Calls',
   settings: 'Settings',
   about: 'About',
+  more: 'More',
+  morePanels: 'More panels',
   withChanges: (madeFrom: string) => `${madeFrom}, with your changes`,
   ownProgram: 'Your own program',
   retry: 'Retry',

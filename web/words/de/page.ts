@@ -36,6 +36,8 @@ export const page: Words['page'] = {
   calls: 'Aufrufe',
   settings: 'Einstellungen',
   about: 'Über Goru',
+  more: 'Mehr',
+  morePanels: 'Mehr Bereiche',
   withChanges: (madeFrom) => `${madeFrom}, mit deinen Änderungen`,
   ownProgram: 'Dein eigenes Programm',
   retry: 'Nochmal versuchen',
