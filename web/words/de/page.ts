@@ -1,6 +1,7 @@
 import type { Words } from '../shape';
 
 export const page: Words['page'] = {
+  title: 'Goru Playground: Python in der Seite',
   notSaved: 'nicht gesichert',
   unkept: {
     things: { code: 'deinen Code', files: 'die Dateien in /work', values: 'die kv-Werte' },
