@@ -102,6 +102,8 @@ test('code help knows a package from its installation to its removal', async ({
   await page.keyboard.type('urll');
   await playground.waitForSuggestion('urllib3');
   await page.keyboard.press('Escape');
+  await page.keyboard.press('Shift+Home');
+  await page.keyboard.press('Delete');
   await page.getByRole('button', { name: 'Remove requests' }).click();
   await expect(unknown).toHaveCount(1);
 });
