@@ -246,6 +246,7 @@ testInSharedTab.describe('layouts', () => {
       const lineHeight = async (): Promise<number> =>
         (await editorLine(page).boundingBox())?.height ?? 0;
       await openWithMonaco(playground, page, `print('big')`);
+      await expect.poll(lineHeight).toBeGreaterThan(0);
       const before = await lineHeight();
       await page.getByRole('button', { name: 'Settings' }).click();
       await page.getByRole('button', { name: 'Bigger text' }).click();

@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test';
 import { assertNoSeriousAxeViolations } from './behaviours/accessibility';
 import { expect, test } from './support/fixtures';
+import { panelButton } from './support/panel-button';
 
 test.use({ locale: 'de-DE' });
 
@@ -55,7 +56,7 @@ test('a German browser gets German, another language is chosen, and the program 
   await assertNoSeriousAxeViolations(playground);
   await page.setViewportSize({ width: 390, height: 844 });
   for (const name of PANELS) {
-    await page.getByRole('button', { name, exact: true }).click();
+    await (await panelButton(page, name)).click();
     await expect(page.getByRole('heading', { name, level: 2 })).toBeVisible();
     expect.soft(await sidewaysOverhang(page), name).toBe(0);
     await page.getByRole('button', { name: 'Bereich schließen' }).click();
@@ -93,4 +94,16 @@ test('questions are asked in German, in a dialog without serious axe violations'
   await page.getByRole('button', { name: 'Teilen', exact: true }).click();
   await expect(page.getByRole('dialog', { name: 'Teilen' })).toContainText('Zeichen.');
   await assertNoSeriousAxeViolations(playground, '.share-dialog');
+  await page.keyboard.press('Escape');
+
+  // What a first visit shows.
+  await page.getByRole('button', { name: 'Beispiele', exact: true }).click();
+  await page.getByRole('button', { name: /^Hallo/ }).click();
+  await expect(page.locator('.view-lines')).toContainText('Wie heißt du?');
+
+  await page.goto(new URL('reset.html', playground.address()).href);
+  await expect(page).toHaveTitle('Goru Playground zurücksetzen');
+  await expect(page.getByRole('button', { name: 'Alles löschen' })).toBeDisabled();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'de');
+  await assertNoSeriousAxeViolations(playground);
 });

@@ -93,6 +93,17 @@ test('code help knows a package from its installation to its removal', async ({
   await page.keyboard.press('F12');
   await expect(page.locator('.peekview-title')).toContainText('api.py');
   await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+End');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('import ');
+  // What requests needs is there, too.
+  const modules = await playground.waitForSuggestion('charset_normalizer');
+  expect(modules).toContain('certifi');
+  await page.keyboard.type('urll');
+  await playground.waitForSuggestion('urllib3');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Shift+Home');
+  await page.keyboard.press('Delete');
   await page.getByRole('button', { name: 'Remove requests' }).click();
   await expect(unknown).toHaveCount(1);
 });

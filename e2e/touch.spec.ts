@@ -2,6 +2,7 @@
 import { assertNoSeriousAxeViolations } from './behaviours/accessibility';
 import { expect, test } from './support/fixtures';
 import { editorLine, openWithMonaco } from './support/full-editor';
+import { panelButton } from './support/panel-button';
 import type { Locator, Page } from '@playwright/test';
 
 test.describe('on a touch screen', () => {
@@ -84,10 +85,38 @@ test.describe('on a touch screen', () => {
       .evaluate((content) => content.scrollWidth - content.clientWidth);
     expect(cut).toBeLessThanOrEqual(0);
 
-    await page.getByRole('button', { name: 'Settings' }).tap();
+    await (await panelButton(page, 'Settings')).tap();
     await page.getByRole('button', { name: 'All commands' }).tap();
     await page.getByRole('option').filter({ hasText: 'Show Files' }).tap();
     await expect(page.getByRole('complementary', { name: 'Files' })).toBeVisible();
+    await page.getByRole('button', { name: 'Close panel' }).tap();
+
+    const rail = page.getByRole('navigation', { name: 'Panels' });
+    const more = rail.getByRole('button', { name: 'More', exact: true });
+    // Upright, small, and lying on its side, where there is no room for all of them either.
+    for (const size of [
+      { width: 390, height: 844 },
+      { width: 360, height: 640 },
+      { width: 844, height: 390 },
+    ]) {
+      await page.setViewportSize(size);
+      await more.tap();
+      await expect(rail.getByRole('button')).toHaveCount(12);
+      for (const button of await rail.getByRole('button').all()) {
+        await expect(button).toBeInViewport({ ratio: 1 });
+        const box = await button.boundingBox();
+        expect(Math.min(box?.width ?? 0, box?.height ?? 0)).toBeGreaterThanOrEqual(40);
+      }
+      await assertNoSeriousAxeViolations(playground, '.rail');
+      await page.keyboard.press('Tab');
+      await expect(rail.getByRole('button', { name: 'Workspaces' })).toBeFocused();
+      await page.keyboard.press('Escape');
+      await expect(more).toBeFocused();
+      await expect(rail.getByRole('button')).toHaveCount(5);
+      await (await panelButton(page, 'About')).tap();
+      await page.keyboard.press('Escape');
+      await expect(more).toBeFocused();
+    }
     const overhang = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );

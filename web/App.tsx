@@ -18,7 +18,7 @@ import { useIsTyping } from './touch/use-is-typing';
 import { Icon } from './ui/Icon';
 import { Notices } from './ui/Notices';
 import { PanelBoundary } from './ui/PanelBoundary';
-import { Rail } from './ui/SidePanel';
+import { Rail } from './ui/Rail';
 import { SkipLinks } from './ui/SkipLinks';
 import { ThemeButton } from './ui/ThemeButton';
 import { useStore } from './ui/use-store';

@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import { DropZones } from './ui/DropZones';
 import { Separator } from './ui/Separator';
-import { railButtonId, SidePanel } from './ui/SidePanel';
+import { railButtonOf } from './ui/Rail';
+import { SidePanel } from './ui/SidePanel';
 import { useStore } from './ui/use-store';
 import { defaultPanelPx, PANEL_PLACES, panelRange } from './layout';
 import { words as commandWords } from './words/commands';
@@ -29,7 +30,7 @@ export function PanelFrame({ page, panel }: { page: Page; panel: Panel<Page> }) 
         context={page}
         onClose={() => {
           view.showPanel(null);
-          const button = document.getElementById(railButtonId(panel.id));
+          const button = railButtonOf(panel.id);
           if (button) button.focus();
           else page.focusEditor();
         }}

@@ -1,9 +1,9 @@
-import { FIRST_PROGRAM } from './examples/first-program';
 import { defineGoruPython } from './embed/goru-python';
 import { createRuntimeLink } from './embed/runtime-link';
 import { isShareFragment, readShareFragment, writeShareFragment } from './share/share-link';
 import { decodeCodeFragment } from './workspace/code-link';
 import { findLanguage, preferredLanguage, speakLanguage } from './words/choose-language';
+import { words as firstProgram } from './words/first-program';
 import { words } from './words/share';
 import type { GoruPythonElement } from './embed/goru-python';
 import type { SharedProgram } from './share/shared-program';
@@ -30,7 +30,7 @@ export async function showEmbedView(root: HTMLElement): Promise<void> {
   const view = document.createElement('main');
   view.className = 'embed-view';
   root.replaceChildren(view);
-  let code = decodeCodeFragment(hash) ?? FIRST_PROGRAM;
+  let code = decodeCodeFragment(hash) ?? firstProgram().code;
   if (isShareFragment(hash)) {
     const content = await readShareFragment(hash);
     if (content.kind === 'problem') {

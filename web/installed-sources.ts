@@ -5,6 +5,7 @@ import type { Store } from './ui/store';
 /** The packages of whichever session there is, for code help. */
 export function installedSources(python: Store<{ session: Session | null }>): InstalledSources {
   return {
+    modules: () => python.get().session?.packages.modules() ?? Promise.resolve([]),
     read: (modules) => python.get().session?.packages.sources(modules) ?? Promise.resolve([]),
     onChange: (listener) => {
       let observed: Session | null = null;

@@ -1,6 +1,5 @@
 import { connectFiles } from './connect-files';
 import { createEditorHelp } from './editor-help';
-import { FIRST_PROGRAM } from './examples/first-program';
 import { describeUnkept, watchKept } from './kept';
 import { createLayout } from './layout';
 import { createStorageKeeper } from './offline/keep-storage';
@@ -21,6 +20,7 @@ import { MAIN_NAME } from './workspace/file-names';
 import { trackFiles } from './workspace/line-trackers';
 import { openWorkspace } from './workspace/open-workspace';
 import { createProgramFiles } from './workspace/program-files';
+import { words as firstProgram } from './words/first-program';
 import { words } from './words/page';
 import { markUsed } from './workspaces/current-workspace';
 import type { PythonVersion } from '../src/index';
@@ -117,7 +117,7 @@ export interface Page {
 export function createPage(python: Python, grants: Grants, place: Place): Page {
   const notices = createNoticeBoard();
   const workspace = openWorkspace({
-    firstCode: FIRST_PROGRAM,
+    firstCode: firstProgram().code,
     storage: place.texts,
     tabStorage: place.tabTexts,
     notices,

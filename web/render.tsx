@@ -3,6 +3,7 @@ import { App } from './App';
 import { isAppleDevice } from './commands/keys';
 import { createPage } from './page';
 import { createPageCommands } from './page-commands';
+import { words } from './words/page';
 import type { Grants } from './grants';
 import type { Place } from './place';
 import type { Python } from './run/python';
@@ -12,6 +13,8 @@ export function renderPage(python: Python, grants: Grants, place: Place): void {
   const root = document.getElementById('root');
   if (!root) throw new Error('index.html has no element with the id "root"');
   const page = createPage(python, grants, place);
+  // index.html has the English one.
+  if (document.documentElement.lang !== 'en') document.title = words().title;
   createRoot(root).render(
     <App
       page={page}

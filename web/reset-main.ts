@@ -1,10 +1,12 @@
 /** The script of public/reset.html: built on its own, it needs nothing of the rest of the site. */
+import { resetWords } from './words/reset';
 import { saveFile } from './ui/save-file';
 import { ARCHIVE_NAME } from './workspaces/archive/archive-format';
 import { writeArchive } from './workspaces/archive/write-archive';
 import { siteData } from './workspaces/stored/site-data';
 import { listRecords } from './workspaces/workspace-records';
 
+const words = resetWords(navigator.languages);
 const data = siteData(new URL('.', document.baseURI));
 
 async function exportOwn(): Promise<string> {
@@ -22,7 +24,7 @@ async function exportOwn(): Promise<string> {
     values: data.values,
   });
   saveFile(ARCHIVE_NAME, zip);
-  return `Saved ${String(fileCount)} files as ${ARCHIVE_NAME} in your downloads. The Workspaces panel of the playground takes it in again.`;
+  return words.saved(fileCount, ARCHIVE_NAME);
 }
 
 const status = document.querySelector('[role=status]');
@@ -36,22 +38,31 @@ function button(id: string, act: () => Promise<string>): void {
       },
       (error: unknown) => {
         const reason = error instanceof Error ? error.message : String(error);
-        if (status) status.textContent = `That did not work: ${reason}`;
+        if (status) status.textContent = words.didNotWork(reason);
       },
     );
   });
+}
+
+function translate(): void {
+  for (const element of document.querySelectorAll<HTMLElement>('[data-text]')) {
+    const text = words.page[element.dataset['text'] ?? ''];
+    if (text === undefined) continue;
+    element.textContent = text;
+    document.documentElement.lang = 'de';
+  }
 }
 
 function connect(): void {
   button('export', exportOwn);
   button('reset', async () => {
     await data.removeApplication();
-    return 'Done. The playground loads anew from the network when you open it.';
+    return words.isReset;
   });
   button('erase', async () => {
     await data.removeApplication();
     await data.removeOwn();
-    return 'Done. Nothing of the playground is left in this browser.';
+    return words.isErased;
   });
   document.getElementById('sure')?.addEventListener('change', ({ target }) => {
     const erase = document.getElementById('erase');
@@ -61,6 +72,7 @@ function connect(): void {
   });
 }
 
+translate();
 // Another page could put what looks like its own button over ours, and no policy in a page's own text forbids frames.
 if (window.parent === window) connect();
-else if (status) status.textContent = 'This page works only in a tab of its own.';
+else if (status) status.textContent = words.onlyAlone;

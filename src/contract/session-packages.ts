@@ -149,6 +149,8 @@ export interface SessionPackages {
   /** Removes a package that was asked for, and what nothing else needs. */
   remove(name: string): Promise<void>;
   lock(): PackageLock;
+  /** The top-level modules that a program can import of what is installed, sorted. */
+  modules(): Promise<readonly string[]>;
   /**
    * The code of the packages that bring these top-level modules, and of what those need. It is what was verified when
    * it was installed, whatever a program has done to its own copy since.

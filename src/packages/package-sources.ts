@@ -1,5 +1,6 @@
 import type { PackageSources, SourceFile } from '../contract/session-packages';
 import type { Entries, Entry } from './environment';
+import { topLevelModules } from './top-level-modules';
 import { SITE_PACKAGES } from './wheel-layout';
 
 const ROOT = `${SITE_PACKAGES}/`;
@@ -28,6 +29,12 @@ export function sourcesOf(entries: Entries, modules: readonly string[]): readonl
     sha256: locked.sha256,
     files: [...wheel.files].flatMap(([path, content]) => toSource(path, content)),
   }));
+}
+
+/** The names that a program can import of all that is there, sorted. */
+export function modulesOf(entries: Entries): readonly string[] {
+  const paths = [...entries.values()].flatMap(({ wheel }) => [...wheel.files.keys()]);
+  return topLevelModules(paths);
 }
 
 /** The top-level module that a file is of; empty: of none. */

@@ -35,9 +35,12 @@ describe('the packages that are there', { timeout: 60_000 }, () => {
       'extra-lib 1.0': ["extra-lib.py: V = '1.0'"],
     });
     expect(Object.keys(await sources('fast'))).toEqual(['fast 1.0']);
+    // extra-lib.py is no name that could follow `import`.
+    await expect(packages.modules()).resolves.toEqual(['_fast', 'app', 'fast', 'lib', 'old']);
     expect((await sources('_fast'))['fast 1.0']).toHaveLength(2);
     await packages.remove('app');
     await expect(sources('app')).resolves.toEqual({});
+    await expect(packages.modules()).resolves.toEqual(['_fast', 'fast', 'lib', 'old']);
   });
 
   it('are installed again from the lock, without asking anybody', async () => {

@@ -269,6 +269,10 @@ export class Packages implements SessionPackages {
     return this.#sitePackages.lock(this.#python);
   }
 
+  modules(): Promise<readonly string[]> {
+    return Promise.resolve(this.#sitePackages.modules());
+  }
+
   sources(modules: readonly string[]): Promise<readonly PackageSources[]> {
     return Promise.resolve(this.#sitePackages.sources(modules));
   }

@@ -92,6 +92,11 @@ export class LazyPackages implements SessionPackages {
     return this.#loaded?.lock() ?? { format: 1, python, requirements: [], packages: [] };
   }
 
+  async modules(): Promise<readonly string[]> {
+    if (this.#loaded === undefined && this.#options.bundled === null) return [];
+    return (await this.#load()).modules();
+  }
+
   async sources(modules: readonly string[]): Promise<readonly PackageSources[]> {
     if (this.#loaded === undefined && this.#options.bundled === null) return [];
     return (await this.#load()).sources(modules);

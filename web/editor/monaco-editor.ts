@@ -182,6 +182,8 @@ function sizes(growth: number): Monaco.editor.IEditorOptions {
 function editorOptions(): Monaco.editor.IStandaloneEditorConstructionOptions {
   const isStill = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
   return {
+    // Enter behind a name that is whole already is meant for the line.
+    acceptSuggestionOnEnter: 'smart',
     ariaLabel: words().pythonEditor,
     automaticLayout: true,
     cursorBlinking: isStill ? 'solid' : 'blink',

@@ -27,7 +27,7 @@ export function ExamplesPanel(props: ExamplesPanelProps) {
               type="button"
               className="example"
               onClick={() => {
-                onOpen({ title: words().programs[name].title, code });
+                onOpen({ title: words().programs[name].title, code: code() });
               }}
             >
               <span className="example-title">{words().programs[name].title}</span>

@@ -7,10 +7,11 @@ describe('examples', () => {
   });
 
   it.each(EXAMPLES)('$title is short and fits the editor', ({ code }) => {
-    const lines = code.trimEnd().split('\n');
+    const text = code();
+    const lines = text.trimEnd().split('\n');
     expect(lines.length).toBeLessThanOrEqual(25);
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(90);
-    expect(code.endsWith('\n')).toBe(true);
-    expect(code).not.toContain('\t');
+    expect(text.endsWith('\n')).toBe(true);
+    expect(text).not.toContain('\t');
   });
 });

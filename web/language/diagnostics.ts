@@ -14,6 +14,18 @@ const CERTAIN_ERRORS = ['reportUndefinedVariable', 'reportUnboundVariable'];
 /** ruff says the same, with a way to mend it. */
 const SAID_BY_RUFF = ['reportUnusedImport', 'reportUnusedVariable'];
 
+/** Whether a finding is one here, where programs have more than plain Python gives them. */
+export function isWorthShowing(
+  { message, code, range: { start } }: lsp.Diagnostic,
+  { path, lines }: { path: string; lines: readonly string[] },
+): boolean {
+  return (
+    !isAboutTopLevelAwait(textOf(message), { lines, ...start })
+    && !isAboutCheckNames(textOf(message), { path, lines, line: start.line })
+    && !(typeof code === 'string' && SAID_BY_RUFF.includes(code))
+  );
+}
+
 export interface Diagnostics {
   show: (params: lsp.PublishDiagnosticsParams) => void;
   dispose: () => void;
@@ -33,14 +45,9 @@ export function createDiagnostics(
     if (model === null) return;
     // The next check, of the text as it is now, is on its way.
     if (version !== undefined && version !== documents?.versionOf(model)) return;
-    const lines = model.getLinesContent();
+    const place = { path: model.uri.path, lines: model.getLinesContent() };
     const markers = diagnostics
-      .filter(
-        ({ message, range: { start } }) =>
-          !isAboutTopLevelAwait(textOf(message), { lines, ...start })
-          && !isAboutCheckNames(textOf(message), { path: model.uri.path, lines, line: start.line }),
-      )
-      .filter(({ code }) => typeof code !== 'string' || !SAID_BY_RUFF.includes(code))
+      .filter((diagnostic) => isWorthShowing(diagnostic, place))
       .map((diagnostic) => toMarker(monaco, diagnostic));
     found.set(model, markers);
     refresh(model);

@@ -8,6 +8,9 @@ describe('the modules that a program imports', () => {
     ['if x:\n    from dateutil.parser import parse\n', ['dateutil']],
     ['try: pass\nfinally:\n\timport größe', ['größe']],
     ['from . import here\nfrom .there import x\nimported = 1\nimport ', []],
+    // What comes next is asked for at once.
+    ['from rich.', ['rich']],
+    ['from rich i', ['rich']],
     ['import a\nimport a.b\nfrom a import c', ['a']],
   ])('of %j', (text, expected) => {
     expect(importedModules(text)).toEqual(expected);

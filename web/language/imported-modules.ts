@@ -1,4 +1,4 @@
-const IMPORT = /^[ \t]*(?:import[ \t]+([^#\n;]+)|from[ \t]+(\w+)[\w.]*[ \t]+import\b)/gmu;
+const IMPORT = /^[ \t]*(?:import[ \t]+([^#\n;]+)|from[ \t]+(\w+)[ \t.])/gmu;
 const MODULE = /^[ \t]*([\p{XID_Start}_]\p{XID_Continue}*)/u;
 
 /**

@@ -36,7 +36,11 @@ function begin(session: PackageSources[]) {
         }
       },
     },
-    sources: { read, onChange: listen(observers) },
+    sources: {
+      modules: () => Promise.resolve(session.map(({ name }) => name)),
+      read,
+      onChange: listen(observers),
+    },
     library: new Set(['os']),
     onGiven: () => undefined,
     onLeftOut: (name) => leftOut.push(name),
@@ -98,6 +102,21 @@ describe('what the language server knows of installed packages', () => {
     expect(server.size).toBe(0);
     given.dispose();
     expect(listenerCount()).toBe(0);
+  });
+
+  it('has with it what it uses where that is there', async () => {
+    const user = pack('user', 'try:\n    import a\nexcept ImportError:\n    a = None');
+    const { server, write, install, leftOut } = begin([user, B]);
+    await write('import user');
+    expect([...server.keys()]).toEqual(['user.py']);
+    await install(user, A, B);
+    expect([...server.keys()]).toEqual(['user.py', 'a.py']);
+    // It was not asked for: nobody is told that there is no room.
+    await write('import user, b');
+    expect([...server.keys()].sort()).toEqual(['b.py', 'user.py']);
+    expect(leftOut).toEqual([]);
+    await install(B, A);
+    expect([...server.keys()]).toEqual(['b.py']);
   });
 
   it('makes room for what is imported now, and says once what does not fit', async () => {

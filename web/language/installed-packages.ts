@@ -1,13 +1,16 @@
 import { changeOfSources, chooseSources, serverPath } from './choose-sources';
 import { importedModules } from './imported-modules';
+import { createOptionalImports } from './optional-imports';
 import { INSTALLED_FOLDER } from './server-settings';
-import type { PackageSources } from '../../src/index';
+import type { PackageSources, SourceFile } from '../../src/index';
 import type { LanguageServer } from './connect-server';
 import type { SourceLimits } from './choose-sources';
 import type { ProgramTexts } from './program-texts';
 
 /** The packages of the session, whichever that is at the time. */
 export interface InstalledSources {
+  /** What can be imported of them. */
+  modules: () => Promise<readonly string[]>;
   read: (modules: readonly string[]) => Promise<readonly PackageSources[]>;
   /** Calls `listener` after every change until the returned function is called. */
   onChange: (listener: () => void) => () => void;
@@ -48,6 +51,15 @@ export function giveInstalled(options: GiveInstalledOptions): InstalledPackages 
   let isOver = false;
   let timer: ReturnType<typeof setTimeout> | null = null;
   let looking = Promise.resolve();
+  let decodedBytes = 0;
+  const optional = createOptionalImports(turn);
+
+  async function turn({ bytes }: SourceFile): Promise<void> {
+    decodedBytes += bytes;
+    if (decodedBytes < TURN_BYTES) return;
+    decodedBytes = 0;
+    await new Promise((resolve) => setTimeout(resolve, 0));
+  }
 
   async function look(): Promise<void> {
     const imported = programs.all().flatMap(importedModules);
@@ -65,7 +77,20 @@ export function giveInstalled(options: GiveInstalledOptions): InstalledPackages 
       if (!told.has(name)) options.onLeftOut(name);
       told.add(name);
     }
-    await give(choice.chosen);
+    await give(await withOptional(choice.chosen));
+  }
+
+  /** Where there is room for them; nobody misses the others. */
+  async function withOptional(
+    chosen: readonly PackageSources[],
+  ): Promise<readonly PackageSources[]> {
+    if (chosen.length === 0) return chosen;
+    const modules = await optional.of(chosen, await sources.modules());
+    if (modules.length === 0) return chosen;
+    const isNew = ({ sha256 }: PackageSources): boolean =>
+      chosen.every((one) => one.sha256 !== sha256);
+    const others = (await sources.read(modules)).filter(isNew);
+    return chooseSources([...chosen, ...others], limits).chosen;
   }
 
   async function give(chosen: readonly PackageSources[]): Promise<void> {
@@ -73,13 +98,9 @@ export function giveInstalled(options: GiveInstalledOptions): InstalledPackages 
     if (removed.length + come.length === 0) return;
     const files: Record<string, string | null> = {};
     for (const path of removed) files[serverPath(path)] = null;
-    let bytes = 0;
     for (const file of come) {
       files[serverPath(file.path)] = file.text();
-      bytes += file.bytes;
-      if (bytes < TURN_BYTES) continue;
-      bytes = 0;
-      await new Promise((resolve) => setTimeout(resolve, 0));
+      await turn(file);
     }
     if (isOver) return;
     given = chosen;

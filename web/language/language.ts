@@ -1,10 +1,13 @@
 import { openLanguageSettings } from './language-settings';
+import { offersLateCompletion } from './late-completion';
+import { untilIdle, untilUsed } from './when-used';
 import { provideFormat } from './ruff/format';
 import { createStore } from '../ui/store';
 import { words } from '../words/language';
 import type * as Monaco from 'monaco-editor/editor';
 import type { PythonVersion } from '../../src/index';
 import type { Store } from '../ui/store';
+import type { LateCompletion } from './late-completion';
 import type { LanguageSettings, SettingsStorage } from './language-settings';
 import type { InstalledSources } from './installed-packages';
 import type { Ruff } from './ruff/ruff';
@@ -51,6 +54,7 @@ export function createLanguage(options: LanguageOptions): Language {
   const store = createStore<LanguageState>({ server: 'off' });
   const settings = openLanguageSettings(options.storage);
   let current: HelpedEditor | null = null;
+  let late: LateCompletion | null = null;
   let loadingRuff: Promise<Ruff> | null = null;
   let hasLint = false;
   let hasFormat = false;
@@ -90,6 +94,7 @@ export function createLanguage(options: LanguageOptions): Language {
     }
     store.update({ server: 'ready' });
     current?.quickHelp.dispose();
+    late?.offer();
     return true;
   }
 
@@ -134,8 +139,12 @@ export function createLanguage(options: LanguageOptions): Language {
       tell,
       startOnRequest: () => void startOnRequest(monaco),
     });
+    const typing = offersLateCompletion(monaco, editor);
+    late = typing;
     if (options.startsByItself) void startWhenUsed(helped);
     return () => {
+      typing.dispose();
+      if (late === typing) late = null;
       unsubscribe();
       if (current === helped) current = null;
     };
@@ -189,31 +198,4 @@ function addActions(
     },
   });
   editor.addAction({ id: 'goru.codeHelp', label: words().load, run: startOnRequest });
-}
-
-/** Who only presses Run needs no help: a pointer over the text or a key says that somebody looks at it. */
-function untilUsed(editor: Monaco.editor.IStandaloneCodeEditor): Promise<void> {
-  return new Promise((resolve) => {
-    const listeners = [editor.onMouseMove, editor.onMouseDown, editor.onKeyDown].map((listen) =>
-      listen(() => {
-        for (const listener of listeners) listener.dispose();
-        resolve();
-      }),
-    );
-  });
-}
-
-/** Time for the browser to paint and for whoever is typing. */
-function untilIdle(): Promise<void> {
-  return new Promise((resolve) => {
-    // WebKit has none.
-    if ('requestIdleCallback' in window)
-      window.requestIdleCallback(
-        () => {
-          resolve();
-        },
-        { timeout: 5_000 },
-      );
-    else setTimeout(resolve, 1_000);
-  });
 }

@@ -22,6 +22,8 @@ const RULES = {
   reportMissingImports: 'information',
   reportMissingModuleSource: 'none',
   reportSelfClsParameterName: 'information',
+  // `from turtle import *` is how drawing is taught.
+  reportWildcardImportFromLibrary: 'none',
 } as const;
 
 /** Every file the server starts with, by its path: stubs and its configuration. */

@@ -52,7 +52,7 @@ export async function startLanguageServer(
   });
   const context = { monaco, server, documents };
   const parts = [
-    provideCompletion(context),
+    provideCompletion(context, { installed: sources.modules, library: modules }),
     provideHover(context),
     provideSignatureHelp(context),
     provideImportFixes(monaco, modules),

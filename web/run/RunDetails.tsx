@@ -31,8 +31,7 @@ function describe(state: PythonState, elapsed: number | null): { outcome: string
   if (elapsed !== null) return { outcome: '', time: formatDuration(elapsed) };
   if (!state.lastRun) return { outcome: '', time: '' };
   const { status, durationMs } = state.lastRun;
-  const outcome = words().outcomes[status];
-  return { outcome: outcome === '' ? '' : `${outcome} · `, time: formatDuration(durationMs) };
+  return { outcome: `${words().outcomes[status]} · `, time: formatDuration(durationMs) };
 }
 
 function useElapsed(isRunning: boolean): number | null {

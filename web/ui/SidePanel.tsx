@@ -1,6 +1,5 @@
 import { Suspense, useEffect, useRef } from 'react';
 import { CloseButton } from './CloseButton';
-import { Icon } from './Icon';
 import { PanelBoundary } from './PanelBoundary';
 import { words } from '../words/page';
 import type { ComponentType } from 'react';
@@ -16,45 +15,11 @@ export interface Panel<Context> {
   id: string;
   title: () => string;
   icon: IconName;
+  /** The rail shows it even where it has room for a few only. */
+  isOften?: boolean;
   Content: ComponentType<PanelProps<Context>>;
   /** Fetches the panel's code ahead of its first opening. */
   load: () => Promise<unknown>;
-}
-
-interface RailProps {
-  panels: readonly Pick<Panel<never>, 'id' | 'title' | 'icon'>[];
-  openId: string | null;
-  onOpenChange: (id: string | null) => void;
-}
-
-/** The narrow bar whose buttons open one panel at a time. */
-export function Rail({ panels, openId, onOpenChange }: RailProps) {
-  return (
-    <nav className="rail" aria-label={words().panels}>
-      {panels.map(({ id, title, icon }) => (
-        <button
-          key={id}
-          id={railButtonId(id)}
-          type="button"
-          className="button button-icon rail-button"
-          aria-label={title()}
-          title={title()}
-          aria-expanded={id === openId}
-          aria-controls={id === openId ? 'side-panel' : undefined}
-          onClick={() => {
-            onOpenChange(id === openId ? null : id);
-          }}
-        >
-          <Icon name={icon} />
-        </button>
-      ))}
-    </nav>
-  );
-}
-
-/** For giving the focus back when a panel closes. */
-export function railButtonId(panelId: string): string {
-  return `rail-${panelId}`;
 }
 
 interface SidePanelProps<Context> {

@@ -13,6 +13,7 @@ import { english as embed } from './embed';
 import { english as examples } from './examples';
 import { english as explanations } from './explanations';
 import { english as files } from './files';
+import { english as firstProgram } from './first-program';
 import { formatNumber, speak } from './in-language';
 import { english as language } from './language';
 import { english as network } from './network';
@@ -35,7 +36,7 @@ import type { Words } from './shape';
 const ENGLISH: Words = {
   ...{ about, calls, consent, console, editor, examples, files, language, network, packages },
   ...{ explanations, page, run, runModes, share, shareDialog, storage, variables, workspace },
-  ...{ commands, palette, settings, touch, workspaces },
+  ...{ commands, firstProgram, palette, settings, touch, workspaces },
 };
 
 type Texts = Readonly<Record<string, unknown>>;

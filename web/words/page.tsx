@@ -2,6 +2,7 @@ import { inLanguage } from './in-language';
 import type { ReactNode } from 'react';
 
 export const english = {
+  title: 'Goru Playground: Python in the page',
   notSaved: 'not saved',
   unkept: {
     things: { code: 'your code', files: 'the files in /work', values: 'the values of kv' },
@@ -36,6 +37,8 @@ export const english = {
   calls: 'Calls',
   settings: 'Settings',
   about: 'About',
+  more: 'More',
+  morePanels: 'More panels',
   withChanges: (madeFrom: string) => `${madeFrom}, with your changes`,
   ownProgram: 'Your own program',
   retry: 'Retry',

@@ -51,9 +51,10 @@ export const english = {
   } satisfies Record<SessionStatus['state'] | 'failed', string>,
   /** Before how long the run took; none for one that simply ended. */
   outcomes: {
-    ok: '',
+    // It may have printed nothing.
+    ok: 'done',
     error: 'failed',
-    exit: '',
+    exit: 'ended',
     interrupted: 'stopped',
     timeout: 'stopped',
     crashed: 'crashed',

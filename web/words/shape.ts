@@ -8,6 +8,7 @@ import type { english as editor } from './editor';
 import type { english as examples } from './examples';
 import type { english as explanations } from './explanations';
 import type { english as files } from './files';
+import type { english as firstProgram } from './first-program';
 import type { english as language } from './language';
 import type { english as network } from './network';
 import type { english as packages } from './packages';
@@ -44,6 +45,7 @@ export interface Words {
   examples: Shape<typeof examples>;
   explanations: Shape<typeof explanations>;
   files: Shape<typeof files>;
+  firstProgram: Shape<typeof firstProgram>;
   language: Shape<typeof language>;
   network: Shape<typeof network>;
   packages: Shape<typeof packages>;

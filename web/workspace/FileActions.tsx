@@ -1,5 +1,6 @@
-import { useEffect, useRef, useState } from 'react';
+import { useRef } from 'react';
 import { Icon } from '../ui/Icon';
+import { useMenu } from '../ui/use-menu';
 import { words } from '../words/workspace';
 
 interface FileActionsProps {
@@ -19,41 +20,11 @@ interface FileActionsProps {
 export function FileActions(props: FileActionsProps) {
   const { name, isMain, isReadOnly, onAdd, onRename, onClose, onDelete } = props;
   const { onImport, onExport } = props;
-  const [isOpen, setIsOpen] = useState(false);
-  const rootRef = useRef<HTMLDivElement>(null);
-  const buttonRef = useRef<HTMLButtonElement>(null);
+  const { isOpen, root, buttonRef, toggle, choose } = useMenu<HTMLDivElement>();
   const inputRef = useRef<HTMLInputElement>(null);
 
-  useEffect(() => {
-    if (!isOpen) return;
-    const closeOutside = ({ target }: Event): void => {
-      if (target instanceof Node && !rootRef.current?.contains(target)) setIsOpen(false);
-    };
-    document.addEventListener('pointerdown', closeOutside);
-    document.addEventListener('focusin', closeOutside);
-    return () => {
-      document.removeEventListener('pointerdown', closeOutside);
-      document.removeEventListener('focusin', closeOutside);
-    };
-  }, [isOpen]);
-
-  function choose(act: () => void): void {
-    buttonRef.current?.focus();
-    setIsOpen(false);
-    act();
-  }
-
   return (
-    <div
-      ref={rootRef}
-      className="menu"
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape' || !isOpen) return;
-        event.stopPropagation();
-        setIsOpen(false);
-        buttonRef.current?.focus();
-      }}
-    >
+    <div className="menu" {...root}>
       <button
         ref={buttonRef}
         type="button"
@@ -62,9 +33,7 @@ export function FileActions(props: FileActionsProps) {
         title={words().fileActions}
         aria-expanded={isOpen}
         aria-controls={isOpen ? 'file-actions' : undefined}
-        onClick={() => {
-          setIsOpen(!isOpen);
-        }}
+        onClick={toggle}
       >
         <Icon name="more" />
       </button>

@@ -1,3 +1,4 @@
+import { panelButton } from '../../support/panel-button';
 import type { Action, Step } from './action';
 
 const PANELS = [
@@ -17,7 +18,7 @@ export const PANEL_ACTIONS: readonly Action[] = [
     weight: 6,
     act: async ({ tab, random }) => {
       const panel = random.pick(PANELS);
-      await tab.button(panel).first().click();
+      await (await panelButton(tab.page, panel)).click();
       return panel;
     },
   },
@@ -33,7 +34,7 @@ export const PANEL_ACTIONS: readonly Action[] = [
     name: 'look at panels in a hurry',
     weight: 2,
     act: async ({ tab }) => {
-      for (const panel of PANELS) await tab.button(panel).first().click();
+      for (const panel of PANELS) await (await panelButton(tab.page, panel)).click();
       return PANELS.join(', ');
     },
   },
@@ -41,7 +42,7 @@ export const PANEL_ACTIONS: readonly Action[] = [
     name: 'take an allowed host off the list',
     weight: 2,
     act: async ({ tab }) => {
-      await tab.button('Network').first().click();
+      await (await panelButton(tab.page, 'Network')).click();
       await tab
         .button(/^Remove localhost/)
         .first()

@@ -1,3 +1,4 @@
+import { panelButton } from '../../support/panel-button';
 import type { ChaosTab } from '../chaos-tab';
 import type { Action } from './action';
 
@@ -54,7 +55,7 @@ export const WORKSPACE_ACTIONS: readonly Action[] = [
 
 async function showWorkspaces(tab: ChaosTab) {
   const list = tab.page.getByRole('region', { name: 'Workspaces', exact: true });
-  if (!(await list.isVisible())) await tab.button('Workspaces').first().click();
+  if (!(await list.isVisible())) await (await panelButton(tab.page, 'Workspaces')).click();
   await list.waitFor();
   return list;
 }

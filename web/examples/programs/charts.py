@@ -3,7 +3,7 @@
 # dependencies = ["pygal"]
 # ///
 import csv
-import pygal
+import pygal.style
 
 MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 with open("/data/weather.csv", newline="") as file:

@@ -1,3 +1,6 @@
+import { isCodeAt } from '../code-place';
+import { importItems } from '../import-items';
+import { importPlace } from '../import-place';
 import {
   fromCompletionKind,
   fromDocumentation,
@@ -8,6 +11,7 @@ import {
 import { LANGUAGE_ID } from './provider-context';
 import type * as Monaco from 'monaco-editor/editor';
 import type * as lsp from 'vscode-languageserver-protocol';
+import type { ImportableModules } from '../import-items';
 import type { ProviderContext } from './provider-context';
 
 /**
@@ -26,17 +30,24 @@ interface ServerItem extends Monaco.languages.CompletionItem {
   readonly ofServer?: lsp.CompletionItem;
 }
 
-export function provideCompletion({
-  monaco,
-  server,
-  documents,
-}: ProviderContext): Monaco.IDisposable {
+export function provideCompletion(
+  { monaco, server, documents }: ProviderContext,
+  modules: ImportableModules,
+): Monaco.IDisposable {
   return monaco.languages.registerCompletionItemProvider(LANGUAGE_ID, {
-    triggerCharacters: server.capabilities.completionProvider?.triggerCharacters ?? ['.'],
+    // The space is that after `import` and `from`; no other one is worth a question.
+    triggerCharacters: [
+      ...(server.capabilities.completionProvider?.triggerCharacters ?? ['.']),
+      ' ',
+    ],
 
     provideCompletionItems: async (model, position, context, token) => {
       const textDocument = documents.current(model);
-      if (textDocument === null) return null;
+      const line = model.getLineContent(position.lineNumber).slice(0, position.column - 1);
+      const written = importPlace(line);
+      const place = written !== null && isCodeAt(monaco, model, position) ? written : null;
+      if (textDocument === null || (context.triggerCharacter === ' ' && place === null))
+        return null;
       const start = keywordAfterDot(model, position);
       const result = await server.request(
         'textDocument/completion',
@@ -53,7 +64,8 @@ export function provideCompletion({
         token,
       );
       if (result === null) return null;
-      const items = Array.isArray(result) ? result : result.items;
+      const found = Array.isArray(result) ? result : result.items;
+      const items = place === null ? found : await importItems(found, place, modules);
       const range = wordRange(model, position);
       return {
         incomplete: !Array.isArray(result) && result.isIncomplete,
@@ -88,7 +100,7 @@ function toSuggestion(
   const documentation = fromDocumentation(item.documentation);
   const edit = item.textEdit;
   return {
-    ofServer: item,
+    ...(item.data === undefined ? {} : { ofServer: item }),
     label:
       item.labelDetails === undefined ? item.label : { label: item.label, ...item.labelDetails },
     kind: fromCompletionKind(monaco.languages.CompletionItemKind, item.kind),

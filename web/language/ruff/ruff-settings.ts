@@ -16,8 +16,10 @@ const LEFT_OUT = [
   'E402',
   // A program may await at its top level.
   'F704',
-  // Short names are taught with.
+  // Short names are taught with, and so is `from turtle import *`.
   'E741',
+  'F403',
+  'F405',
 ];
 
 /** For ruff's `Workspace`. */

@@ -7,6 +7,7 @@ import { editor } from './editor';
 import { examples } from './examples';
 import { explanations } from './explanations';
 import { files } from './files';
+import { firstProgram } from './first-program';
 import { language } from './language';
 import { network } from './network';
 import { packages } from './packages';
@@ -34,6 +35,7 @@ export const german: Words = {
   examples,
   explanations,
   files,
+  firstProgram,
   language,
   network,
   packages,

@@ -1,6 +1,7 @@
 import type { Words } from '../shape';
 
 export const page: Words['page'] = {
+  title: 'Goru Playground: Python in der Seite',
   notSaved: 'nicht gesichert',
   unkept: {
     things: { code: 'deinen Code', files: 'die Dateien in /work', values: 'die kv-Werte' },
@@ -36,6 +37,8 @@ export const page: Words['page'] = {
   calls: 'Aufrufe',
   settings: 'Einstellungen',
   about: 'Über Goru',
+  more: 'Mehr',
+  morePanels: 'Mehr Bereiche',
   withChanges: (madeFrom) => `${madeFrom}, mit deinen Änderungen`,
   ownProgram: 'Dein eigenes Programm',
   retry: 'Nochmal versuchen',

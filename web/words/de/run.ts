@@ -48,9 +48,9 @@ export const run: Words['run'] = {
     failed: 'Python konnte nicht geladen werden',
   },
   outcomes: {
-    ok: '',
+    ok: 'fertig',
     error: 'mit Fehler',
-    exit: '',
+    exit: 'beendet',
     interrupted: 'angehalten',
     timeout: 'angehalten',
     crashed: 'abgestürzt',
