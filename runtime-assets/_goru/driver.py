@@ -59,7 +59,7 @@ _PATCHES = {
 FIRST_PAUSE_S = 0.1  # Somebody who waits for `ready` sends a run at once.
 PAUSE_S = 0.002
 EXERCISE_PAUSE_S = 2.0  # The page has more to load, and somebody may type.
-#: What collecting may cost each program: with many objects, which take longer, it is done less often.
+#: What collecting may cost each program. With many objects, which take longer, it comes less often.
 COLLECTING_NS = 20_000_000
 #: How often in a row taking a run may fail. Memory that ran out does not come back by waiting.
 MAX_FAILURES = 20
@@ -235,8 +235,8 @@ class Driver:
     def _collect_cycles(self) -> None:
         """Frees what only refers to itself, as the end of a process does.
 
-        Python's own collector counts objects, not bytes: a few large ones of each run would fill the
-        memory, which WebAssembly never gives back.
+        Python's own collector counts objects, not bytes: a few large ones of each run would fill
+        the memory, which WebAssembly never gives back.
         """
         self._collecting_ns = max(0, self._collecting_ns - COLLECTING_NS)
         if self._collecting_ns > 0 or not isenabled():
