@@ -179,6 +179,24 @@ test('the debugger shows its line and names, and its buttons type for you', asyn
   await expect(page.locator('.debugger-line')).toHaveCount(0);
 });
 
+test('the debugger asks the person, whatever lines the program is given', async ({
+  playground,
+  page,
+}) => {
+  await playground.open({
+    code: 'name = input()\nbreakpoint()\ncity = input()\nprint(name, "in", city)\n',
+  });
+  const dialog = await openDialog(page);
+  await dialog.getByLabel('Input').fill('Ada\nLondon');
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await playground.run();
+  const bar = page.getByRole('region', { name: 'Debugger' });
+  await expect(bar).toContainText(/Stopped at main\.py, line [23]/);
+  await bar.getByRole('button', { name: 'Continue' }).click();
+  await playground.waitForOutputLine('Ada in London');
+  await makePlain(page);
+});
+
 test('the debugger looks at the last error afterwards', async ({ playground, page }) => {
   await playground.open({ code: 'def share(n):\n    return 10 / n\nshare(0)' });
   await playground.run();

@@ -1,4 +1,7 @@
-"""Tells the page where `pdb` stands, so that it can show the line, the names and buttons."""
+"""Tells the page where `pdb` stands, so that it can show the line, the names and buttons.
+
+And that it is `pdb` that reads a command, and not the program: see `StandardStreams.read_for`.
+"""
 
 from __future__ import annotations
 
@@ -7,25 +10,50 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+_READER = 'debugger'
 MIME_TYPE = 'application/vnd.goru.debugger+json'
 #: Our own machinery is below every program: a step beyond a program's last line ends it.
 _SKIPPED = ('_goru', '_goru.*', 'goru', 'goru.*', 'importlib.*', '_frozen_importlib*', 'zipimport')
 
 
-def patch_pdb(pdb: Any, tell: Callable[[str, object], None]) -> None:
+def patch_pdb(
+    pdb: Any,
+    tell: Callable[[str, object], None],
+    read_for: Callable[[str | None], str | None],
+) -> None:
+    from functools import wraps
+
     kind: Any = pdb.Pdb
     initialise = kind.__init__
-    before_loop, after_command, after_loop = kind.preloop, kind.postcmd, kind.postloop
+    before_loop, after_loop = kind.preloop, kind.postloop
+    before_command, after_command = kind.precmd, kind.postcmd
 
     def __init__(debugger: Any, *args: Any, **options: Any) -> None:  # noqa: N807
         initialise(debugger, *args, **options)
         debugger.skip = {*(debugger.skip or ()), *_SKIPPED}
 
+    def reading(function: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(function)
+        def read(*args: Any, **options: Any) -> Any:
+            reader = read_for(_READER)
+            try:
+                return function(*args, **options)
+            finally:
+                read_for(reader)
+
+        return read
+
     def preloop(debugger: Any) -> None:
         before_loop(debugger)
         tell(MIME_TYPE, _place(debugger))
 
+    def precmd(debugger: Any, line: str) -> str:
+        read_for(None)  # `p input()` is the program's.
+        changed: str = before_command(debugger, line)
+        return changed
+
     def postcmd(debugger: Any, stop: bool, line: str) -> bool:
+        read_for(_READER)
         stop = after_command(debugger, stop, line)
         if not stop:
             tell(MIME_TYPE, _place(debugger))  # `up` and `down` look at another frame.
@@ -35,8 +63,10 @@ def patch_pdb(pdb: Any, tell: Callable[[str, object], None]) -> None:
         after_loop(debugger)
         tell(MIME_TYPE, None)
 
-    kind.__init__, kind.preloop = __init__, preloop
-    kind.postcmd, kind.postloop = postcmd, postloop
+    kind.__init__, kind.preloop, kind.postloop = __init__, preloop, postloop
+    kind.precmd, kind.postcmd = precmd, postcmd
+    kind.cmdloop, kind.do_interact = reading(kind.cmdloop), reading(kind.do_interact)
+    pdb.input = reading(input)  # "Clear all breaks?", and what continues a line.
 
 
 def _place(debugger: Any) -> dict[str, Any] | None:

@@ -138,7 +138,7 @@ class Driver:
     def _patch_debugger(self, pdb: Any) -> None:
         from _goru.debugger import patch_pdb
 
-        patch_pdb(pdb, self._tell)
+        patch_pdb(pdb, self._tell, self._streams.read_for)
 
     def _patch_atexit(self, atexit: Any) -> None:
         from _goru.exit_handlers import ExitHandlers

@@ -45,8 +45,9 @@ class InputFile(RawIOBase):
     name = '<stdin>'
     mode = 'rb'
 
-    def __init__(self, channel: Channel) -> None:
+    def __init__(self, channel: Channel, reader: dict[str, str]) -> None:
         self._channel = channel
+        self._reader = reader
         self._rest = b''
 
     def readable(self) -> bool:
@@ -58,7 +59,7 @@ class InputFile(RawIOBase):
         return True
 
     def readinto(self, buffer: Any) -> int:
-        line = self._rest or self._channel.call('stdin/read', {})[1]
+        line = self._rest or self._channel.call('stdin/read', self._reader)[1]
         count = min(len(line), len(buffer))
         buffer[:count] = line[:count]
         self._rest = line[count:]
@@ -72,6 +73,7 @@ class StandardStreams:
         self, channel: Channel, output_file: Callable[..., OutputFile] = OutputFile
     ) -> None:
         self._channel = channel
+        self._reader: dict[str, str] = {}
         # Bytes that are out would count as not written, and be written again.
         channel.indivisible.add(OutputFile.write.__code__)
         self._output_file = output_file
@@ -94,6 +96,16 @@ class StandardStreams:
         sys.stdout = sys.__stdout__ = self._stdout
         sys.stderr = sys.__stderr__ = self._stderr
 
+    def read_for(self, reader: str | None) -> str | None:
+        """Says who reads from here on, None for the program; who did before.
+
+        Lines that a person has prepared for a program are none for its debugger.
+        """
+        before = self._reader.pop('reader', None)
+        if reader is not None:
+            self._reader['reader'] = reader
+        return before
+
     def flush(self) -> None:
         """Brings pending output out."""
         for stream in (self._stdout, self._stderr):
@@ -107,7 +119,7 @@ class StandardStreams:
         TextIOWrapper.flush(self._stderr)
 
     def _open_input(self) -> TextIOWrapper:
-        return TextIOWrapper(BufferedReader(InputFile(self._channel)), 'utf-8')
+        return TextIOWrapper(BufferedReader(InputFile(self._channel, self._reader)), 'utf-8')
 
     def _open_output(self, fd: int) -> TextIOWrapper:
         raw = self._output_file(fd, 'wb', closefd=False)

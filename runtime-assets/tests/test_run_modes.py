@@ -204,6 +204,39 @@ class Debugger(unittest.TestCase):
         self.assertNotIn('_goru', session.stdout)
         self.assertEqual(session.run('z = 3')['status'], 'ok')
 
+    def test_it_says_which_lines_are_for_it_and_which_for_the_program(self) -> None:
+        lines: dict[str, list[bytes]] = {}
+        readers: list[str] = []
+
+        def read(params: dict[str, Any], payload: bytes) -> tuple[None, bytes]:
+            readers.append(params.get('reader', 'program'))
+            return None, lines[readers[-1]].pop(0)
+
+        usual = session.host.handlers['stdin/read']
+        session.host.handlers['stdin/read'] = read
+        try:
+            lines['program'] = [b'Ada\n', b'36\n', b'London\n']
+            lines['debugger'] = [
+                b'n\n', b'p input()\n', b'interact\n', b'1 + 1\n', b'', b'b 4\n', b'clear\n', b'y\n', b'c\n',
+            ]  # fmt: skip
+            source = 'name = input()\nbreakpoint()\nx = 1\ny = 2\ncity = input()\nname, city'
+            self.assertEqual(session.run(source)['value'], "('Ada', 'London')", session.stdout)
+            self.assertEqual((lines['program'], lines['debugger']), ([], []))
+            self.assertEqual([readers[0], readers[-1]], ['program', 'program'])
+            self.assertIn("'36'", session.stdout)
+        finally:
+            session.host.handlers['stdin/read'] = usual
+
+    def test_a_stopped_debugger_leaves_the_lines_to_the_program(self) -> None:
+        session.lines = [b'p input(\n', b'q\n']
+        session.host.sent.clear()
+        session.run('breakpoint()\nx = 1\n')
+        session.lines = [b'fine\n']
+        self.assertEqual(session.value('input()'), "'fine'")
+        asked = [it['params'] for it in session.host.sent_of('call') if it['method'] == 'stdin/read']
+        self.assertEqual(asked[0], {'reader': 'debugger'})
+        self.assertEqual(asked[-1], {})
+
     def test_post_mortem(self) -> None:
         session.run('def f(n):\n    return 1 / n\nf(0)')
         session.lines = [b'p n\n', b'q\n']

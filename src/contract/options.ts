@@ -28,6 +28,8 @@ export interface OutputChunk {
 }
 
 export interface InputRequest {
+  /** Who reads: the program, or `pdb`, whose commands somebody has to give who sees where it stands. */
+  reader: 'program' | 'debugger';
   /** Aborts when the program no longer waits (it was stopped, or the session closed). */
   signal: AbortSignal;
 }

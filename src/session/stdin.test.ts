@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { JsonValue } from '../contract/json';
 import type { InputRequest } from '../contract/options';
 import { stdinMethods } from './stdin';
 
@@ -8,6 +9,18 @@ describe('standard input', () => {
     const { read } = stdinOf(() => lines.shift() ?? null);
     expect(await read()).toEqual({ value: null, payload: new TextEncoder().encode('Zoë\n') });
     expect(await read()).toEqual({ value: null });
+  });
+
+  it('says who reads', async () => {
+    const readers: string[] = [];
+    const { read } = stdinOf(({ reader }) => {
+      readers.push(reader);
+      return '';
+    });
+    await read();
+    await read({ params: { reader: 'debugger' } });
+    await read({ params: { reader: 'somebody' } });
+    expect(readers).toEqual(['program', 'debugger', 'program']);
   });
 
   it('is read once at a time', async () => {
@@ -23,7 +36,7 @@ describe('standard input', () => {
   it('can be read again after a read was cancelled, whether the page heeds that or not', async () => {
     const { read, waits, answer } = pendingStdin();
     const controller = new AbortController();
-    const first = read(controller.signal);
+    const first = read({ signal: controller.signal });
     controller.abort(new Error('stopped'));
     await expect(first).rejects.toThrow('stopped');
     expect(waits).toEqual([true, false]);
@@ -45,8 +58,11 @@ function stdinOf(ask: (request: InputRequest) => string | null | Promise<string 
   const waits: boolean[] = [];
   const methods = stdinMethods({ ask, onWaiting: (is) => waits.push(is) });
   const method = methods['stdin/read'] ?? expect.unreachable();
-  const read = async (signal = new AbortController().signal) =>
-    method({ params: {}, payload: new Uint8Array(0), signal });
+  const read = async ({
+    params = {},
+    signal = new AbortController().signal,
+  }: { params?: JsonValue; signal?: AbortSignal } = {}) =>
+    method({ params, payload: new Uint8Array(0), signal });
   return { read, waits };
 }
 

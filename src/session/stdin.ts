@@ -1,7 +1,9 @@
 import { GoruError } from '../contract/goru-error';
-import type { SessionOptions } from '../contract/options';
+import type { JsonValue } from '../contract/json';
+import type { InputRequest, SessionOptions } from '../contract/options';
 import type { ServiceMethods } from '../host/host';
 import { orAborted } from '../host/or-aborted';
+import { objectParams } from '../host/params';
 import { describe } from './option-checks';
 
 interface StdinOptions {
@@ -18,14 +20,17 @@ const encoder = new TextEncoder();
 export function stdinMethods({ ask, onWaiting }: StdinOptions): ServiceMethods {
   let isReading = false;
   return {
-    'stdin/read': async ({ signal }) => {
+    'stdin/read': async ({ params, signal }) => {
       if (ask === undefined) return { value: null };
       if (isReading) throw new GoruError('busy', 'standard input is being read already');
       isReading = true;
       onWaiting(true);
       try {
         // The page need not heed the signal: nobody waits for its line any more.
-        const line: unknown = await orAborted(Promise.resolve(ask({ signal })), signal);
+        const line: unknown = await orAborted(
+          Promise.resolve(ask({ reader: readerOf(params), signal })),
+          signal,
+        );
         if (line === null) return { value: null };
         if (typeof line === 'string') return { value: null, payload: encoder.encode(`${line}\n`) };
         throw wrongAnswer(line);
@@ -35,6 +40,11 @@ export function stdinMethods({ ask, onWaiting }: StdinOptions): ServiceMethods {
       }
     },
   };
+}
+
+/** Anything that is not the word for it is the program. */
+function readerOf(params: JsonValue): InputRequest['reader'] {
+  return objectParams(params)['reader'] === 'debugger' ? 'debugger' : 'program';
 }
 
 /**

@@ -54,7 +54,7 @@ export interface RunHow {
   options?: Omit<RunOptions, 'mode' | 'signal'>;
   /** What the output says above what a part, or tests, print. */
   title?: string;
-  /** Lines that answer `input()` before a person is asked. */
+  /** Lines that answer `input()` before a person is asked; the debugger always asks the person. */
   input?: readonly string[];
   /** Begins with no variables. */
   isFresh?: boolean;
@@ -120,9 +120,9 @@ export function startPython(options: PythonOptions = {}): Python {
         return port?.show(value, 'stdout');
       },
       onNews: (news) => takeNews(news),
-      onInput: ({ signal }) => {
+      onInput: ({ reader, signal }) => {
         const [line, ...others] = inputAhead;
-        if (line === undefined) return port?.ask(signal) ?? null;
+        if (line === undefined || reader === 'debugger') return port?.ask(signal) ?? null;
         inputAhead = others;
         port?.echo(line);
         return line;
