@@ -1,4 +1,5 @@
-"""The names that `site` adds for people (we run without it), and the terminal's size.
+"""The names that `site` adds for people (we run without it), the terminal's size, and how deep
+calls may go.
 
 Each is a stand-in of a few bytes: `_sitebuiltins` and `pydoc` are imported on first use.
 """
@@ -89,7 +90,23 @@ def add_terminal_size(os: Any) -> None:
     os.get_terminal_size = get_terminal_size
 
 
+#: Functions of Python's own take memory and no stack, 300 bytes or more each: so many are certain
+#: to fit into 256 MB. Without memory CPython gets lost on its way out of a recursion.
+DEEPEST_RECURSION = 250_000
+_set_recursion_limit = sys.setrecursionlimit
+
+
+def setrecursionlimit(limit: int, /) -> None:
+    """Set the maximum depth of the Python interpreter stack to n.
+
+    This limit prevents infinite recursion from filling the memory. Here it is 250,000 at most.
+    """
+    is_too_much = DEEPEST_RECURSION < limit < 2**31
+    _set_recursion_limit(DEEPEST_RECURSION if is_too_much else limit)
+
+
 def install() -> None:
+    sys.setrecursionlimit = setrecursionlimit
     builtins.exit = Quitter('exit')
     builtins.quit = Quitter('quit')
     builtins.copyright = Notice('copyright', sys.copyright)

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 #: More than anybody reads; what is cut is said.
 TEXT_CHARACTERS = 1_000_000
 VALUE_CHARACTERS = 1_000_000
+#: What comes out of a deep recursion when there is no memory to leave it properly.
+_LOST_ERROR = 'error return without exception set'
+TOO_DEEP = 'the calls within calls did not fit into the memory'
 
 
 def report_error(
@@ -35,6 +38,8 @@ def report_error(
     """
     streams.flush()  # What the program printed comes before what became of it.
     kind = type(error)  # `error.__class__` may lie.
+    if kind is SystemError and error.args == (_LOST_ERROR,):
+        error, kind = MemoryError(TOO_DEEP).with_traceback(error.__traceback__), MemoryError
     if issubclass(kind, SystemExit):
         return {'status': 'exit', 'code': _exit_code(error, streams)}
     description = _describe(error, name)

@@ -137,6 +137,28 @@ class Hostile(unittest.TestCase):
                 )
         self.check('pass')
 
+    def test_no_limit_of_recursion_is_deeper_than_memory(self) -> None:
+        session.run('import sys')
+        for limit in (10**6, 10**9, 2**31 - 1):
+            result = session.run(f'sys.setrecursionlimit({limit})\ndef f(n): return f(n + 1)\nf(0)')
+            self.assertEqual(result['errorType'], 'RecursionError', limit)
+        self.assertEqual(session.value('sys.getrecursionlimit()'), '250000')
+        source = 'def f(n): return n and 1 + f(n - 1)\nf(200_000)'
+        self.assertEqual(session.value(source), '200000')
+        self.assertEqual(session.run('sys.setrecursionlimit(2**31)')['errorType'], 'OverflowError')
+        self.assertEqual(session.run('sys.setrecursionlimit(0)')['errorType'], 'ValueError')
+        self.assertEqual(session.run('sys.setrecursionlimit("9")')['errorType'], 'TypeError')
+        session.run('sys.setrecursionlimit(1000)')
+        self.assertEqual(session.value('sys.getrecursionlimit()'), '1000')
+
+    def test_what_cpython_loses_without_memory_is_a_memory_error(self) -> None:
+        result = session.run(
+            'def f():\n    raise SystemError("error return without exception set")\nf()'
+        )
+        self.assertEqual((result['errorType'], result['line']), ('MemoryError', 2))
+        self.assertIn('did not fit into the memory', session.stderr)
+        self.assertEqual(session.run('raise SystemError("mine")')['errorType'], 'SystemError')
+
     def test_memory_exhaustion_ends_in_an_error(self) -> None:
         for source in (
             'x = bytearray(2**31)', 'x = []\nwhile True: x.append(bytearray(10**7))', '"x" * 2**31',
