@@ -16,6 +16,7 @@ from _goru import deep_imports, program_builtins, warm_up
 from _goru.blocked import blocked_modules, explain_failures
 from _goru.guard import InterpreterGuard
 from _goru.import_hooks import ImportHooks
+from _goru.locks import Waiting
 from _goru.own_modules import forget_changed_modules
 from _goru.reports import VALUE_CHARACTERS, clip, report_error, report_plainly
 from _goru.run_code import Program
@@ -97,6 +98,8 @@ class Driver:
         self._hooks = hooks = ImportHooks(blocked_modules())
         clock = Clock(self._channel)
         clock.install()
+        waiting = Waiting(self._channel)
+        waiting.install(_thread)
         program_builtins.install()
         deep_imports.install()
         explain_failures(hooks, _thread)
@@ -111,7 +114,8 @@ class Driver:
         hooks.after_import('os', program_builtins.add_terminal_size)
         hooks.after_import('pydoc', program_builtins.print_plainly)
         hooks.after_import('os', clock.patch_os)
-        hooks.after_import('threading', clock.patch_threading)
+        hooks.after_import('threading', waiting.patch_threading)
+        hooks.after_import('queue', waiting.patch_queue)
         hooks.after_import('_goru.advice', self._tell_mounts)
         hooks.after_import('asyncio', self._patch_asyncio)
         for name, where in _PATCHES.items():

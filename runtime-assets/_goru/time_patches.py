@@ -11,8 +11,6 @@ if TYPE_CHECKING:
 
     from _goru.channel import Channel
 
-_ONE_DAY_S = 86400
-
 
 class Clock:
     """`time`'s functions that need the channel.
@@ -83,35 +81,3 @@ class Clock:
 
     def patch_os(self, os: Any) -> None:
         os.times = self.times
-
-    def patch_threading(self, threading: Any) -> None:
-        """Lets `Event.wait`, `Queue.get` and the like wait in the channel.
-
-        With a single thread nobody notifies a waiter except a signal handler, so waiting is
-        sleeping; for ever, that is until Stop, when there is no timeout.
-        """
-
-        def wait(condition: Any, timeout: float | None = None) -> bool:
-            if not condition._is_owned():
-                raise RuntimeError('cannot wait on un-acquired lock')
-            waiter = threading._allocate_lock()
-            waiter.acquire()
-            condition._waiters.append(waiter)
-            saved = condition._release_save()
-            try:
-                return self._sleep_until_released(waiter, timeout)
-            finally:
-                condition._acquire_restore(saved)
-                if waiter in condition._waiters:
-                    condition._waiters.remove(waiter)
-
-        threading.Condition.wait = wait
-
-    def _sleep_until_released(self, waiter: Any, timeout: float | None) -> bool:
-        deadline = None if timeout is None else time.monotonic() + timeout
-        while not waiter.acquire(False):
-            left = _ONE_DAY_S if deadline is None else deadline - time.monotonic()
-            if left <= 0:
-                return False
-            self._channel.wait(min(left, _ONE_DAY_S))
-        return True

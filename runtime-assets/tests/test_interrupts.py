@@ -36,9 +36,8 @@ class Interrupt(unittest.TestCase):
         self.stopped('call("slow")')
 
     def test_waiting_for_an_event_or_a_queue(self) -> None:
-        self.stopped('import threading\nthreading.Event().wait()')
         self.stopped('import threading\nthreading.Event().wait(9)')
-        self.stopped('import queue\nqueue.Queue().get()')
+        self.stopped('import queue\nqueue.Queue().get(timeout=9)')
 
     def test_finally_runs_and_the_session_lives(self) -> None:
         out = self.stopped(

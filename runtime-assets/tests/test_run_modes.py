@@ -217,7 +217,8 @@ class Debugger(unittest.TestCase):
         try:
             lines['program'] = [b'Ada\n', b'36\n', b'London\n']
             lines['debugger'] = [
-                b'n\n', b'p input()\n', b'interact\n', b'1 + 1\n', b'', b'b 4\n', b'clear\n', b'y\n', b'c\n',
+                b'n\n', b'p input()\n', b'interact\n', b'1 + 1\n', b'', b'b 4\n',
+                b'clear\n', b'y\n', b'c\n',
             ]  # fmt: skip
             source = 'name = input()\nbreakpoint()\nx = 1\ny = 2\ncity = input()\nname, city'
             self.assertEqual(session.run(source)['value'], "('Ada', 'London')", session.stdout)
@@ -233,7 +234,9 @@ class Debugger(unittest.TestCase):
         session.run('breakpoint()\nx = 1\n')
         session.lines = [b'fine\n']
         self.assertEqual(session.value('input()'), "'fine'")
-        asked = [it['params'] for it in session.host.sent_of('call') if it['method'] == 'stdin/read']
+        asked = [
+            it['params'] for it in session.host.sent_of('call') if it['method'] == 'stdin/read'
+        ]
         self.assertEqual(asked[0], {'reader': 'debugger'})
         self.assertEqual(asked[-1], {})
 
