@@ -12,6 +12,7 @@ import sys
 TYPE_CHECKING = False  # Importing `typing` costs too much for a program's first error.
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Any
 
 #: How each mount may be used; set by the driver.
 mounts: dict[str, str] = {}
@@ -35,6 +36,31 @@ _LEFT_OUT = {
     'venv': 'There is one environment: install_pkg("name") installs into it.',
     'ensurepip': 'There is no pip: use install_pkg("name").',
     'pip': 'There is no pip: use install_pkg("name").',
+    'pwd': 'There are no users here.', 'grp': 'There are no users here.',
+    'resource': 'The page sets the limits of a session.',
+    'test': "CPython's own tests are not part of this Python.",
+}  # fmt: skip
+#: Modules that Python no longer has: since which 3.x, and what to use.
+_GONE = {
+    'asynchat': (12, 'asyncio'), 'asyncore': (12, 'asyncio'), 'distutils': (12, 'shutil'),
+    'imp': (12, 'importlib'), 'smtpd': (12, ''), 'audioop': (13, ''), 'cgi': (13, ''),
+    'cgitb': (13, 'traceback'), 'crypt': (13, 'hashlib'), 'imghdr': (13, ''), 'pipes': (13, ''),
+    'telnetlib': (13, ''),
+}  # fmt: skip
+_NO_SOUND = 'Programs here cannot play or record sound.'
+_NO_KEYS = 'Programs here neither see nor press keys and buttons outside of input().'
+_NO_DEVICE = 'Programs here reach no devices.'
+#: Packages for what no browser lets a program do, whether or not they can be installed.
+_USELESS = {
+    'playsound': _NO_SOUND, 'simpleaudio': _NO_SOUND, 'pyaudio': _NO_SOUND, 'pyttsx3': _NO_SOUND,
+    'sounddevice': _NO_SOUND, 'speech_recognition': _NO_SOUND, 'gtts': _NO_SOUND,
+    'keyboard': _NO_KEYS, 'mouse': _NO_KEYS, 'pyautogui': _NO_KEYS, 'pynput': _NO_KEYS,
+    'serial': _NO_DEVICE, 'usb': _NO_DEVICE, 'RPi': _NO_DEVICE, 'gpiozero': _NO_DEVICE,
+    'smbus': _NO_DEVICE, 'microbit': 'microbit is part of the Python on the BBC micro:bit.',
+    'machine': 'machine is part of MicroPython, on its boards.',
+    'easygui': _NO_WINDOWS, 'guizero': _NO_WINDOWS, 'customtkinter': _NO_WINDOWS,
+    'PySimpleGUI': _NO_WINDOWS, 'pyglet': _NO_WINDOWS, 'arcade': _NO_WINDOWS,
+    'selenium': 'A program here opens no browser windows.',
 }  # fmt: skip
 _COMPILED_PACKAGES = {
     'numpy': 'For small data lists, math and statistics do.',
@@ -43,6 +69,7 @@ _COMPILED_PACKAGES = {
     'scipy': '', 'sklearn': '', 'torch': '', 'tensorflow': '', 'polars': '', 'pyarrow': '',
     'cv2': '', 'PIL': '', 'lxml': 'xml.etree.ElementTree is there.',
     'cryptography': 'hashlib, hmac and secrets are there.', 'psycopg2': 'sqlite3 is there.',
+    'psutil': '', 'mysql': 'sqlite3 is there.', 'zmq': '', 'grpc': '', 'uvloop': '',
     'pygame': _NO_WINDOWS, 'PyQt5': _NO_WINDOWS, 'PyQt6': _NO_WINDOWS, 'PySide6': _NO_WINDOWS,
     'wx': _NO_WINDOWS, 'gi': _NO_WINDOWS, 'kivy': _NO_WINDOWS,
 }  # fmt: skip
@@ -76,6 +103,10 @@ def _advice(error: BaseException) -> Iterator[str]:
         yield _NOT_LOADED  # See `fail_as_imports_do` in preload.py.
     elif isinstance(error, OSError) and not isinstance(error, RuntimeError):  # Not a GoruError.
         yield from _about_file(error)
+    elif isinstance(error, (AttributeError, ImportError)):
+        yield from _about_own_file(error)
+    elif type(error) is RuntimeError and str(error) == 'Could not determine home directory.':
+        yield f'There is no home directory. {_about_mounts()}'
     elif type(error) is RuntimeError and 'cannot be called from a running event loop' in str(error):
         yield (
             'A program that awaits at top level runs in an event loop already: '
@@ -95,21 +126,37 @@ def _about_module(error: ModuleNotFoundError) -> Iterator[str]:
         yield 'httpx works without ssl from version 0.28 on: install_pkg("httpx>=0.28").'
     if is_explained or name in sys.modules:
         return
-    if name in _LEFT_OUT:
+    since, other = _GONE.get(name, (99, ''))
+    if sys.version_info >= (3, since):
+        yield f'{name} is gone since Python 3.{since}{f": use {other}" if other else ""}.'
+    elif name in _LEFT_OUT:
         yield _LEFT_OUT[name]
     elif name in sys.stdlib_module_names:
         if _is_library_out_of_reach():
             yield _NOT_LOADED
         else:
             yield f'This Python is built without {name}.'
+    elif name in _USELESS:
+        yield _USELESS[name]
     elif name in _COMPILED_PACKAGES:
         yield f'{name} is not installed. {_COMPILED} {_COMPILED_PACKAGES[name]}'.rstrip()
     else:
+        similar = _similar_module(name)
+        if similar:
+            yield f'Is it the module {similar}?'
         package = _PACKAGE_OF.get(name, name)
         yield (
             f'If {name} is a package from PyPI in pure Python, '
             f'install_pkg("{package}") installs it.'
         )
+
+
+def _similar_module(name: str) -> str:
+    """Of the library; empty when `name` does not look as if it were misspelt."""
+    from difflib import get_close_matches
+
+    known = [module for module in sys.stdlib_module_names if module[0] != '_']
+    return ''.join(get_close_matches(name.lower(), known, n=1, cutoff=0.8))
 
 
 def _was_raised_in(error: BaseException, package: str) -> bool:
@@ -121,6 +168,18 @@ def _was_raised_in(error: BaseException, package: str) -> bool:
             return True
         traceback = traceback.tb_next
     return False
+
+
+def _about_own_file(error: AttributeError | ImportError) -> Iterator[str]:
+    """A file of the program's can have the name of a module that is meant."""
+    known = sys.modules.get(error.name or '')
+    module: Any = error.obj if isinstance(error, AttributeError) else known
+    if type(module) is not type(sys) or module.__name__ not in sys.stdlib_module_names:
+        return
+    path = getattr(module, '__file__', None)
+    if path and _mount_of(_absolute(path) or '') is not None:
+        name = path.rpartition('/')[2]
+        yield f'Your file {name} has the name of a module of Python: give it another one.'
 
 
 def _library() -> str:

@@ -35,17 +35,54 @@ BLOCKED_MODULES = {
 #: and so work without. One that tries the import itself (`try: import ssl`) needs no mention here.
 NAMED_IN_ANNOTATIONS = {'rich.progress': ('mmap', 'mmap')}
 
-#: What `os` lacks because there are no processes, and what a program can do in its place.
-_PROCESS_FUNCTIONS = {
-    ONE_PROCESS: ('fork', 'forkpty', 'wait', 'wait3', 'wait4', 'waitid', 'waitpid'),
-    IN_THIS_PROCESS: (
-        'execl', 'execle', 'execlp', 'execlpe', 'execv', 'execve', 'execvp', 'execvpe',
-        'posix_spawn', 'posix_spawnp', 'spawnl', 'spawnle', 'spawnlp', 'spawnlpe', 'spawnv',
-        'spawnve', 'spawnvp', 'spawnvpe', 'startfile', 'system',
-    ),
-    'use sys.exit() to end the program': ('kill', 'killpg'),
-    'use io.BytesIO or queue.Queue to hand on data': ('pipe', 'pipe2'),
+_ONE_PROGRAM = f'{NO_PROCESSES}: there is only this program'
+_NO_USERS = 'No users in WASI: all files are yours'
+_NO_TERMINAL = 'The terminal belongs to the page: use input and print'
+_NO_SIGNALS = 'No signals in WASI but SIGINT, which Stop sends: use asyncio.timeout'
+_NO_OPENSSL = f'{NOT_COMPILED}: there is no OpenSSL'
+_NO_DISK = 'The browser does not say how much room there is'
+_NO_MAIL = f'{NO_NETWORK_STACK} (a browser reaches neither mail nor FTP servers)'
+
+#: What modules lack here: the reason, and what a program can do in its place.
+_MISSING = {
+    'os': {
+        f'{NO_PROCESSES}: {ONE_PROCESS}':
+            'fork forkpty wait wait3 wait4 waitid waitpid',
+        f'{NO_PROCESSES}: {IN_THIS_PROCESS}':
+            'execl execle execlp execlpe execv execve execvp execvpe posix_spawn posix_spawnp '
+            'spawnl spawnle spawnlp spawnlpe spawnv spawnve spawnvp spawnvpe startfile',
+        f'{NO_PROCESSES}: use sys.exit() to end the program': 'kill killpg',
+        f'{NO_PROCESSES}: use io.BytesIO or queue.Queue to hand on data': 'pipe pipe2 mkfifo',
+        _ONE_PROGRAM:
+            'getppid getpgid getpgrp getsid setsid setpgid nice getpriority setpriority '
+            'getloadavg sched_getaffinity sched_setaffinity chroot',
+        _NO_USERS:
+            'getuid geteuid getgid getegid getgroups getlogin setuid seteuid setgid setegid '
+            'umask chown fchown lchown',
+        f'{NOT_COMPILED}: use contextlib.redirect_stdout': 'dup2',
+        _NO_TERMINAL: 'openpty ttyname ctermid tcgetpgrp',
+        _NO_DISK: 'statvfs fstatvfs',
+    },
+    'signal': {
+        _NO_SIGNALS:
+            'alarm setitimer getitimer pause sigwait sigwaitinfo sigtimedwait sigpending '
+            'pthread_kill pthread_sigmask ITIMER_REAL ITIMER_VIRTUAL ITIMER_PROF',
+    },
+    'time': {
+        "The time zone is the browser's: use zoneinfo for others": 'tzset',
+        'Single-threaded only: use time.process_time': 'thread_time thread_time_ns',
+        'gone since Python 3.8: use time.perf_counter': 'clock',
+    },
+    'shutil': {_NO_DISK: 'disk_usage'},
+    'hashlib': {_NO_OPENSSL: 'scrypt pbkdf2_hmac'},
+    'smtplib': {_NO_MAIL: 'SMTP_SSL'},
+    'imaplib': {_NO_MAIL: 'IMAP4_SSL'},
+    'poplib': {_NO_MAIL: 'POP3_SSL'},
+    'ftplib': {_NO_MAIL: 'FTP_TLS'},
 }  # fmt: skip
+
+#: Commands for a screen, which have no need of a process. The page clears what a program shows.
+_CLEARING = {'clear', 'cls', 'cls||clear', 'clear||cls'}
 
 
 def blocked_modules() -> dict[str, str]:
@@ -67,7 +104,10 @@ def explain_failures(hooks: ImportHooks, thread_module: Any) -> None:
             setattr(thread_module, name, start_new_thread)
     for name, (blocked, named) in NAMED_IN_ANNOTATIONS.items():
         hooks.lend(name, blocked, lambda blocked=blocked, named=named: _stand_in(blocked, named))
-    hooks.after_import('os', _explain_os)
+    for name in _MISSING:
+        hooks.after_import(name, _explain_missing)
+    hooks.after_import('os', _give_system)
+    hooks.after_import('venv', _explain_venv)
     hooks.after_import('subprocess', _explain_subprocess)
     hooks.after_import('socket', _explain_socket)
 
@@ -83,17 +123,53 @@ def _stand_in(module_name: str, class_name: str) -> Any:
     return module
 
 
-def _explain_os(os: Any) -> None:
-    def missing(name: str) -> object:
-        reasons = [
-            f': {NO_PROCESSES}: {alternative}'
-            for alternative, names in _PROCESS_FUNCTIONS.items()
-            if name in names
-        ]
-        text = f"module 'os' has no attribute {name!r}{''.join(reasons)}"
-        raise AttributeError(text, name=name, obj=os)
+def _explain_missing(module: Any) -> None:
+    """Says why `module` lacks what other systems have."""
+    reasons = _MISSING[module.__name__]
 
-    os.__getattr__ = missing
+    def missing(name: str) -> object:
+        text = f'module {module.__name__!r} has no attribute {name!r}'
+        for reason, names in reasons.items():
+            if name in names.split():
+                # Without the module, among whose names Python would look for a similar one.
+                raise AttributeError(f'{text}: {reason}', name=name)
+        raise AttributeError(text, name=name, obj=module)
+
+    if not hasattr(module, '__getattr__'):
+        module.__getattr__ = missing
+
+
+def _system(command: str | bytes) -> int:
+    """Clears the output for "clear" and "cls", and waits for Enter for "pause".
+
+    There is no shell to run anything else.
+    """
+    text = command if isinstance(command, str) else command.decode()
+    word = text.lower().replace(' ', '')
+    if word in _CLEARING:
+        print('\x1b[2J\x1b[H', end='', file=sys.__stdout__, flush=True)
+    elif word == 'pause':
+        input('Press Enter to continue . . . ')
+    else:
+        from errno import ENOTSUP
+
+        raise OSError(ENOTSUP, f'{NO_PROCESSES}: {IN_THIS_PROCESS}')
+    return 0
+
+
+def _give_system(os: Any) -> None:
+    _system.__name__ = _system.__qualname__ = 'system'
+    os.system = _system
+
+
+def _explain_venv(venv: Any) -> None:
+    from errno import ENOTSUP
+
+    def refuse(self: object, *args: object, **kwargs: object) -> None:
+        reason = 'there is one environment, and install_pkg("name") installs into it'
+        raise OSError(ENOTSUP, f'{NO_PROCESSES}: {reason}')
+
+    venv.EnvBuilder.create = refuse
 
 
 def _explain_subprocess(subprocess: Any) -> None:

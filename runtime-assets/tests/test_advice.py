@@ -51,6 +51,37 @@ class Modules(Notes):
             self.assertIn('It is compiled code, which does not run here.', note)
         self.assertIn('compiled', self.note('from numpy.linalg import inv'))
 
+    def test_modules_of_earlier_versions(self) -> None:
+        self.assertEqual(self.note('import imp'), 'imp is gone since Python 3.12: use importlib.')
+        if sys.version_info >= (3, 13):
+            self.assertEqual(self.note('import cgi'), 'cgi is gone since Python 3.13.')
+
+    def test_what_no_browser_lets_a_program_do(self) -> None:
+        self.assertIn('cannot play or record sound', self.note('import playsound'))
+        self.assertIn('BBC micro:bit', self.note('from microbit import *'))
+        self.assertIn('There are no windows here', self.note('import guizero'))
+
+    def test_a_misspelt_name(self) -> None:
+        self.assertIn('Is it the module math?', self.note('import maths'))
+        self.assertIn('Is it the module random?', self.note('import Random'))
+        self.assertNotIn('Is it', self.note('import requests'))
+
+    def test_a_file_with_the_name_of_a_module(self) -> None:
+        sys.path.insert(0, '/tmp')
+        self.addCleanup(sys.path.remove, '/tmp')
+        with open('/tmp/colorsys.py', 'w') as file:
+            file.write('x = 1\n')
+        advice = 'Your file colorsys.py has the name of a module of Python: give it another one.'
+        source = 'import sys\nsys.modules.pop("colorsys", None)\n'
+        self.assertIn(advice, self.note(f'{source}import colorsys\ncolorsys.hls_to_rgb(1, 1, 1)'))
+        self.assertIn(advice, self.note(f'{source}from colorsys import hls_to_rgb'))
+        self.assertNotIn('Your file', self.note('import math\nmath.squareroot(2)'))
+        self.assertNotIn('Your file', self.note('from math import squareroot'))
+
+    def test_there_is_no_home(self) -> None:
+        note = self.note('from pathlib import Path\nPath.home()')
+        self.assertIn(f'There is no home directory. {PLACES}', note)
+
     def test_packages_that_can_be_installed(self) -> None:
         self.assertIn('install_pkg("requests") installs it', self.note('import requests'))
         self.assertIn('install_pkg("beautifulsoup4")', self.note('from bs4 import BeautifulSoup'))

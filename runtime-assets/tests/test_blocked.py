@@ -122,7 +122,14 @@ class Calls(unittest.TestCase):
             'import subprocess; subprocess.Popen("ls", shell=True)': processes,
             'import os; os.popen("ls")': processes,
             'import os; os.fork()': no_attribute('use asyncio, or split the work'),
-            'import os; os.system("ls")': no_attribute('run Python code in this process instead'),
+            'import os; os.system("ls")': processes,
+            'import os; os.getuid()': ('AttributeError', 'No users in WASI'),
+            'import os; os.dup2(1, 2)': ('AttributeError', 'use contextlib.redirect_stdout'),
+            'import signal; signal.alarm(1)': ('AttributeError', 'use asyncio.timeout'),
+            'import time; time.tzset()': ('AttributeError', 'use zoneinfo'),
+            'import shutil; shutil.disk_usage("/")': ('AttributeError', 'how much room'),
+            'import hashlib; hashlib.scrypt(b"")': ('AttributeError', 'there is no OpenSSL'),
+            'import smtplib; smtplib.SMTP_SSL("h")': ('AttributeError', 'neither mail nor FTP'),
             'import os; os.execv("ls", [])': no_attribute('run Python code in this process'),
             'import os; os.kill(1, 9)': no_attribute('use sys.exit()'),
             'import os; os.pipe()': no_attribute('use io.BytesIO'),
@@ -133,6 +140,7 @@ class Calls(unittest.TestCase):
         }  # fmt: skip
         if IS_OURS:
             del cases['import socket; socket.gethostname()']
+            cases['import venv; venv.create("env")'] = ('OSError', 'install_pkg("name") installs')
         for source, (kind, reason) in cases.items():
             with self.subTest(source):
                 result = session.run(source)
@@ -161,6 +169,20 @@ class Calls(unittest.TestCase):
         self.assertEqual(
             session.run('import os\nos.nope')['message'], "module 'os' has no attribute 'nope'"
         )
+
+    def test_similar_names_are_offered_only_where_there_is_no_reason(self) -> None:
+        session.run('import os\nos.wait()')
+        self.assertNotIn('Did you mean', session.stderr)
+        session.run('import os\nos.getpud()')
+        self.assertIn("Did you mean: 'getpid'?", session.stderr)
+
+    def test_commands_for_the_screen_work(self) -> None:
+        for command in ('clear', 'cls', 'CLS', 'cls || clear'):
+            self.assertEqual(session.value(f'import os\nos.system({command!r})'), '0')
+            self.assertEqual(session.stdout, '\x1b[2J\x1b[H')
+        session.lines = [b'\n']
+        self.assertEqual(session.value('os.system("pause")'), '0')
+        self.assertEqual(session.lines, [])
 
     def test_errnos_are_set(self) -> None:
         source = """

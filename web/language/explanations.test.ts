@@ -26,6 +26,8 @@ describe('an error after a run', () => {
   it('is left alone when it is rare, or a program raised it with words of its own', () => {
     expect(explainError('ValueError', 'the age must be positive')).toBeNull();
     expect(explainError('StopIteration', '')).toBeNull();
+    const reason = "module 'os' has no attribute 'fork': No process support in WASI: use asyncio";
+    expect(explainError('AttributeError', reason)).toBeNull();
   });
 });
 

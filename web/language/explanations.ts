@@ -39,7 +39,8 @@ const ENTRIES: readonly Entry[] = [
     say: 'ofNone',
   },
   {
-    run: /^AttributeError: module '[\w.]+' has no attribute '(\w+)'/,
+    // One that is missing in browsers is followed by the reason.
+    run: /^AttributeError: module '[\w.]+' has no attribute '(\w+)'(?!:)/,
     editor: /^"(\w+)" is not a known attribute of module "[\w.]+"/,
     say: 'notInThatModule',
   },
