@@ -76,6 +76,13 @@ def print_plainly(pydoc: Any) -> None:
     pydoc.pager = pydoc.plainpager
 
 
+def ask_without_warning(getpass: Any) -> None:
+    """It says already that what is typed can be seen, in a line of its own."""
+    import warnings
+
+    warnings.filterwarnings('ignore', category=getpass.GetPassWarning)
+
+
 def get_terminal_size(fd: int = 1, /) -> posix.terminal_size:
     """Return the size of the terminal window as (columns, lines)."""
     size = [80, 24]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import builtins
+import posix
 import sys
 from errno import ECANCELED
 from io import BufferedReader, BufferedWriter, FileIO, RawIOBase, TextIOWrapper
@@ -95,6 +97,43 @@ class StandardStreams:
         sys.stdin = sys.__stdin__ = self._stdin
         sys.stdout = sys.__stdout__ = self._stdout
         sys.stderr = sys.__stderr__ = self._stderr
+
+    def open_by_number(self) -> None:
+        """Lets `open(0)` find the input, as elsewhere; file descriptor 0 itself has nothing."""
+        open_plainly: Any = builtins.open
+
+        def open(  # noqa: A001
+            file: Any,
+            mode: str = 'r',
+            buffering: int = -1,
+            encoding: str | None = None,
+            errors: str | None = None,
+            newline: str | None = None,
+            closefd: bool = True,
+            opener: Any = None,
+        ) -> Any:
+            if type(file) is not int or file != 0 or mode.strip('bt') != 'r':
+                return open_plainly(
+                    file, mode, buffering, encoding, errors, newline, closefd, opener
+                )
+            buffer = BufferedReader(InputFile(self._channel, self._reader))
+            if 'b' in mode:
+                return buffer
+            return TextIOWrapper(buffer, encoding or 'utf-8', errors, newline)
+
+        open.__doc__, open.__qualname__ = open_plainly.__doc__, 'open'
+        open.__module__ = open_plainly.__module__
+        builtins.open = open
+
+    def patch_os(self, os: Any) -> None:
+        read_plainly = posix.read
+        input_file = InputFile(self._channel, self._reader)
+
+        def read(fd: int, length: int, /) -> bytes:
+            return (input_file.read(length) or b'') if fd == 0 else read_plainly(fd, length)
+
+        read.__doc__, read.__qualname__ = read_plainly.__doc__, 'read'
+        os.read = read
 
     def read_for(self, reader: str | None) -> str | None:
         """Says who reads from here on, None for the program; who did before.

@@ -168,6 +168,30 @@ class Input(unittest.TestCase):
     def test_getpass_asks(self) -> None:
         session.lines = [b'secret\n']
         self.assertEqual(session.value('import getpass\ngetpass.getpass()'), "'secret'")
+        self.assertNotIn('GetPassWarning', session.stderr)
+
+    def test_the_input_is_found_by_its_number_too(self) -> None:
+        lines = ['Zoë\n'.encode(), b'2\n']
+        session.lines = [*lines]
+        self.assertEqual(session.value('open(0).read()'), "'Zoë\\n2\\n'")
+        session.lines = [*lines]
+        source = 'with open(0, encoding="latin-1") as file:\n    x = [*file]\nx'
+        self.assertEqual(session.value(source), "['ZoÃ«\\n', '2\\n']")
+        session.lines = [*lines]
+        self.assertEqual(session.value('open(0, "rb").readline()'), "b'Zo\\xc3\\xab\\n'")
+        session.lines = [b'abc\n']
+        self.assertEqual(
+            session.value('import os\nos.read(0, 2), os.read(0, 9), os.read(0, 9)'),
+            "(b'ab', b'c\\n', b'')",
+        )
+
+    def test_open_opens_files_as_usual(self) -> None:
+        source = 'with open("/tmp/usual", "w", -1, "ascii") as file: file.write("x")\n'
+        self.assertEqual(session.value(f'{source}open("/tmp/usual").read()'), "'x'")
+        result = session.run('open("/tmp/none")')
+        self.assertEqual((result['errorType'], result['line']), ('FileNotFoundError', 1))
+        self.assertNotIn('_goru', session.stderr)
+        self.assertIn('Open file and return a stream', session.value('open.__doc__') or '')
 
     def test_the_debugger_looks_at_the_last_error(self) -> None:
         session.run('def f(x):\n    return 1 / x\nf(0)')

@@ -176,7 +176,7 @@ export function checkMemory(memoryBytes: number, minPages: number): void {
 }
 
 /** Paths the interpreter has for itself. */
-const RESERVED_PATHS = ['/host', '/lib', '/usr', '/tmp'];
+const RESERVED_PATHS = ['/dev', '/host', '/lib', '/usr', '/tmp'];
 
 export function checkMounts(mounts: readonly Mount[]): void {
   const seen = new Set<string>();

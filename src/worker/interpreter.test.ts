@@ -221,6 +221,25 @@ describe.each(PYTHON_VERSIONS)('Python %s:', (python) => {
       },
     );
 
+    it('has a place for what nobody wants to read', async () => {
+      const { runs } = await runPython([
+        lines(
+          'import contextlib, os, subprocess',
+          'with open(os.devnull, "w") as nothing, contextlib.redirect_stdout(nothing):',
+          '    print("unseen")',
+          'with open("/dev/null", "a+b") as nothing:',
+          '    nothing.write(b"x" * 100_000)',
+          'os.listdir("/dev"), open("/dev/null").read(), os.isatty(os.open("/dev/null", os.O_RDWR))',
+        ),
+        'open("/dev/zero", "w")',
+      ]);
+      expect(runs.map(({ result }) => 'value' in result && result.value)).toEqual([
+        "(['null'], '', False)",
+        false,
+      ]);
+      expect(runs[0]?.stdout).toBe('');
+    });
+
     it('reports the code with which a program ends it', async () => {
       const { runs, others } = await runPython([
         'import os; print("last words", flush=True); os._exit(3)',

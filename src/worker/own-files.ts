@@ -6,18 +6,21 @@ import { MemoryQuota } from '../fs/memory-file';
 import { ReadOnlyDirectory } from '../fs/read-only-directory';
 import type { Access, Preopen } from '../wasi/filesystem';
 import type { MaybePromise } from '../wasi/maybe-async';
+import { NullDevice } from './null-device';
 
 /** Where the guest finds our Python side. */
 export const PYTHON_SIDE_PATH = '/lib/goru';
 /** Where an interpreter that does not carry its standard library looks for it. */
 const STDLIB_PATH = '/usr/local/lib';
 
+const DEVICES_PATH = '/dev';
+
 export const READ_ONLY: Access = { write: false, create: false };
 
 /** The bytes of one of the site's own files. */
 export type FetchBytes = (url: string) => MaybePromise<Uint8Array>;
 
-/** What belongs to the interpreter itself: our Python side, and its standard library. */
+/** What belongs to the interpreter itself: our Python side, its standard library, and `/dev/null`. */
 export function ownPreopens(
   { pythonSide, stdlib }: Pick<BootRequest, 'pythonSide' | 'stdlib'>,
   fetchBytes: FetchBytes,
@@ -25,6 +28,11 @@ export function ownPreopens(
   return [
     { path: PYTHON_SIDE_PATH, root: fixedTree(unpackBundle(pythonSide)), access: READ_ONLY },
     ...stdlibPreopen(stdlib, fetchBytes),
+    {
+      path: DEVICES_PATH,
+      root: new ReadOnlyDirectory(new Map([['null', new NullDevice()]])),
+      access: READ_ONLY,
+    },
   ];
 }
 
