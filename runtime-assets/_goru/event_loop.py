@@ -12,7 +12,7 @@ from inspect import iscoroutinefunction
 from typing import TYPE_CHECKING, Any, ClassVar
 from weakref import WeakSet
 
-from _goru.blocked import NO_NETWORK_STACK, NO_PROCESSES
+from _goru.blocked import IN_THIS_PROCESS, NO_NETWORK_STACK, NO_PROCESSES
 from _goru.channel import answer_of
 
 if TYPE_CHECKING:
@@ -196,7 +196,7 @@ _REFUSED = {
         'sock_connect', 'sock_recv', 'sock_recv_into', 'sock_recvfrom', 'sock_recvfrom_into',
         'sock_sendall', 'sock_sendfile', 'sock_sendto', 'start_tls',
     ),
-    NO_PROCESSES: (
+    f'{NO_PROCESSES}: {IN_THIS_PROCESS}': (
         'connect_read_pipe', 'connect_write_pipe', 'subprocess_exec', 'subprocess_shell',
     ),
     _SIGNAL_REASON: ('add_signal_handler', 'remove_signal_handler'),
