@@ -17,6 +17,19 @@ const FILES = {
   'goru/notes.txt': 'not shipped',
   'goru/__pycache__/kv.cpython-312.pyc': 'stale, not shipped',
   '_goru/nested/__init__.py': '',
+  // Lines that come back, far ones, and instructions that have none.
+  '_goru/lines.py': [
+    'def far(n):',
+    '    total = sum(',
+    '        i * n + n // (i + 1) - n % (i + 2) + n ** 2 for i in range(n) if i',
+    '    )',
+    ...Array<string>(100).fill(''),
+    '    try:',
+    '        with open("/none") as file: return [line for line in file]',
+    '    except OSError as error:',
+    '        return total, error',
+    '',
+  ].join('\n'),
 };
 
 const EARLY_MODULES = ['__future__', 'encodings/__init__', 'encodings/aliases', 'encodings/utf_8'];
@@ -41,6 +54,8 @@ afterAll(async () => {
 describe('buildPythonSide', () => {
   it('ships sources, compiled files, py.typed and the early modules, and nothing else', async () => {
     expect([...unpackBundle(await buildPythonSide(options)).keys()]).toEqual([
+      '_goru/__pycache__/lines.cpython-312.pyc',
+      '_goru/lines.py',
       '_goru/nested/__init__.py',
       '_goru/nested/__pycache__/__init__.cpython-312.pyc',
       ...EARLY_MODULES.map((name) => `early-modules/${name}.pyc`),
@@ -57,6 +72,41 @@ describe('buildPythonSide', () => {
     const again = await buildPythonSide({ ...options, cacheFolder: join(folder, 'cache-2') });
     expect(again).toEqual(first);
   });
+
+  it.each(['3.12', '3.13'] as const)(
+    'knows of private code every line, and no column: %s',
+    async (version) => {
+      const interpreter = await pythonSideCompiler(version);
+      const files = unpackBundle(await buildPythonSide({ ...options, interpreter }));
+      const target = join(folder, `private-${version}`);
+      await mkdir(target);
+      await writeFile(join(target, 'lines.py'), FILES['_goru/lines.py']);
+      const compiled =
+        files.get(`_goru/__pycache__/lines.${interpreter.cacheTag}.pyc`) ?? new Uint8Array();
+      await writeFile(join(target, 'lines.pyc'), compiled);
+      const program = [
+        'import marshal, types',
+        'shipped = marshal.loads(open("/lib/goru/lines.pyc", "rb").read()[16:])',
+        'compiled = compile(open("/lib/goru/lines.py").read(), "lines.py", "exec", optimize=2)',
+        'def codes(code):',
+        '    yield code',
+        '    for it in code.co_consts:',
+        '        if isinstance(it, types.CodeType): yield from codes(it)',
+        'def lines(code): return [position[0] for position in code.co_positions()]',
+        'pairs = list(zip(codes(shipped), codes(compiled), strict=True))',
+        'print(len(pairs), all(lines(a) == lines(b) for a, b in pairs))',
+        'print(None in lines(pairs[1][1]), {it[2:] for a, _ in pairs for it in a.co_positions()})',
+        'namespace = {}',
+        'exec(shipped, namespace)',
+        'print(namespace["far"](3)[1])',
+      ].join('\n');
+      expect(await interpreter.run(program, [], { [PYTHON_SIDE_ROOT]: target })).toEqual({
+        exitCode: 0,
+        stdout: "3 True\nTrue {(None, None)}\n[Errno 44] No such file or directory: '/none'\n",
+        stderr: '',
+      });
+    },
+  );
 
   it('compiles files that the interpreter imports unchecked, with their runtime path', async () => {
     const target = join(folder, 'unpacked');
@@ -102,6 +152,7 @@ describe('buildPythonSide', () => {
     const interpreter = await pythonSideCompiler('3.13');
     const files = unpackBundle(await buildPythonSide({ ...options, interpreter }));
     expect([...files.keys()].filter((path) => path.endsWith('.pyc'))).toEqual([
+      '_goru/__pycache__/lines.cpython-313.pyc',
       '_goru/nested/__pycache__/__init__.cpython-313.pyc',
       'goru/__pycache__/__init__.cpython-313.pyc',
       'goru/__pycache__/kv.cpython-313.pyc',
