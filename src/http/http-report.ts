@@ -1,5 +1,6 @@
 import { isGoruError, toErrorData } from '../contract/goru-error';
 import type { HttpReport } from '../contract/options';
+import { shorten, shownMessage, shownName } from '../host/shown-text';
 import { MAX_URL_LENGTH } from './request-url';
 
 type Ending = { outcome: 'answered'; status: number; bytes: number } | { error: unknown };
@@ -15,14 +16,14 @@ export function startReport(
   return (ending) => {
     const isAnswered = 'outcome' in ending;
     onReport({
-      method: method.toUpperCase(),
-      url: url.slice(0, MAX_URL_LENGTH),
+      method: shownName(method).toUpperCase(),
+      url: shorten(url, MAX_URL_LENGTH),
       startedAt,
       durationMs: performance.now() - startMs,
       outcome: isAnswered ? 'answered' : failureOutcome(ending.error, signal),
       status: isAnswered ? ending.status : null,
       responseBytes: isAnswered ? ending.bytes : 0,
-      message: isAnswered ? null : toErrorData(ending.error).message,
+      message: isAnswered ? null : shownMessage(toErrorData(ending.error).message),
     });
   };
 }

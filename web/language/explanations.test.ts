@@ -27,6 +27,12 @@ describe('an error after a run', () => {
     expect(explainError('ValueError', 'the age must be positive')).toBeNull();
     expect(explainError('StopIteration', '')).toBeNull();
   });
+
+  it('is not searched for minutes when a program made it so long that no pattern ends', () => {
+    const startMs = performance.now();
+    expect(explainError('TypeError', '() takes '.repeat(100_000))).toBeNull();
+    expect(performance.now() - startMs).toBeLessThan(1_000);
+  });
 });
 
 describe('a message in the editor', () => {
