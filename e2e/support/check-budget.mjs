@@ -140,11 +140,11 @@ const isPalette = (path) => /\/(?:CommandPalette|ShortcutsSheet)-[\w-]+\.js$/.te
 const isEmbedding = (path) => /\/embed(?:-view|-python)?-[\w-]+\.js$/.test(path);
 
 /**
- * What web/display loads for the first rich value: its own chunk, and marked for Markdown.
+ * What web/display loads for the first rich value: its own chunk, and the worker for Markdown.
  *
  * @param {string} path
  */
-const isRichDisplay = (path) => /\/(?:fill-place|marked)[.-]/.test(path);
+const isRichDisplay = (path) => /\/(?:fill-place|markdown-worker)[.-]/.test(path);
 
 /**
  * The script of src/worker/entry.ts, which the page names for a worker to load.
