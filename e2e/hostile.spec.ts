@@ -62,6 +62,20 @@ for (const [what, programs] of Object.entries(TABLES)) {
   });
 }
 
+test('a program that answers a question of the console has no host there', async ({ arena }) => {
+  const before = arena.granted.log.length;
+  await arena.run(`class Evil:
+    def __dir__(self):
+        self.heard = [fate(lambda: call('add', a=1, b=2)), fate(lambda: http.get('@GRANTED@/echo'))]
+        return ['offered']
+evil = Evil()`);
+  expect(await arena.complete('evil.')).toEqual(['evil.offered']);
+  expect(await arena.run('print(evil.heard)')).toMatch(
+    /^ok: \['\w+(Error|Cancelled)\w*', '\w+'\]\n$/,
+  );
+  expect(arena.granted.log).toHaveLength(before);
+});
+
 test('the page’s own scripts can neither make code of text nor reach another host', async ({
   arena,
   browserName,

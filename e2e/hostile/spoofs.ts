@@ -71,6 +71,19 @@ print('after')`,
     shows: 'variables are gone',
   },
   {
+    tries: 'an error whose message keeps a pattern busy for minutes',
+    code: `raise TypeError('() takes ' * 100_000)`,
+    shows: 'TypeError: () takes',
+  },
+  {
+    tries: 'Markdown that keeps its reader busy for minutes',
+    code: `class Evil:
+    def _repr_markdown_(self): return '*' * 60_000 + 'a' + '*' * 30_000
+    def __repr__(self): return 'plain shown'
+display(Evil())`,
+    shows: 'plain shown',
+  },
+  {
     tries: 'zeros, lone surrogates and what is no UTF-8',
     code: `import sys
 sys.stdout.buffer.write(b'\\0\\0\\xff\\xfe\\xc0\\x80\\xed\\xa0\\x80\\n'); sys.stdout.flush(); print('after')`,
