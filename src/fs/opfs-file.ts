@@ -128,6 +128,8 @@ export class OpfsFile implements StorageFile {
       this.#volume.quota.change(growth);
       try {
         handle.truncate(size);
+        // Chromium says nothing where it has no room.
+        if (handle.getSize() !== size) fail(abi.ERRNO_NOSPC);
       } catch (error) {
         this.#volume.quota.change(-growth);
         throw error;
