@@ -31,6 +31,16 @@ print('after')`,
     shows: 'after',
   },
   {
+    tries: 'an SVG picture of a kilobyte that is ten million shapes',
+    code: `class Evil:
+    def _repr_svg_(self):
+        groups = ''.join(f'<g id="a{i + 1}">' + f'<use href="#a{i}"/>' * 10 + '</g>' for i in range(7))
+        return f'<svg xmlns="http://www.w3.org/2000/svg"><defs><g id="a0"><rect width="1" height="1"/></g>{groups}</defs><use href="#a1"/><use xlink:href="#%61%37"/><use href="#a1"><set attributeName="href" to="#a7"/></use></svg>'
+display(Evil())
+print('after')`,
+    shows: 'after',
+  },
+  {
     tries: 'terminal sequences: title, links, clipboard, screen, reports, alternate screen',
     code: `print('\\x1b]0;Your bank\\x07\\x1b]8;;javascript:alert(1)\\x07click\\x1b]8;;\\x07\\x1b]52;c;ZXZpbA==\\x07\\x1b[?1049h\\x1b[2J\\x1b[H\\x1b[6n\\x1bc\\x1b[999;999H\\x1b[999A\\x1b[8;9999;9999tend')`,
     shows: 'end',

@@ -203,16 +203,6 @@ for _ in range(300): sys.stdout.write('y' * 100_000)`,
     heldBy: 'limits.outputBytes',
   },
   {
-    tries: 'writes the same megabytes a thousand times with one call',
-    code: `import os
-fd = os.open('/tmp/gathered', os.O_CREAT | os.O_RDWR)
-block = b'z' * 1_000_000
-print(fate(lambda: os.writev(1, [block] * 1_000) < 2_500_000), fate(lambda: os.writev(fd, [block] * 1_000)), os.path.getsize('/tmp/gathered'))
-os.close(fd); os.remove('/tmp/gathered')`,
-    ends: /^ok: z+/,
-    heldBy: 'WASI layer: one call writes no more than the page takes, and puts no more together',
-  },
-  {
     tries: 'starts more host calls than anybody could answer',
     code: `import asyncio
 async def main(): return await asyncio.gather(*(async_call('slow') for _ in range(15_000)), return_exceptions=True)

@@ -26,7 +26,7 @@ addEventListener('message', function receive({ source, data, ports: [port] }) {
   for (const element of template.content.querySelectorAll(unwanted)) element.remove();
   for (const element of template.content.querySelectorAll('[attributeName$=href]')) element.remove();
   const uses = [...template.content.querySelectorAll('use')];
-  if (uses.length > 0 && multiply(template.content, uses) > 50_000) for (const use of uses) use.remove();
+  if (uses.length > 0 && multiply(template.content, uses) > 20_000) for (const use of uses) use.remove();
   for (const svg of template.content.querySelectorAll('svg:not([viewBox])')) {
     const [width, height] = ['width', 'height'].map((name) => Number(svg.getAttribute(name)?.replace(/px$/, '')));
     if (width > 0 && height > 0) svg.setAttribute('viewBox', [0, 0, width, height].join(' '));
@@ -73,7 +73,7 @@ for (const kind of ['click', 'auxclick']) {
 `;
 
 /** Of the script above; the page's own policy has to name it, too, because the frame inherits that. */
-export const FRAME_SCRIPT_HASH = 'sha256-LBoHb+dJDpVKQgqUDHXMgSelvsHeTfIW3Y3SkDNqpRs=';
+export const FRAME_SCRIPT_HASH = 'sha256-vnxpX8mRGqqqQRo2NLhah6vy9gCgreKw6cBF9lAV68k=';
 
 const POLICY = [
   "default-src 'none'",
