@@ -136,6 +136,19 @@ test('output cannot pretend to be the page', async ({ browser, browserName, site
       await playground.click('Clear output');
     });
   }
+  await test.step('a question where somebody clicks as fast as a program has asked for', async () => {
+    await playground.run(`http.get('${arena.foreign.origin}/leak')`);
+    const question = page.getByRole('dialog', { name: 'Allow network access?' });
+    const allow = await question.getByRole('button', { name: 'Allow once' }).boundingBox();
+    if (allow === null) throw new Error('nothing is asked');
+    for (let clicks = 0; clicks < 15; clicks += 1) {
+      await page.mouse.click(allow.x + 10, allow.y + 10, { delay: 60 });
+    }
+    await expect(question).toHaveAttribute('aria-busy', 'false');
+    await question.getByRole('button', { name: 'Deny' }).click();
+    await playground.waitForOutput('host not allowed: localhost');
+    expect(arena.foreign.log).toEqual([]);
+  });
   await playground.assertNextRunWorks();
   // The browser tells what the policy of the frame for rich values has held back.
   await playground.assertNoProblems(
