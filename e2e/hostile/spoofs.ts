@@ -83,7 +83,7 @@ print('after')`,
   {
     tries: 'an error whose message keeps a pattern busy for minutes',
     code: `raise TypeError('() takes ' * 100_000)`,
-    shows: 'TypeError: () takes',
+    shows: '() takes () takes',
   },
   {
     tries: 'Markdown that keeps its reader busy for minutes',
@@ -108,7 +108,7 @@ class News:
     def _repr_mimebundle_(self, **_): return self.bundle
 evil = '<img src="@FOREIGN@/leak" onerror="alert(1)"><a href="@FOREIGN@">All checks pass</a>'
 variables = [{'name': evil, 'type': {}, 'value': evil}, {'name': '__proto__', 'type': 'int', 'value': evil, 'length': {}}]
-display(News('tests', '{"kind":"start","tests":[' + '{},' * 1_000_000 + '{"id":1e999}]}'))
+display(News('tests', '{"kind":"start","tests":[' + '{},' * 500_000 + '{"id":1e999}]}'))
 display(News('tests', json.dumps({'kind': 'start', 'tests': [{'id': i, 'group': evil, 'name': evil, 'line': -1, 'file': '../../x'} for i in range(5_000)]})))
 display(News('checks', json.dumps({'kind': 'start', 'checks': [{'title': evil, 'note': evil, 'line': 0.5}] * 5_000})))
 for _ in range(2_000): display(News('tests', ''))

@@ -148,7 +148,7 @@ import os
 print(fate(lambda: fill('/tmp/big')), fate(lambda: fill('/out/big')), fate(lambda: fill('/kept/big')), fate(lambda: fs.write_bytes('/out/large', bytes(11 * 2**20))))
 print(max(os.path.getsize(f'/{m}/big') for m in ('tmp', 'out', 'kept')) <= 9 * 2**20)
 for m in ('tmp', 'out', 'kept'): os.remove(f'/{m}/big')
-print([fs.write_bytes('/kept/again', bytes(5_000_000)) for _ in range(5)])
+print([fs.write_bytes('/kept/again', bytes(3_000_000)) for _ in range(5)])
 os.remove('/kept/again')`,
     ends: /^ok: OSError OSError OSError LimitError\nTrue\n\[None(, None){4}\]\n$/,
     heldBy: 'limits.fs.tmpBytes, mountBytes, storedBytes and writeBytes',

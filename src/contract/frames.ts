@@ -8,7 +8,6 @@
  */
 import type { ErrorData } from './goru-error';
 import type { JsonValue } from './json';
-import { isTooComplex } from './json-weight';
 
 export const PROTOCOL_VERSION = 1;
 export const FRAME_HEADER_BYTES = 8;
@@ -232,14 +231,8 @@ function isRunResult(f: Fields): boolean {
   }
 }
 
-/** What is JSON of its own in there was one text so far, and is parsed by whoever shows it. */
 function isBundle(value: unknown): boolean {
-  return isFields(value) && Object.entries(value).every(([type, text]) => isShowable(type, text));
-}
-
-function isShowable(type: string, text: unknown): boolean {
-  if (typeof text !== 'string') return false;
-  return !type.endsWith('+json') || !isTooComplex(encoder.encode(text));
+  return isFields(value) && Object.values(value).every(isText);
 }
 
 function isFields(value: unknown): value is Fields {

@@ -173,7 +173,6 @@ function usePointerGuard(): PointerGuard {
 
   function armWhenQuiet({ busyUntil }: ClickGuard): void {
     clearTimeout(timerRef.current);
-    setIsArmed(false);
     timerRef.current = setTimeout(
       () => {
         setIsArmed(true);
@@ -188,6 +187,7 @@ function usePointerGuard(): PointerGuard {
     armWhenQuiet(guard);
     const handleFocus = (): void => {
       guard.disturb(performance.now());
+      setIsArmed(false);
       armWhenQuiet(guard);
     };
     window.addEventListener('focus', handleFocus);
@@ -201,7 +201,9 @@ function usePointerGuard(): PointerGuard {
     handleDown: ({ timeStamp }) => {
       const guard = guardRef.current;
       wasPressedHereRef.current = guard?.isMeant(timeStamp) === true;
-      if (guard && !wasPressedHereRef.current) armWhenQuiet(guard);
+      if (!guard || wasPressedHereRef.current) return;
+      setIsArmed(false);
+      armWhenQuiet(guard);
     },
     handleClick: (event) => {
       // A click without a pointer is a key's, which has a guard of its own, or a screen reader's.

@@ -5,7 +5,8 @@
  * HTML of programs is hostile until proven otherwise. It has an opaque origin (`sandbox`), may load
  * nothing (`default-src 'none'`) and runs no script but the one below. Scripts of its own would have
  * no network either, which is what they mostly are for, and Stop could not end them. What could
- * navigate, which no policy forbids, is taken out before it becomes part of the document. A picture
+ * navigate, which no policy forbids, is taken out before it becomes part of the document (in Firefox, any MathML is a link
+ * that has an `href`). A picture
  * without a viewBox gets one, so that it is made smaller where there is no room, and not cut; one that
  * names no width does not grow without end in a wide window.
  *
@@ -25,6 +26,7 @@ addEventListener('message', function receive({ source, data, ports: [port] }) {
   const unwanted = 'script, meta, base, link, iframe, frame, frameset, object, embed';
   for (const element of template.content.querySelectorAll(unwanted)) element.remove();
   for (const element of template.content.querySelectorAll('[attributeName$=href]')) element.remove();
+  for (const element of template.content.querySelectorAll('math, math *')) element.removeAttribute('href');
   const uses = [...template.content.querySelectorAll('use')];
   if (uses.length > 0 && multiply(template.content, uses) > 20_000) for (const use of uses) use.remove();
   for (const svg of template.content.querySelectorAll('svg:not([viewBox])')) {
@@ -67,13 +69,13 @@ function multiply(content, uses) {
 }
 for (const kind of ['click', 'auxclick']) {
   addEventListener(kind, (event) => {
-    if (event.target.closest('a, area')) event.preventDefault();
+    if (event.target.closest('a, area, [*|href]')) event.preventDefault();
   }, true);
 }
 `;
 
 /** Of the script above; the page's own policy has to name it, too, because the frame inherits that. */
-export const FRAME_SCRIPT_HASH = 'sha256-vnxpX8mRGqqqQRo2NLhah6vy9gCgreKw6cBF9lAV68k=';
+export const FRAME_SCRIPT_HASH = 'sha256-vpbbeJEbnXLHiIrLgDNCLCtGWkTcCAOQO1IlBBgvoNk=';
 
 const POLICY = [
   "default-src 'none'",
