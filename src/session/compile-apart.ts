@@ -26,10 +26,10 @@ export async function compileApart(
   const end = (): void => {
     link.terminate();
   };
-  let isTooLong = false;
+  const patience = new AbortController();
+  patience.signal.addEventListener('abort', end);
   const timer = setTimeout(() => {
-    isTooLong = true;
-    end();
+    patience.abort();
   }, LIMIT_MS);
   signal.addEventListener('abort', end);
   try {
@@ -37,7 +37,7 @@ export async function compileApart(
     const request = { start, minPages, stdlib, memoryBytes, pythonSide, timeZoneTable };
     return unpackBundle(await link.compile({ ...request, program, sources }));
   } catch (error) {
-    if (isTooLong) return null;
+    if (patience.signal.aborted) return null;
     throw error;
   } finally {
     clearTimeout(timer);

@@ -14,7 +14,9 @@ it.each(['[', '{"a":1},'])('finds JSON that is too much in a rich value: %s', (p
 });
 
 it('finds nothing in the largest table that we make', () => {
-  const rows = Array.from({ length: 1_000 }, () => Array(30).fill('x'.repeat(200)));
+  const rows = Array.from({ length: 1_000 }, () =>
+    Array.from({ length: 30 }, () => 'x'.repeat(200)),
+  );
   expect(hidesJson({ type: 'display', data: { [TABLE]: JSON.stringify({ rows }) } })).toBe(false);
   expect(hidesJson({ type: 'cancel', id: 1 })).toBe(false);
 });
