@@ -97,7 +97,6 @@ class Completeness(unittest.TestCase):
             with self.subTest(text):
                 self.assertIs(ask('completeness', text), False)
 
-
     def test_no_file_of_the_workspace_runs(self) -> None:
         session.run("""
             import os, sys, tempfile
