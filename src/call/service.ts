@@ -3,7 +3,7 @@ import type { JsonValue } from '../contract/json';
 import type { HostFunction, HostFunctions } from '../contract/options';
 import { objectParam, objectParams, stringParam } from '../host/params';
 import type { ServiceMethods } from '../host/host';
-import { shownName } from '../host/shown-text';
+import { shown } from '../host/shown-text';
 
 /** Functions of the page that the guest may call by name. */
 export class FunctionRegistry {
@@ -21,7 +21,7 @@ export class FunctionRegistry {
   get(name: string): HostFunction {
     const fn = this.#functions.get(name);
     if (fn === undefined) {
-      throw new GoruError('unknown-function', `unknown function: ${shownName(name)}`);
+      throw new GoruError('unknown-function', `unknown function: ${shown(name)}`);
     }
     return fn;
   }

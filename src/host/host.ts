@@ -2,7 +2,7 @@ import type { CallFrame, HostFrame } from '../contract/frames';
 import { type ErrorData, GoruError, toErrorData } from '../contract/goru-error';
 import type { JsonValue } from '../contract/json';
 import type { HostCallReport } from '../contract/options';
-import { shownMessage, shownName } from './shown-text';
+import { MESSAGE_CHARACTERS, shown } from './shown-text';
 
 /** One host call, as a service sees it. */
 export interface ServiceCall {
@@ -252,13 +252,16 @@ export class Host {
     const startMs = performance.now();
     return (resultBytes, error) => {
       observer({
-        method: shownName(method),
+        method: shown(method),
         params,
         requestBytes: payload.length,
         resultBytes,
         startedAt,
         durationMs: performance.now() - startMs,
-        error: error === null ? null : { code: error.code, message: shownMessage(error.message) },
+        error:
+          error === null
+            ? null
+            : { code: error.code, message: shown(error.message, MESSAGE_CHARACTERS) },
       });
     };
   }
@@ -268,7 +271,7 @@ export class Host {
     // Own properties only: `constructor` is no capability.
     const method = Object.hasOwn(methods, name) ? methods[name] : undefined;
     if (method === undefined) {
-      throw new GoruError('unsupported', `unknown host method: ${shownName(name)}`);
+      throw new GoruError('unsupported', `unknown host method: ${shown(name)}`);
     }
     return method;
   }

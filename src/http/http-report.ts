@@ -1,6 +1,6 @@
 import { isGoruError, toErrorData } from '../contract/goru-error';
 import type { HttpReport } from '../contract/options';
-import { shorten, shownMessage, shownName } from '../host/shown-text';
+import { MESSAGE_CHARACTERS, shown } from '../host/shown-text';
 import { MAX_URL_LENGTH } from './request-url';
 
 type Ending = { outcome: 'answered'; status: number; bytes: number } | { error: unknown };
@@ -16,14 +16,14 @@ export function startReport(
   return (ending) => {
     const isAnswered = 'outcome' in ending;
     onReport({
-      method: shownName(method).toUpperCase(),
-      url: shorten(url, MAX_URL_LENGTH),
+      method: shown(method).toUpperCase(),
+      url: shown(url, MAX_URL_LENGTH),
       startedAt,
       durationMs: performance.now() - startMs,
       outcome: isAnswered ? 'answered' : failureOutcome(ending.error, signal),
       status: isAnswered ? ending.status : null,
       responseBytes: isAnswered ? ending.bytes : 0,
-      message: isAnswered ? null : shownMessage(toErrorData(ending.error).message),
+      message: isAnswered ? null : shown(toErrorData(ending.error).message, MESSAGE_CHARACTERS),
     });
   };
 }
