@@ -10,9 +10,13 @@ test('rich output, the console and its variables', async ({ playground, page }) 
     code: `class Circle:
     def _repr_svg_(self):
         return '<svg width="40" height="40"><circle r="20" cx="20" cy="20"/></svg>'
+class Formula:
+    def _repr_html_(self):
+        return '<math href="https://elsewhere.test/leak"><mtext>formula</mtext></math>'
 towns = [{'city': 'Oslo', 't': -2.4}, {'city': 'Lima', 't': 21.7}]
 display(towns)
 display(Circle())
+display(Formula())
 print('shown')`,
   });
   await page.getByRole('button', { name: 'Variables', exact: true }).click();
@@ -24,14 +28,17 @@ print('shown')`,
     'Lima',
     '21.7',
   ]);
-  await expect(
-    page.getByRole('log').locator('iframe').contentFrame().locator('circle'),
-  ).toBeVisible();
+  const frames = page.getByRole('log').locator('iframe');
+  await expect(frames.first().contentFrame().locator('circle')).toBeVisible();
+  // Only here can any MathML be a link.
+  await frames.last().contentFrame().getByText('formula').click();
   await consoleInput(page).fill('len(towns) * 21');
   await consoleInput(page).press('Enter');
   await playground.waitForOutputLine('42');
   const variables = page.getByRole('complementary', { name: 'Variables' });
   await expect(variables.getByRole('listitem').filter({ hasText: 'towns' })).toContainText('list');
+  await expect(frames.last().contentFrame().getByText('formula')).toBeVisible();
+  expect(page.frames().filter((frame) => /elsewhere|neterror/.test(frame.url()))).toEqual([]);
 });
 
 test('cells, tests and checks', async ({ playground, page }) => {

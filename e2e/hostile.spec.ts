@@ -62,6 +62,20 @@ for (const [what, programs] of Object.entries(TABLES)) {
   });
 }
 
+test('a program that answers a question of the console has no host there', async ({ arena }) => {
+  const before = arena.granted.log.length;
+  await arena.run(`class Evil:
+    def __dir__(self):
+        self.heard = [fate(lambda: call('add', a=1, b=2)), fate(lambda: http.get('@GRANTED@/echo'))]
+        return ['offered']
+evil = Evil()`);
+  expect(await arena.complete('evil.')).toEqual(['evil.offered']);
+  expect(await arena.run('print(evil.heard)')).toMatch(
+    /^ok: \['\w+(Error|Cancelled)\w*', '\w+'\]\n$/,
+  );
+  expect(arena.granted.log).toHaveLength(before);
+});
+
 test('the page’s own scripts can neither make code of text nor reach another host', async ({
   arena,
   browserName,
@@ -122,6 +136,19 @@ test('output cannot pretend to be the page', async ({ browser, browserName, site
       await playground.click('Clear output');
     });
   }
+  await test.step('a question where somebody clicks as fast as a program has asked for', async () => {
+    await playground.run(`http.get('${arena.foreign.origin}/leak')`);
+    const question = page.getByRole('dialog', { name: 'Allow network access?' });
+    const allow = await question.getByRole('button', { name: 'Allow once' }).boundingBox();
+    if (allow === null) throw new Error('nothing is asked');
+    for (let clicks = 0; clicks < 15; clicks += 1) {
+      await page.mouse.click(allow.x + 10, allow.y + 10, { delay: 60 });
+    }
+    await expect(question).toHaveAttribute('aria-busy', 'false');
+    await question.getByRole('button', { name: 'Deny' }).click();
+    await playground.waitForOutput('host not allowed: localhost');
+    expect(arena.foreign.log).toEqual([]);
+  });
   await playground.assertNextRunWorks();
   // The browser tells what the policy of the frame for rich values has held back.
   await playground.assertNoProblems(

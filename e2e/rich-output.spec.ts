@@ -93,6 +93,7 @@ test('keeps hostile HTML from everything', async ({ playground, page }) => {
 <svg><image href="${there}/svg-image"/><use href="${there}/use#x"/>
 <foreignObject><meta http-equiv="refresh" content="0; url=${there}/svg-refresh"></foreignObject>
 <a href="${there}/svg-link"><text y="20">vector</text></a></svg>
+<math href="${there}/math" style="font-size: 30px"><mtext>formula</mtext></math>
 <a id="link" href="${there}/link" target="_top" ping="${there}/ping">top</a>
 <a href="${there}/blank" target="_blank">blank</a>
 <a href="javascript:parent.postMessage('escaped', '*')">script</a>
@@ -118,6 +119,8 @@ print('shown')`,
   }
   await frame.getByText('blank', { exact: true }).click({ button: 'middle' });
   await frame.getByText('vector').click();
+  // In Firefox all of MathML can be links.
+  await frame.getByText('formula').click();
   await frame.getByRole('button', { name: 'send' }).click();
   await frame.getByRole('button', { name: 'send' }).press('Enter');
   const origin = await frame

@@ -13,6 +13,8 @@ export const PAGE_LIMITS = {
     // Where the browser refuses its private file system a whole workspace is kept in memory: a few
     // files of the largest size.
     mountBytes: 4 * PEOPLE_BYTES,
+    // Browsers give a site more than half of a disk.
+    storedBytes: 20 * PEOPLE_BYTES,
   },
   // A file travels in one frame, with its path and the like beside it.
   frameBytes: PEOPLE_BYTES + 1000 * 1000,

@@ -89,6 +89,7 @@ export function createRunning(options: RunningOptions): RunActions {
     const result = await start(MAIN_NAME, source, how);
     const endedWell = result?.status === 'ok' || (result?.status === 'exit' && !result.stateLost);
     if (endedWell && hasChecks(source)) await check(source, result.stdout);
+    if (result !== null) grants.consent.endRun();
   }
 
   function hasChecks(source: string): boolean {
@@ -118,12 +119,13 @@ export function createRunning(options: RunningOptions): RunActions {
     // As the editor counts.
     const source = files.code(active).get().replaceAll('\r\n', '\n');
     const { options: settings, input } = runWith(modes.store.get().settings);
-    await start(active, source, {
+    const result = await start(active, source, {
       kind: 'part',
       title: title(part),
       input,
       options: { ...settings, part: { from: part.from, to: part.to } },
     });
+    if (result !== null) grants.consent.endRun();
     return true;
   }
 
@@ -163,6 +165,7 @@ export function createRunning(options: RunningOptions): RunActions {
         ...(clockMs === undefined ? {} : { clockMs }),
       },
     });
+    if (result !== null) grants.consent.endRun();
     await modes.endTests(result === null || result.status === 'error');
   }
 
@@ -172,6 +175,7 @@ export function createRunning(options: RunningOptions): RunActions {
     grants.consent.startRun(source);
     options.mark();
     const result = await python.run(source, { kind: 'entry', prepare: files.flush });
+    grants.consent.endRun();
     modes.endDebugging();
     if (result?.status === 'error') {
       const words = await explain(result);

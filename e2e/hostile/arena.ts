@@ -15,6 +15,8 @@ export interface Arena {
   readonly foreign: ApiServer;
   /** Runs a program; how it ended, in the words of `HostileProgram.ends`. */
   run: (code: string, options?: { isEndless?: boolean | undefined }) => Promise<string>;
+  /** What the console offers for a word, which asks Python between two runs. */
+  complete: (text: string) => Promise<readonly string[]>;
   /** A fresh interpreter. */
   reset: () => Promise<void>;
   close: () => Promise<void>;
@@ -50,6 +52,7 @@ export async function openArena(page: Page, siteUrl: string): Promise<Arena> {
             source: library.memoryFiles({ 'a.csv': 'original', 'deep/b.txt': 'two' }),
           },
           { path: '/out', mode: 'rwc', source: library.memoryFiles({}) },
+          { path: '/kept', mode: 'rwc', source: library.opfsDirectory('hostile') },
         ],
         functions: {
           add: ({ a, b }) => Number(a) + Number(b),
@@ -64,7 +67,11 @@ export async function openArena(page: Page, siteUrl: string): Promise<Arena> {
         },
         limits: {
           memoryBytes: 192 * 1024 * 1024,
-          fs: { tmpBytes: 8 * 1024 * 1024, mountBytes: 8 * 1024 * 1024 },
+          fs: {
+            tmpBytes: 8 * 1024 * 1024,
+            mountBytes: 8 * 1024 * 1024,
+            storedBytes: 8 * 1024 * 1024,
+          },
         },
       });
       Object.assign(globalThis, { hostile: { session } });
@@ -100,6 +107,11 @@ export async function openArena(page: Page, siteUrl: string): Promise<Arena> {
           },
         ),
       ),
+    complete: (text) =>
+      page.evaluate(async (word) => {
+        const { hostile } = globalThis as unknown as InPage;
+        return (await hostile.session.console.complete(word))?.matches ?? [];
+      }, text),
     reset: () =>
       page.evaluate(async () => {
         await (globalThis as unknown as InPage).hostile.session.reset();

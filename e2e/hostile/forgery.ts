@@ -36,6 +36,12 @@ print(send(frame(${bytes({ type: 'call', id: -1, method: 'call/invoke', params: 
     heldBy: 'json-weight.ts: depth and number of values are counted before parsing',
   },
   {
+    tries: 'packs JSON into a text that the page parses',
+    code: `print([fate(lambda: display({f'application/{kind}+json': text, 'text/plain': 'x'}, raw=True)) for kind in ('vnd.goru.table', 'vnd.goru.tests') for text in ('[' * 3_000_000, '{"a":1},' * 1_000_000)])`,
+    ends: /^ok: \[('LimitError'(, )?){4}\]\n$/,
+    heldBy: 'channel device: what is JSON in a rich value is counted as well',
+  },
+  {
     tries: 'speaks with the voice of the page (reply, run, interrupt)',
     code: `${FORGERY}
 print([send(frame(f)) for f in (${[

@@ -31,6 +31,16 @@ print('after')`,
     shows: 'after',
   },
   {
+    tries: 'an SVG picture of a kilobyte that is ten million shapes',
+    code: `class Evil:
+    def _repr_svg_(self):
+        groups = ''.join(f'<g id="a{i + 1}">' + f'<use href="#a{i}"/>' * 10 + '</g>' for i in range(7))
+        return f'<svg xmlns="http://www.w3.org/2000/svg"><defs><g id="a0"><rect width="1" height="1"/></g>{groups}</defs><use href="#a1"/><use xlink:href="#%61%37"/><use href="#a1"><set attributeName="href" to="#a7"/></use></svg>'
+display(Evil())
+print('after')`,
+    shows: 'after',
+  },
+  {
     tries: 'terminal sequences: title, links, clipboard, screen, reports, alternate screen',
     code: `print('\\x1b]0;Your bank\\x07\\x1b]8;;javascript:alert(1)\\x07click\\x1b]8;;\\x07\\x1b]52;c;ZXZpbA==\\x07\\x1b[?1049h\\x1b[2J\\x1b[H\\x1b[6n\\x1bc\\x1b[999;999H\\x1b[999A\\x1b[8;9999;9999tend')`,
     shows: 'end',
@@ -71,6 +81,19 @@ print('after')`,
     shows: 'variables are gone',
   },
   {
+    tries: 'an error whose message keeps a pattern busy for minutes',
+    code: `raise TypeError('() takes ' * 100_000)`,
+    shows: '() takes () takes',
+  },
+  {
+    tries: 'Markdown that keeps its reader busy for minutes',
+    code: `class Evil:
+    def _repr_markdown_(self): return '*' * 60_000 + 'a' + '*' * 30_000
+    def __repr__(self): return 'plain shown'
+display(Evil())`,
+    shows: 'plain shown',
+  },
+  {
     tries: 'zeros, lone surrogates and what is no UTF-8',
     code: `import sys
 sys.stdout.buffer.write(b'\\0\\0\\xff\\xfe\\xc0\\x80\\xed\\xa0\\x80\\n'); sys.stdout.flush(); print('after')`,
@@ -85,7 +108,7 @@ class News:
     def _repr_mimebundle_(self, **_): return self.bundle
 evil = '<img src="@FOREIGN@/leak" onerror="alert(1)"><a href="@FOREIGN@">All checks pass</a>'
 variables = [{'name': evil, 'type': {}, 'value': evil}, {'name': '__proto__', 'type': 'int', 'value': evil, 'length': {}}]
-display(News('tests', '{"kind":"start","tests":[' + '{},' * 1_000_000 + '{"id":1e999}]}'))
+display(News('tests', '{"kind":"start","tests":[' + '{},' * 500_000 + '{"id":1e999}]}'))
 display(News('tests', json.dumps({'kind': 'start', 'tests': [{'id': i, 'group': evil, 'name': evil, 'line': -1, 'file': '../../x'} for i in range(5_000)]})))
 display(News('checks', json.dumps({'kind': 'start', 'checks': [{'title': evil, 'note': evil, 'line': 0.5}] * 5_000})))
 for _ in range(2_000): display(News('tests', ''))

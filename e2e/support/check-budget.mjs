@@ -17,8 +17,9 @@ const LIMITS = {
   'the page: scripts, without Monaco': 222 * KB,
   'the page: styles, without Monaco': 10 * KB,
   'rich values, when first shown': 22 * KB,
-  // Both have walls in them: index requests leave by the broker's frame, and the thread empties itself.
-  'goru.js and what it imports': 37 * KB,
+  // Both have walls in them: index requests leave by the broker's frame, what a program says is cut to what a page can
+  // look at, and the thread empties itself.
+  'goru.js and what it imports': 37.5 * KB,
   // Every text of the page again, for those who read it.
   'German, when chosen': 18 * KB,
   // Its dialog, tests, checks, the debugger's buttons, cells in the editor, and their texts.
@@ -140,11 +141,11 @@ const isPalette = (path) => /\/(?:CommandPalette|ShortcutsSheet)-[\w-]+\.js$/.te
 const isEmbedding = (path) => /\/embed(?:-view|-python)?-[\w-]+\.js$/.test(path);
 
 /**
- * What web/display loads for the first rich value: its own chunk, and marked for Markdown.
+ * What web/display loads for the first rich value: its own chunk, and the worker for Markdown.
  *
  * @param {string} path
  */
-const isRichDisplay = (path) => /\/(?:fill-place|marked)[.-]/.test(path);
+const isRichDisplay = (path) => /\/(?:fill-place|markdown-worker)[.-]/.test(path);
 
 /**
  * The script of src/worker/entry.ts, which the page names for a worker to load.

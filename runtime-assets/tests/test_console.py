@@ -97,6 +97,17 @@ class Completeness(unittest.TestCase):
             with self.subTest(text):
                 self.assertIs(ask('completeness', text), False)
 
+    def test_no_file_of_the_workspace_runs(self) -> None:
+        session.run("""
+            import os, sys, tempfile
+            os.chdir(tempfile.mkdtemp())
+            with open('codeop.py', 'w') as file: file.write('raise SystemExit')
+            sys.modules.pop('codeop', None)
+            sys.path.insert(0, '')
+            """)
+        self.assertIs(ask('completeness', 'x'), True)
+        self.assertEqual(session.value('sys.path.pop(0), os.chdir("/tmp")'), "('', None)")
+
 
 class Completion(unittest.TestCase):
     def matches(self, text: str) -> list[str]:

@@ -3,9 +3,7 @@ import type { JsonValue } from '../contract/json';
 import type { HostFunction, HostFunctions } from '../contract/options';
 import { objectParam, objectParams, stringParam } from '../host/params';
 import type { ServiceMethods } from '../host/host';
-
-/** Names come from the guest: a message repeats no more of them than somebody would read. */
-const NAME_CHARACTERS = 200;
+import { shown } from '../host/shown-text';
 
 /** Functions of the page that the guest may call by name. */
 export class FunctionRegistry {
@@ -23,8 +21,7 @@ export class FunctionRegistry {
   get(name: string): HostFunction {
     const fn = this.#functions.get(name);
     if (fn === undefined) {
-      const shown = name.slice(0, NAME_CHARACTERS);
-      throw new GoruError('unknown-function', `unknown function: ${shown}`);
+      throw new GoruError('unknown-function', `unknown function: ${shown(name)}`);
     }
     return fn;
   }

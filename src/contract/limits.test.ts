@@ -15,6 +15,7 @@ it('the limits of a session that names none are the promised ones', () => {
       writeBytes: 10_485_760,
       tmpBytes: 67_108_864,
       mountBytes: 67_108_864,
+      storedBytes: 1_073_741_824,
     },
     packages: { count: 100, unpackedBytes: 209_715_200 },
   });

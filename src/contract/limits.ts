@@ -33,6 +33,8 @@ export const DEFAULT_LIMITS = {
     tmpBytes: 64 * 1024 * 1024,
     /** What a program may add to each mount that lives in memory. */
     mountBytes: 64 * 1024 * 1024,
+    /** What a program may add to each mount that lies on the device's disk, until its interpreter ends. */
+    storedBytes: 1024 * 1024 * 1024,
   },
   /** Of all installed packages together; what comes with the site does not count. */
   packages: {

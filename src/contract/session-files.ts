@@ -26,7 +26,11 @@ export interface MountInfo {
 export interface SessionFiles {
   mounts(): Promise<readonly MountInfo[]>;
   list(path: string): Promise<readonly FileEntry[]>;
-  read(path: string): Promise<Uint8Array<ArrayBuffer>>;
+  /**
+   * The whole content. A program can make a file larger than all memory: with `maxBytes` such a one is an error
+   * (`limit`) and is not read.
+   */
+  read(path: string, options?: { maxBytes?: number }): Promise<Uint8Array<ArrayBuffer>>;
   /** Creates or replaces a file, and the folders above it. */
   write(path: string, content: Uint8Array<ArrayBuffer>): Promise<void>;
   /** Creates a folder and those above it. */

@@ -69,7 +69,8 @@ export interface FilesAnswers {
 
 export type FilesRequest =
   | { verb: 'mounts' }
-  | { verb: 'list' | 'read' | 'write' | 'create-directory' | 'remove'; path: string }
+  | { verb: 'list' | 'write' | 'create-directory' | 'remove'; path: string }
+  | { verb: 'read'; path: string; maxBytes?: number }
   | { verb: 'rename'; from: string; to: string };
 
 /** A run of bytes that one stream got, in true order with the others. */

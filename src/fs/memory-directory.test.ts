@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { abi, ErrnoError } from '../wasi/errno';
 import { MemoryDirectory } from './memory-directory';
 import { MemoryQuota } from './memory-file';
+import { contentOf } from './storage-directory';
 
 /** What a name of one character costs. */
 const NAME_BYTES = 258;
@@ -34,6 +35,21 @@ describe('a tree made from files', () => {
 });
 
 describe('a directory in memory', () => {
+  it('reads nothing that it has no room for', () => {
+    const quota = new MemoryQuota(2_000);
+    const root = new MemoryDirectory(quota);
+    const read = (): number => {
+      throw new Error('it was read');
+    };
+    expect(() => root.replaceFile('a', { size: 2 ** 40, read })).toThrow(
+      new ErrnoError(abi.ERRNO_NOSPC),
+    );
+    // What is replaced makes room.
+    void root.replaceFile('a', contentOf(new Uint8Array(1_500)));
+    void root.replaceFile('a', contentOf(new Uint8Array(1_600)));
+    expect(quota.usedBytes).toBe(1_600 + NAME_BYTES);
+  });
+
   it('is charged for nothing that it did not create', () => {
     const quota = new MemoryQuota(600);
     const root = new MemoryDirectory(quota);

@@ -90,6 +90,10 @@ export class MemoryDirectory implements StorageDirectory {
   }
 
   replaceFile(name: string, content: Content): MaybePromise<void> {
+    const replaced = this.#children.get(name);
+    const replacedBytes = replaced instanceof MemoryFile ? replaced.size() : 0;
+    // Before it is read: a file on disk may be larger than all memory.
+    this.#quota.requireRoom(content.size - replacedBytes);
     return mapMaybe(runSteps(readAll(content)), (bytes) => {
       const existing = this.#children.get(name);
       if (existing instanceof MemoryDirectory) fail(abi.ERRNO_ISDIR);

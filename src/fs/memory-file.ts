@@ -3,7 +3,7 @@ import { nextIno, type NodeStat, type NodeTimes } from '../wasi/filesystem';
 import { MemoryTimes } from './node-times';
 import type { StorageFile } from './storage-directory';
 
-/** How many bytes a memory mount may hold, shared by all of its files. */
+/** How many bytes a mount may hold, shared by all of its files. */
 export class MemoryQuota {
   #usedBytes = 0;
   #limitBytes: number;
@@ -22,8 +22,18 @@ export class MemoryQuota {
 
   /** Accounts for a change in size; `ENOSPC` when the mount is full. */
   change(deltaBytes: number): void {
-    if (deltaBytes > 0 && this.#usedBytes + deltaBytes > this.#limitBytes) fail(abi.ERRNO_NOSPC);
+    this.requireRoom(deltaBytes);
     this.#usedBytes += deltaBytes;
+  }
+
+  /** `ENOSPC` where such a change would be too much. */
+  requireRoom(deltaBytes: number): void {
+    if (deltaBytes > 0 && this.#usedBytes + deltaBytes > this.#limitBytes) fail(abi.ERRNO_NOSPC);
+  }
+
+  /** So many bytes more than before. */
+  raise(addedBytes: number): void {
+    this.#limitBytes += addedBytes;
   }
 
   /** From now on only so many bytes may be added to what is there. */

@@ -53,6 +53,22 @@ describe.each([
     expect(texts).toEqual(['abc', 'def', 'g..', '...']);
   });
 
+  it('puts no more together for one write than a machine has memory for', async () => {
+    const files = mount(wrap);
+    const fd = await files.open('a', CREATE);
+    const { guest } = files;
+    const pointer = guest.allocate(2 * 1024 * 1024);
+    const count = 1_000;
+    const vectors = guest.allocate(count * 8);
+    for (let i = 0; i < count; i += 1) {
+      guest.view.setUint32(vectors + i * 8, pointer, true);
+      guest.view.setUint32(vectors + i * 8 + 4, 2 * 1024 * 1024, true);
+    }
+    const at = guest.allocate(4);
+    expect(await files.call('fd_write', fd, vectors, count, at)).toBe(OK);
+    expect(guest.u32(at)).toBe(16 * 1024 * 1024);
+  });
+
   it('changes sizes and times', async () => {
     const files = mount(wrap);
     const fd = await files.open('a', CREATE);

@@ -115,7 +115,8 @@ export class OpfsDirectory implements StorageDirectory {
         if (existing?.isOpen === true) fail(abi.ERRNO_BUSY);
         existing?.drop();
         await storageStep(() => locator.move(handle, name));
-        (existing ?? this.#newFile(name)).replaced();
+        this.#volume.quota.change(-(existing?.lastSize ?? 0));
+        (existing ?? this.#newFile(name)).replaced(content.size);
       }),
     );
   }
@@ -127,7 +128,10 @@ export class OpfsDirectory implements StorageDirectory {
       node.drop();
       // The browser removes no file that is open; without a name it lives until it is closed.
       if (node.isOpen) await this.#volume.keepUnlinked(node);
-      else await storageStep(() => handle.removeEntry(name));
+      else {
+        await storageStep(() => handle.removeEntry(name));
+        this.#volume.quota.change(-node.lastSize);
+      }
       this.#children.delete(name);
     });
   }
@@ -191,6 +195,7 @@ export class OpfsDirectory implements StorageDirectory {
     node.drop();
     try {
       await storageStep(() => locator.move(directory, name));
+      this.#volume.quota.change(-(replaced?.lastSize ?? 0));
       node.forgetLocator();
       node.moved({ directory: this, name });
     } finally {

@@ -106,6 +106,8 @@ export class OpfsFile implements StorageFile {
   write(offset: number, bytes: Uint8Array): MaybePromise<void> {
     return this.#withHandle((handle) => {
       const before = handle.getSize();
+      const growth = Math.max(0, offset + bytes.length - before);
+      this.#volume.quota.change(growth);
       try {
         // A gap must read as zeros, which `write` alone does not promise.
         if (offset > before) handle.truncate(offset);
@@ -113,6 +115,7 @@ export class OpfsFile implements StorageFile {
       } catch (error) {
         // All or nothing: what did not fit must not stay in part.
         if (handle.getSize() > before) handle.truncate(before);
+        this.#volume.quota.change(-growth);
         throw error;
       }
       this.#touch();
@@ -121,7 +124,16 @@ export class OpfsFile implements StorageFile {
 
   truncate(size: number): MaybePromise<void> {
     return this.#withHandle((handle) => {
-      handle.truncate(size);
+      const growth = size - handle.getSize();
+      this.#volume.quota.change(growth);
+      try {
+        handle.truncate(size);
+        // Chromium says nothing where it has no room.
+        if (handle.getSize() !== size) fail(abi.ERRNO_NOSPC);
+      } catch (error) {
+        this.#volume.quota.change(-growth);
+        throw error;
+      }
       this.#touch();
     });
   }
@@ -148,7 +160,8 @@ export class OpfsFile implements StorageFile {
       this.#stampMs = lastModified;
     }
     const modifiedNs = this.#modifiedNs ?? BigInt(Math.floor(lastModified)) * NS_PER_MS;
-    return this.#statOf(this.#handle === undefined ? size : this.size(), modifiedNs);
+    if (this.#handle === undefined) this.#lastSize = size;
+    return this.#statOf(this.size(), modifiedNs);
   }
 
   setTimes(times: NodeTimes): void {
@@ -177,9 +190,15 @@ export class OpfsFile implements StorageFile {
     this.#locator = undefined;
   }
 
+  /** What it held when somebody last looked; 0 before anybody has. */
+  get lastSize(): number {
+    return this.#lastSize;
+  }
+
   /** The content was replaced from outside of this node. */
-  replaced(): void {
+  replaced(size: number): void {
     this.#locator = undefined;
+    this.#lastSize = size;
     this.#touch();
     this.#isDirty = false;
   }
@@ -250,6 +269,6 @@ export class OpfsFile implements StorageFile {
 
   async #removeUnlinked(): Promise<void> {
     this.drop();
-    await this.#volume.removeUnlinked(this.ino);
+    await this.#volume.removeUnlinked(this);
   }
 }

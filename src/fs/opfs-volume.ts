@@ -9,6 +9,7 @@ import {
   storageStep,
   writeAll,
 } from './opfs-api';
+import { MemoryQuota } from './memory-file';
 import { OpfsDirectory } from './opfs-directory';
 import type { OpfsFile } from './opfs-file';
 import type { Content } from './storage-directory';
@@ -32,6 +33,7 @@ interface VolumeOptions {
   /** Beside them and never seen: half-written files, unlinked ones, the journal. */
   temporary: OpfsDirectoryHandle;
   claim: () => Promise<void>;
+  quota: MemoryQuota;
 }
 
 /** The origin's private file system, as a worker has it. */
@@ -50,6 +52,11 @@ export interface OpfsAccess {
  */
 export class OpfsVolume {
   readonly root: OpfsDirectory;
+  /**
+   * What is added to the mount from now on. What lies there is not counted, which would cost every start a look at every
+   * file; so to remove that makes room only where its size is known.
+   */
+  readonly quota: MemoryQuota;
   readonly #files: OpfsDirectoryHandle;
   readonly #temporary: OpfsDirectoryHandle;
   readonly #claim: () => Promise<void>;
@@ -62,20 +69,22 @@ export class OpfsVolume {
   readonly #id = crypto.randomUUID();
   #lastTemporary = 0;
 
-  private constructor({ files, temporary, claim }: VolumeOptions) {
+  private constructor({ files, temporary, claim, quota }: VolumeOptions) {
     this.#files = files;
     this.#temporary = temporary;
     this.#claim = claim;
+    this.quota = quota;
     this.root = new OpfsDirectory(this, files);
   }
 
   /**
    * Opens the mount in `directory`, which becomes the parent of what we need. An owner first ends
-   * what a killed one began.
+   * what a killed one began. Without `addedBytes` as much may be added as the browser allows.
    */
   static async open(
     opfs: OpfsAccess,
     { directory, access }: { directory: readonly string[]; access: 'own' | 'view' },
+    addedBytes = Infinity,
   ): Promise<OpfsVolume> {
     let parent = await opfs.root();
     for (const name of directory) parent = await openDirectory(parent, name);
@@ -83,6 +92,7 @@ export class OpfsVolume {
       files: await openDirectory(parent, 'files'),
       temporary: await openDirectory(parent, 'temporary'),
       claim: () => opfs.claim(directory.join('/')),
+      quota: new MemoryQuota(addedBytes),
     });
     if (access === 'own') await volume.own();
     return volume;
@@ -138,6 +148,19 @@ export class OpfsVolume {
     place: (locator: OpfsFileHandle) => Promise<void>,
   ): Promise<void> {
     if (this.#isView) failHeldElsewhere();
+    this.quota.change(content.size);
+    try {
+      await this.#writeTemporary(content, place);
+    } catch (error) {
+      this.quota.change(-content.size);
+      throw error;
+    }
+  }
+
+  async #writeTemporary(
+    content: Content,
+    place: (locator: OpfsFileHandle) => Promise<void>,
+  ): Promise<void> {
     const name = this.#temporaryName('new');
     const locator = await storageStep(() => this.#temporary.getFileHandle(name, { create: true }));
     try {
@@ -160,11 +183,12 @@ export class OpfsVolume {
     await file.reacquire();
   }
 
-  async removeUnlinked(ino: bigint): Promise<void> {
+  async removeUnlinked({ ino, lastSize }: OpfsFile): Promise<void> {
     const name = this.#unlinked.get(ino);
     if (name === undefined) return;
     this.#unlinked.delete(ino);
     await storageStep(() => this.#temporary.removeEntry(name));
+    this.quota.change(-lastSize);
   }
 
   /** Inside an exclusive operation. `to` must not exist. */
@@ -237,7 +261,7 @@ export class OpfsVolume {
         return Math.min(into.length, bytes.length - offset);
       },
     };
-    return this.writeTemporary(content, (locator) =>
+    return this.#writeTemporary(content, (locator) =>
       storageStep(() => locator.move(this.#temporary, JOURNAL)),
     );
   }

@@ -30,7 +30,7 @@ export function answerFilesRequest(
     case 'list':
       return runOn(request.path, list(at(request.path)));
     case 'read':
-      return runOn(request.path, read(at(request.path)));
+      return runOn(request.path, read(at(request.path), request.maxBytes));
     case 'write':
       return runOn(request.path, write(at(request.path), content));
     case 'create-directory':
@@ -60,10 +60,10 @@ function* list(place: MountedPath): Steps<FileEntry[]> {
   }));
 }
 
-function* read(place: MountedPath): Steps<Uint8Array<ArrayBuffer>> {
+function* read(place: MountedPath, maxBytes = Infinity): Steps<Uint8Array<ArrayBuffer>> {
   const node = (yield* lookup(place)) ?? fail(abi.ERRNO_NOENT);
   if (node.kind !== 'file') fail(abi.ERRNO_ISDIR);
-  return yield* readFile(node, Infinity);
+  return yield* readFile(node, maxBytes);
 }
 
 function* write(place: MountedPath, content: Uint8Array): Steps<null> {

@@ -283,6 +283,8 @@ describe("the page's files", () => {
     expect(answerFilesRequest(table, { verb: 'read', path: '/data/deep/er/a' }, bytes(''))).toEqual(
       bytes('page'),
     );
+    const short = { verb: 'read', path: '/data/deep/er/a', maxBytes: 3 } as const;
+    expect(() => answerFilesRequest(table, short, bytes(''))).toThrow('file too large');
     expect(answerFilesRequest(table, { verb: 'list', path: '/data' }, bytes(''))).toMatchObject([
       { name: 'x', isDirectory: true, bytes: 0 },
       { name: 'deep', isDirectory: true },

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { HostFrame, ReplyFrame } from '../contract/frames';
 import { GoruError } from '../contract/goru-error';
+import type { HostCallReport } from '../contract/options';
 import { disabledMethods } from './disabled-methods';
 import { Host, type ServiceCall, type ServiceMethods, type ServiceReply } from './host';
 
@@ -355,6 +356,22 @@ describe('a capability that is off', () => {
     expect(await errorOf(method, params)).toMatchObject({ code: 'permission', message });
   });
 });
+
+describe('a report of a call', () => {
+  it('repeats no more of what a program wrote than somebody reads', () => {
+    const reports: HostCallReport[] = [];
+    const observer = () => (report: HostCallReport) => {
+      reports.push(report);
+    };
+    const { host } = hostOf({ 'test/a': () => raise(new Error(LONG)) }, { observer });
+    host.call(callOf(1, LONG), NO_PAYLOAD);
+    host.call(callOf(2, 'test/a'), NO_PAYLOAD);
+    expect(reports.map(({ error }) => error?.code)).toEqual(['unsupported', 'host-function']);
+    expect(JSON.stringify(reports).length).toBeLessThan(5_000);
+  });
+});
+
+const LONG = 'x'.repeat(1_000_000);
 
 interface Sent {
   frame: ReplyFrame;

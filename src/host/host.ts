@@ -2,6 +2,7 @@ import type { CallFrame, HostFrame } from '../contract/frames';
 import { type ErrorData, GoruError, toErrorData } from '../contract/goru-error';
 import type { JsonValue } from '../contract/json';
 import type { HostCallReport } from '../contract/options';
+import { MESSAGE_CHARACTERS, shown } from './shown-text';
 
 /** One host call, as a service sees it. */
 export interface ServiceCall {
@@ -61,9 +62,6 @@ interface WaitingCall {
  */
 const MAX_UNDER_WAY = 32;
 const UNLIMITED_PREFIXES = ['call/', 'stdin/'] as const;
-
-/** Names come from the guest: a message repeats no more of them than somebody would read. */
-const NAME_CHARACTERS = 200;
 
 /**
  * The host's side of the guest protocol: takes a call, finds its method, sends exactly one reply
@@ -254,13 +252,16 @@ export class Host {
     const startMs = performance.now();
     return (resultBytes, error) => {
       observer({
-        method,
+        method: shown(method),
         params,
         requestBytes: payload.length,
         resultBytes,
         startedAt,
         durationMs: performance.now() - startMs,
-        error: error === null ? null : { code: error.code, message: error.message },
+        error:
+          error === null
+            ? null
+            : { code: error.code, message: shown(error.message, MESSAGE_CHARACTERS) },
       });
     };
   }
@@ -270,8 +271,7 @@ export class Host {
     // Own properties only: `constructor` is no capability.
     const method = Object.hasOwn(methods, name) ? methods[name] : undefined;
     if (method === undefined) {
-      const shown = name.slice(0, NAME_CHARACTERS);
-      throw new GoruError('unsupported', `unknown host method: ${shown}`);
+      throw new GoruError('unsupported', `unknown host method: ${shown(name)}`);
     }
     return method;
   }

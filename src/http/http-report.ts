@@ -1,5 +1,6 @@
 import { isGoruError, toErrorData } from '../contract/goru-error';
 import type { HttpReport } from '../contract/options';
+import { MESSAGE_CHARACTERS, shown } from '../host/shown-text';
 import { MAX_URL_LENGTH } from './request-url';
 
 type Ending = { outcome: 'answered'; status: number; bytes: number } | { error: unknown };
@@ -15,14 +16,14 @@ export function startReport(
   return (ending) => {
     const isAnswered = 'outcome' in ending;
     onReport({
-      method: method.toUpperCase(),
-      url: url.slice(0, MAX_URL_LENGTH),
+      method: shown(method).toUpperCase(),
+      url: shown(url, MAX_URL_LENGTH),
       startedAt,
       durationMs: performance.now() - startMs,
       outcome: isAnswered ? 'answered' : failureOutcome(ending.error, signal),
       status: isAnswered ? ending.status : null,
       responseBytes: isAnswered ? ending.bytes : 0,
-      message: isAnswered ? null : toErrorData(ending.error).message,
+      message: isAnswered ? null : shown(toErrorData(ending.error).message, MESSAGE_CHARACTERS),
     });
   };
 }

@@ -1,4 +1,5 @@
 import { GoruError } from '../contract/goru-error';
+import { shown } from '../host/shown-text';
 
 export type HeaderPair = readonly [name: string, value: string];
 
@@ -42,14 +43,14 @@ const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 export function checkHeaders(headers: readonly HeaderPair[]): void {
   for (const [name, value] of headers) {
     if (!TOKEN.test(name) || !VALUE.test(value)) {
-      throw new GoruError('invalid-argument', `invalid header: ${name}`, {
+      throw new GoruError('invalid-argument', `invalid header: ${shown(name)}`, {
         notes: [
           'Names are ASCII letters, digits and dashes; values are one line of Latin-1 text. Encode anything else, for example with urllib.parse.quote.',
         ],
       });
     }
     if (isForbidden(name.toLowerCase(), value)) {
-      throw new GoruError('invalid-argument', `header not allowed: ${name}`, {
+      throw new GoruError('invalid-argument', `header not allowed: ${shown(name)}`, {
         notes: ['The browser sets this header itself and lets nobody else do it. Leave it out.'],
       });
     }

@@ -194,6 +194,15 @@ describe('http/request', () => {
     ]);
   });
 
+  it('reports no more of what a program wrote than somebody reads', async () => {
+    const { request, reports } = setUp({ allowedHosts: ['api.test'] });
+    const long = 'X'.repeat(1_000_000);
+    await expect(request({ method: long })).rejects.toThrow('unsupported method: X');
+    await expect(request({ headers: [[long, '→']] })).rejects.toThrow('invalid header: X');
+    await expect(request({ url: `https://api.test/${long}` })).rejects.toThrow('max length');
+    expect(JSON.stringify(reports).length).toBeLessThan(20_000);
+  });
+
   it.each([
     ['redirect-blocked', 'api.test redirected to a host that is not allowed'],
     ['cors', 'api.test does not let web pages read its answers (CORS)'],

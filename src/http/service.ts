@@ -4,6 +4,7 @@ import type { Limits } from '../contract/limits';
 import type { HttpReport } from '../contract/options';
 import type { ServiceCall, ServiceMethods, ServiceReply } from '../host/host';
 import { objectParams, type Params, stringParam } from '../host/params';
+import { shown } from '../host/shown-text';
 import type { BrokerProgress, BrokerResponse } from './broker';
 import { type Granting, isGranted, refuseUngrantable, requireGrant, sendGranted } from './granted';
 import { startReport } from './http-report';
@@ -84,7 +85,7 @@ function checkRequest(
   limits: Limits['http'],
 ): string {
   const upperCase = method.toUpperCase();
-  if (!METHODS.includes(upperCase)) throw invalid(`unsupported method: ${method}`);
+  if (!METHODS.includes(upperCase)) throw invalid(`unsupported method: ${shown(method)}`);
   refuseCredentials(url);
   checkHeaders(headers);
   if (hasBody && payload.length > 0 && (upperCase === 'GET' || upperCase === 'HEAD')) {

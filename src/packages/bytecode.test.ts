@@ -3,8 +3,9 @@ import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createIndex, type PackageIndex } from '../../e2e/support/python-index-server.mjs';
 import { packBundle, unpackBundle } from '../contract/file-bundle';
-import type { CompileModules } from './bytecode';
+import { Bytecode, type CompileModules } from './bytecode';
 import type { ChangePiece } from './deliver-change';
+import type { Entries } from './environment';
 import { FREE, makeWheels, openGuest } from './testing/guest';
 
 const CACHED = '__pycache__/lib.cpython-313.pyc';
@@ -113,5 +114,33 @@ describe('compiled modules', () => {
     const later = await openWith(modules, 'busy');
     await later.install('lib');
     expect(later.modules()).toEqual(['lib.py']);
+  });
+});
+
+describe('a module that takes for ever to compile', () => {
+  it('is given up', async () => {
+    vi.useFakeTimers();
+    const onDefect = vi.fn();
+    const signals: AbortSignal[] = [];
+    const compile: CompileModules = (_, signal) => {
+      signals.push(signal);
+      return new Promise((_resolve, reject) => {
+        signal.addEventListener('abort', () => {
+          reject(new Error('session closed'));
+        });
+      });
+    };
+    const openStore = () => Promise.reject(new Error('nothing is to be stored'));
+    const target = { python: '3.13', build: 'build' };
+    const bytecode = new Bytecode({ target, compile, openStore, onDefect, delayMs: 0 });
+    const wheel = { files: new Map([['endless.py', new Uint8Array(1)]]) };
+    const entry = { locked: { sha256: 'a' }, wheel, isBundled: false };
+    bytecode.opened(['endless.py'], new Map([['endless', entry]]) as unknown as Entries);
+    await vi.advanceTimersByTimeAsync(119_000);
+    expect(signals.map(({ aborted }) => aborted)).toEqual([false]);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
+    expect(onDefect).not.toHaveBeenCalled();
+    vi.useRealTimers();
   });
 });

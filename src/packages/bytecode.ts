@@ -25,6 +25,8 @@ export interface BytecodeOptions {
 
 /** A program that imports more and more should have the machine to itself. */
 const DELAY_MS = 1_000;
+/** A thousand modules take a slow telephone half of it; what takes longer was written so that it does. */
+const LIMIT_MS = 120_000;
 
 /**
  * What Python would compile at the first import of every session: compiled once, when a session has imported it, and
@@ -102,7 +104,7 @@ export class Bytecode {
     const pending = this.#pending;
     this.#pending = [];
     const sources = new Map(pending.map(({ path, source }) => [path, source]));
-    const compiled = await this.#options.compile(sources, this.#closed.signal);
+    const compiled = await this.#compiled(sources);
     if (compiled === null) return;
     const store = await this.#options.openStore();
     for (const sha256 of new Set(pending.map((one) => one.sha256))) {
@@ -114,6 +116,23 @@ export class Bytecode {
         this.#asked.delete(path);
       }
       await store.putCompiled(sha256, this.#options.target, known);
+    }
+  }
+
+  /** Null also where that has no end. */
+  async #compiled(sources: ReadonlyMap<string, Bytes>): Promise<CompiledModules | null> {
+    const patience = new AbortController();
+    const timer = setTimeout(() => {
+      patience.abort();
+    }, LIMIT_MS);
+    try {
+      const signal = AbortSignal.any([this.#closed.signal, patience.signal]);
+      return await this.#options.compile(sources, signal);
+    } catch (error) {
+      if (patience.signal.aborted) return null;
+      throw error;
+    } finally {
+      clearTimeout(timer);
     }
   }
 

@@ -3,6 +3,7 @@ import type { RunResult } from '../contract/run-result';
 import { createSessionConsole } from './ask-python';
 
 const OUTCOME = { stdout: '', stderr: '', durationMs: 1, stateLost: false };
+const VARIABLE = { name: 'x', type: 'int', value: '1', length: null, bytes: 28 };
 
 function consoleThatHears(value: string | null) {
   const asked: unknown[] = [];
@@ -37,6 +38,16 @@ describe('questions to Python', () => {
     expect(await sessionConsole.isComplete('x')).toBeNull();
     expect(await sessionConsole.complete('x')).toBeNull();
     expect(await sessionConsole.variables()).toBeNull();
+  });
+
+  it('have no answer when a program forged more than our side ever says', async () => {
+    const many = JSON.stringify({ variables: Array(201).fill(VARIABLE), left: 0 });
+    expect(await consoleThatHears(many).sessionConsole.variables()).toBeNull();
+    const long = { ...VARIABLE, value: 'x'.repeat(1_000_000) };
+    const { sessionConsole } = consoleThatHears(JSON.stringify({ variables: [long], left: 0 }));
+    expect(await sessionConsole.variables()).toBeNull();
+    const matches = JSON.stringify({ word: 'x', matches: Array(101).fill('x'), count: 101 });
+    expect(await consoleThatHears(matches).sessionConsole.complete('x')).toBeNull();
   });
 
   it('have no answer when the session is closed meanwhile', async () => {

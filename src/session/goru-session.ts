@@ -375,7 +375,8 @@ export class GoruSession implements Session {
     onDealtWith: () => void,
   ): void {
     if (frame.type === 'call') {
-      if (this.#run === undefined) host.refuse(frame, BETWEEN_RUNS);
+      // What a program has left behind may answer a question (its `__dir__`, say), but nobody has run it for that.
+      if (this.#run === undefined || this.#run.isQuestion) host.refuse(frame, BETWEEN_RUNS);
       else {
         host.call(frame, payload, onDealtWith);
         return;

@@ -84,8 +84,8 @@ export class SessionFilesClient implements SessionFiles {
     return this.#ask<'list'>({ verb: 'list', path });
   }
 
-  read(path: string): Promise<Uint8Array<ArrayBuffer>> {
-    return this.#ask<'read'>({ verb: 'read', path });
+  read(path: string, options: { maxBytes?: number } = {}): Promise<Uint8Array<ArrayBuffer>> {
+    return this.#ask<'read'>({ verb: 'read', path, ...options });
   }
 
   async write(path: string, content: Uint8Array<ArrayBuffer>): Promise<void> {

@@ -134,8 +134,17 @@ export class FileFd extends Fd {
   }
 }
 
-/** One write for several buffers: a full mount takes all of them or nothing. */
-function joinBuffers(buffers: readonly Uint8Array[]): Uint8Array {
-  const [only] = buffers;
-  return buffers.length === 1 && only !== undefined ? only : joinBytes(buffers);
+/** More is not put together for one write. Nothing but a loop of the same buffer needs as much. */
+const MAX_JOINED_BYTES = 16 * 1024 * 1024;
+
+/**
+ * One write for several buffers: a full mount takes all of them or nothing. The same bytes may be in there a thousand
+ * times, and be more together than the guest has memory; then the first of them are written, and it hears how much that was.
+ */
+function joinBuffers(all: readonly Uint8Array[]): Uint8Array {
+  const [first] = all;
+  let bytes = 0;
+  const end = all.findIndex((buffer) => (bytes += buffer.length) > MAX_JOINED_BYTES);
+  const buffers = end === -1 ? all : all.slice(0, Math.max(1, end));
+  return buffers.length === 1 && first !== undefined ? first : joinBytes(buffers);
 }

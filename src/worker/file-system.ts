@@ -152,7 +152,8 @@ export class FileSystem {
     path: string,
     backing: StorageBacking & { kind: 'opfs' },
   ): Promise<StorageDirectory> {
-    const volume = await OpfsVolume.open(this.#options.opfs, backing);
+    const { opfs, request } = this.#options;
+    const volume = await OpfsVolume.open(opfs, backing, request.fs.storedBytes);
     this.#volumes.set(path, volume);
     return volume.root;
   }
@@ -203,6 +204,8 @@ export class FileSystem {
     const failed = (error: unknown): void => {
       send({ type: 'files-failure', id, error: toErrorData(error, 'interpreter') });
     };
+    // What a person puts there is no program's.
+    if (request.verb === 'write') this.#makeRoom(request.path, content?.length ?? 0);
     try {
       const answer = answerFilesRequest(this.table, request, content ?? NO_BYTES);
       if (isPromise(answer)) answer.then(reply, failed);
@@ -210,6 +213,11 @@ export class FileSystem {
     } catch (error) {
       failed(error);
     }
+  }
+
+  #makeRoom(path: string, bytes: number): void {
+    const place = this.table.resolve(path);
+    if (typeof place === 'object') this.#volumes.get(place.mount.path)?.quota.raise(bytes);
   }
 
   readonly #report = (report: HostCallReport): void => {

@@ -26,6 +26,7 @@ import { OutputFd } from './output-fd';
 import { OutputPump } from './output-pump';
 import { type FetchBytes, fixedTree, ownPreopens, PYTHON_SIDE_PATH, READ_ONLY } from './own-files';
 import { PACKAGES_PATH, PackageFiles } from './package-files';
+import { hidesJson } from './hidden-json';
 import { createTick } from './tick';
 import { YieldClock } from './yield-clock';
 
@@ -141,6 +142,7 @@ export function createInterpreter({
       const received = decodeGuestFrame(bytes);
       if (received === null) return 'refused';
       const { frame, payload } = received;
+      if (hidesJson(frame)) return 'too-large';
       // Between runs the page refuses these calls, as it does all others.
       if (frame.type === 'call' && !isBetweenRuns && files.takeCall(frame, payload)) {
         return 'dealt-with';

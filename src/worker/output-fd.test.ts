@@ -69,6 +69,17 @@ describe('standard output', () => {
     expect(channel.waits).toEqual(['message', 'message', 'message', 'message']);
   });
 
+  it('takes no more buffers of one call than the page can take', () => {
+    const { fd, output } = outputOf((script) => {
+      script.acknowledge(2 * MEGABYTE);
+    });
+    const buffer = new Uint8Array(2 * MEGABYTE);
+    expect(fd.write(Array.from({ length: 1_000 }, () => buffer))).toBe(2 * MEGABYTE);
+    expect(output()).toHaveLength(2 * MEGABYTE);
+    // What a program writes in small pieces goes out at once.
+    expect(fd.write([bytes('a'), bytes('b'), bytes('c')])).toBe(3);
+  });
+
   it('stops waiting for the page when it is interrupted', () => {
     const { fd } = outputOf((channel) => {
       channel.send({ type: 'interrupt', run: 1 });

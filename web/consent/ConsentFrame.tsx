@@ -1,9 +1,11 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useModal } from '../ui/use-modal';
+import { createClickGuard } from './click-guard';
 import { createKeyGuard } from './key-guard';
 import { words } from '../words/consent';
-import type { KeyboardEvent, MouseEvent, ReactNode } from 'react';
+import type { KeyboardEvent, MouseEvent, PointerEvent, ReactNode } from 'react';
 import type { HostDecision } from '../../src/index';
+import type { ClickGuard } from './click-guard';
 import type { ConsentQuestion } from './consent-desk';
 
 /** Typing and clicking go on for a moment after a dialog has appeared. */
@@ -154,29 +156,54 @@ function useKeyGuard(): (event: KeyboardEvent) => void {
 
 interface PointerGuard {
   isArmed: boolean;
-  handleDown: () => void;
+  handleDown: (event: PointerEvent) => void;
   handleClick: (event: MouseEvent) => void;
 }
 
 /**
- * Swallows clicks that were not meant for this dialog: the second one of a double click, one that
- * was on its way to the question before, whose buttons were in the same place.
+ * Swallows clicks that were not meant for this dialog: the second one of a double click, one of somebody who clicks as
+ * fast as the program has asked for, one that was on its way to the question before or to a window that lay over this one,
+ * with its buttons in the same place.
  */
 function usePointerGuard(): PointerGuard {
   const [isArmed, setIsArmed] = useState(false);
   const wasPressedHereRef = useRef(false);
+  const guardRef = useRef<ClickGuard>(undefined);
+  const timerRef = useRef<ReturnType<typeof setTimeout>>(undefined);
+
+  function armWhenQuiet({ busyUntil }: ClickGuard): void {
+    clearTimeout(timerRef.current);
+    timerRef.current = setTimeout(
+      () => {
+        setIsArmed(true);
+      },
+      Math.max(0, busyUntil - performance.now()),
+    );
+  }
+
   useEffect(() => {
-    const timer = setTimeout(() => {
-      setIsArmed(true);
-    }, QUIET_MS);
+    const guard = createClickGuard(performance.now(), QUIET_MS);
+    guardRef.current = guard;
+    armWhenQuiet(guard);
+    const handleFocus = (): void => {
+      guard.disturb(performance.now());
+      setIsArmed(false);
+      armWhenQuiet(guard);
+    };
+    window.addEventListener('focus', handleFocus);
     return () => {
-      clearTimeout(timer);
+      window.removeEventListener('focus', handleFocus);
+      clearTimeout(timerRef.current);
     };
   }, []);
   return {
     isArmed,
-    handleDown: () => {
-      wasPressedHereRef.current = isArmed;
+    handleDown: ({ timeStamp }) => {
+      const guard = guardRef.current;
+      wasPressedHereRef.current = guard?.isMeant(timeStamp) === true;
+      if (!guard || wasPressedHereRef.current) return;
+      setIsArmed(false);
+      armWhenQuiet(guard);
     },
     handleClick: (event) => {
       // A click without a pointer is a key's, which has a guard of its own, or a screen reader's.

@@ -9,6 +9,7 @@ function request(host: string, options: Partial<HostRequest> = {}): HostRequest 
 
 function setUp() {
   const desk = createConsentDesk();
+  desk.startRun('');
   const hosts = (): string[] =>
     desk.store.get().questions.flatMap((it) => (it.about === 'host' ? [it.host] : []));
   const answer = (decision: 'once' | 'always' | 'deny'): void => {
@@ -57,6 +58,19 @@ describe('the consent desk', () => {
     desk.startRun('');
     void desk.ask(request('a.test'));
     expect(hosts()).toEqual(['a.test']);
+  });
+
+  it('takes no leave for one run as one for what comes after it', async () => {
+    const { desk, hosts, answer } = setUp();
+    void desk.ask(request('once.test'));
+    answer('once');
+    void desk.ask(request('never.test'));
+    answer('deny');
+    expect(await desk.ask(request('once.test'))).toBe('once');
+    desk.endRun();
+    expect(await desk.ask(request('never.test'))).toBe('deny');
+    void desk.ask(request('once.test'));
+    expect(hosts()).toEqual(['once.test']);
   });
 
   it('takes a question back when nobody waits for its answer any more', async () => {

@@ -41,6 +41,8 @@ export interface ConsentDesk {
   readonly store: Store<ConsentState>;
   /** A run of this program begins: what was allowed once or denied counts no more. */
   startRun: (code: string) => void;
+  /** It is over, with all that belongs to it: what it was allowed once is no leave for what comes of it later. */
+  endRun: () => void;
   ask: (request: HostRequest) => Promise<HostDecision>;
   askForPackages: (request: PackageRequest) => Promise<HostDecision>;
   answer: (id: number, decision: HostDecision) => void;
@@ -61,6 +63,7 @@ export function createConsentDesk(): ConsentDesk {
   const store = createStore<ConsentState>({ questions: [], asked: 0, decisions: new Map() });
   const waiting = new Map<number, Waiting>();
   let codeLines: readonly string[] = [];
+  let isRunOver = true;
   let lastId = 0;
 
   function open(asked: Asked[keyof Asked], claimed: number | null): Waiting {
@@ -105,13 +108,18 @@ export function createConsentDesk(): ConsentDesk {
     store,
     startRun: (code) => {
       codeLines = code.split(/\r\n|\r|\n/);
+      isRunOver = false;
       store.update({ asked: 0, decisions: new Map() });
+    },
+    endRun: () => {
+      isRunOver = true;
     },
     ask: (request) => {
       const { host, method, url, line, signal } = request;
       // A program that asks again and again must not wear its person down.
       const earlier = store.get().decisions.get(host);
-      if (earlier !== undefined) return Promise.resolve(earlier);
+      const isPast = isRunOver && earlier === 'once';
+      if (earlier !== undefined && !isPast) return Promise.resolve(earlier);
       if (signal.aborted) return Promise.resolve('deny');
       const same = [...waiting.values()].find((entry) => entry.host === host);
       return wait(same ?? open({ about: 'host', host, method, url }, line), signal);

@@ -1,5 +1,7 @@
 import './display.css';
 import { createImage } from './image';
+import MarkdownWorker from './markdown-worker?worker';
+import { createMarkdownRenderer } from './render-markdown';
 import { createRichFrame, PAPER } from './rich-frame';
 import { createTable } from './table';
 import { words } from '../words/console';
@@ -31,10 +33,11 @@ export async function fillPlace(place: HTMLElement, value: RichValue): Promise<v
   place.replaceChildren(...(isText ? [] : [createCopyText(value.text)]), shown);
 }
 
+const renderMarkdown = createMarkdownRenderer(() => new MarkdownWorker());
+
 async function showMarkdown({ data, text }: RichValue): Promise<Node> {
   if (data.length > MARKDOWN_MAX_LENGTH) throw new Error(words().tooLongForMarkdown);
-  const { marked } = await import('marked');
-  return createRichFrame(await marked.parse(data), text);
+  return createRichFrame(await renderMarkdown(data), text);
 }
 
 /** Nobody sees or hears it: frames and images have names of their own. */

@@ -9,6 +9,9 @@ import { words } from '../words/files';
 import type { SessionFiles } from '../../src/index';
 import type { ViewContent } from './view-content';
 
+/** More would take the page's memory to show nothing that somebody reads. */
+const VIEWED_MAX_BYTES = 100_000_000;
+
 interface FileViewerProps {
   files: SessionFiles;
   path: string;
@@ -140,7 +143,7 @@ function useBytes(files: SessionFiles, path: string): Bytes {
   const [state, setState] = useState<Bytes>({ bytes: null, problem: null });
   useEffect(() => {
     let isGone = false;
-    files.read(path).then(
+    files.read(path, { maxBytes: VIEWED_MAX_BYTES }).then(
       (bytes) => {
         if (!isGone) setState({ bytes, problem: null });
       },

@@ -27,6 +27,13 @@ describe('the viewer', () => {
     expect(text.kind === 'text' && text.text.includes('\ufffd')).toBe(false);
   });
 
+  it('shows no more columns than somebody reads', () => {
+    const table = viewContent('a.csv', bytes(`${','.repeat(900_000)}\n${'1,'.repeat(40_000)}`));
+    if (table.kind !== 'table') throw new Error('no table');
+    expect([table.header.length, table.rows[0]?.length]).toEqual([101, 101]);
+    expect(table.rows[0]?.at(-1)).toBe('…');
+  });
+
   it('shows no characters where there are none', () => {
     expect(viewContent('a.db', new Uint8Array([83, 81, 0, 1]))).toEqual({ kind: 'binary' });
     expect(viewContent('a.txt', new Uint8Array([0xff, 0xfe, 0x41]))).toEqual({ kind: 'binary' });

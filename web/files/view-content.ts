@@ -3,6 +3,8 @@ import { words } from '../words/files';
 
 const MAX_TEXT_BYTES = 1_000_000;
 const MAX_ROWS = 500;
+/** A megabyte of commas is a million of them, and the page would stand still while it draws those. */
+const MAX_COLUMNS = 100;
 
 const IMAGE_TYPES: Readonly<Record<string, string>> = {
   avif: 'image/avif',
@@ -38,13 +40,17 @@ export function viewContent(name: string, bytes: Uint8Array<ArrayBuffer>): ViewC
 function parseTable(text: string, isCut: boolean): ViewContent {
   const { data } = Papa.parse<string[]>(text, { skipEmptyLines: true });
   const [header = [], ...rows] = data;
-  const shown = rows.slice(0, MAX_ROWS);
+  const shown = rows.slice(0, MAX_ROWS).map(firstColumns);
   const count = isCut ? words().moreThan(rows.length) : String(rows.length);
   const note =
     shown.length < rows.length || isCut
       ? words().firstRows(shown.length, count)
       : words().rows(rows.length);
-  return { kind: 'table', header, rows: shown, note };
+  return { kind: 'table', header: firstColumns(header), rows: shown, note };
+}
+
+function firstColumns(row: readonly string[]): readonly string[] {
+  return row.length > MAX_COLUMNS ? [...row.slice(0, MAX_COLUMNS), '…'] : row;
 }
 
 /** Null for what is no text. Of a long one its beginning. */

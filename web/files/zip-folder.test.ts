@@ -14,3 +14,12 @@ it('puts everything below a folder into a zip', async () => {
   expect(text).toContain('first');
   expect(text).toContain('second');
 });
+
+it('gives nothing a name that leads out of the folder it is unpacked in', async () => {
+  const files = fakeFiles({ '/work/..\\..\\evil.bat': 'x', '/work/a\\b/c': 'y' });
+  const zip = await zipFolder(files, '/work');
+  const text = Buffer.from(await zip.arrayBuffer()).toString('latin1');
+  expect(text).toContain('.._.._evil.bat');
+  expect(text).toContain('a_b/c');
+  expect(text).not.toContain('..\\');
+});

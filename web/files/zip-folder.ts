@@ -24,12 +24,14 @@ async function* entriesBelow(
 ): AsyncGenerator<ZipEntry> {
   for (const { name, isDirectory, modifiedAt } of await files.list(folder)) {
     const path = joinPath(folder, name);
+    // To Windows it would be a path, and what a program has called `..\\x` would leave the folder that it is unpacked in.
+    const zipped = prefix + name.replaceAll('\\', '_');
     const lastModified = new Date(modifiedAt);
     if (isDirectory) {
-      yield { name: `${prefix}${name}/`, lastModified };
-      yield* entriesBelow(files, path, `${prefix}${name}/`);
+      yield { name: `${zipped}/`, lastModified };
+      yield* entriesBelow(files, path, `${zipped}/`);
     } else {
-      yield { name: prefix + name, lastModified, input: await files.read(path) };
+      yield { name: zipped, lastModified, input: await files.read(path) };
     }
   }
 }

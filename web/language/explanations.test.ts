@@ -29,6 +29,12 @@ describe('an error after a run', () => {
     const reason = "module 'os' has no attribute 'fork': No process support in WASI: use asyncio";
     expect(explainError('AttributeError', reason)).toBeNull();
   });
+
+  it('is not searched for minutes when a program made it so long that no pattern ends', () => {
+    const startMs = performance.now();
+    expect(explainError('TypeError', '() takes '.repeat(100_000))).toBeNull();
+    expect(performance.now() - startMs).toBeLessThan(1_000);
+  });
 });
 
 describe('a message in the editor', () => {

@@ -224,10 +224,17 @@ export function explainError(type: string, message: string): string | null {
 /** Words about a message of the language server; null for one that is rare or explains itself. */
 export function explainDiagnostic(message: string): string | null {
   // Further lines go into detail.
-  return explain('editor', message.split('\n')[0] ?? '');
+  return explain('editor', message.split('\n', 1)[0] ?? '');
 }
 
+/**
+ * Python's own messages are shorter. A longer one is a program's, which can write it so that a pattern takes minutes to
+ * find that it does not match, and the page stands still meanwhile.
+ */
+const EXPLAINED_MAX_LENGTH = 1_000;
+
 function explain(where: 'run' | 'editor', text: string): string | null {
+  if (text.length > EXPLAINED_MAX_LENGTH) return null;
   for (const entry of ENTRIES) {
     const match = entry[where]?.exec(text);
     if (match === undefined || match === null) continue;

@@ -55,15 +55,15 @@ export async function listTree(
 
 /** Null when there is no such file. Fails with `NoTextError` when it is none that an editor could show. */
 export async function readText(files: FolderFiles, path: string): Promise<string | null> {
+  const name = path.slice(path.lastIndexOf('/') + 1);
   let bytes: Uint8Array<ArrayBuffer>;
   try {
-    bytes = await files.read(path);
+    bytes = await files.read(path, { maxBytes: TEXT_MAX_BYTES });
   } catch (error) {
     if (isNotFound(error)) return null;
+    if (isGoruError(error) && error.code === 'limit') throw new NoTextError(words().tooLarge(name));
     throw error;
   }
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  if (bytes.length > TEXT_MAX_BYTES) throw new NoTextError(words().tooLarge(name));
   const text = bytes.includes(0) ? null : decode(bytes);
   if (text === null) throw new NoTextError(words().noText(name));
   return text;
