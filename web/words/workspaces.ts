@@ -67,6 +67,7 @@ export const english = {
   tooLarge: (name: string) => `“${name}” is larger than this page takes in.`,
   noText: (name: string) => `“${name}” is no text.`,
   damaged: (name: string) => `“${name}” is damaged.`,
+  hasChanged: 'The file has changed since it was chosen.',
 };
 
 export const words = inLanguage('workspaces', english);

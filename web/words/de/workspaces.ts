@@ -68,4 +68,5 @@ export const workspaces: Words['workspaces'] = {
   tooLarge: (name) => `„${name}“ ist größer, als diese Seite annimmt.`,
   noText: (name) => `„${name}“ ist kein Text.`,
   damaged: (name) => `„${name}“ ist beschädigt.`,
+  hasChanged: 'Die Datei hat sich geändert, seit sie gewählt wurde.',
 };

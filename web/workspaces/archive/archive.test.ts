@@ -90,6 +90,29 @@ describe('an archive', () => {
     expect(stores.storage.read('code')).toBe('print(1)');
   });
 
+  it('is looked at without its contents, which come one workspace at a time', async () => {
+    const count = 200;
+    const names = Array.from({ length: count }, (_, at) => `w${String(at)}`);
+    const files = names.flatMap((name): [string, string][] => [
+      [`${name}/main.py`, noise(5_000)],
+      [`${name}/kv.json`, JSON.stringify({ k: JSON.stringify(noise(5_000)) })],
+      [`${name}/workspace.json`, '{}'],
+    ]);
+    const workspaces = names.map((name) => ({ name, folder: name }));
+    const zip = zipOf({ [MANIFEST_FILE]: manifest({ workspaces }), ...Object.fromEntries(files) });
+    const read = { bytes: 0 };
+    const archive = await readArchive(countReads(zip, read));
+    expect(archive.workspaces).toHaveLength(count);
+    const indexBytes = read.bytes;
+    expect(indexBytes).toBeLessThan(zip.size / 4);
+
+    const stores = memoryStores();
+    stores.breakAfter('texts', 3);
+    await expect(restoreArchive(archive, stores, NOTHING_MORE)).rejects.toThrow('no room');
+    // Nobody has looked at what comes after the one that failed.
+    expect(read.bytes - indexBytes).toBeLessThan((zip.size / count) * 6);
+  });
+
   it('is taken in whole or not at all', async () => {
     const archive = await readArchive(await archiveOf(filled()));
     for (const part of ['texts', 'files', 'values'] as const) {
@@ -100,6 +123,24 @@ describe('an archive', () => {
     }
   });
 });
+
+/** Which does not get smaller in a zip. */
+function noise(length: number): string {
+  const digits = new Uint8Array(length);
+  crypto.getRandomValues(digits);
+  return Array.from(digits, (digit) => String.fromCharCode(33 + (digit % 90))).join('');
+}
+
+/** The same file, which counts what is read of it. */
+function countReads(file: Blob, read: { bytes: number }): Blob {
+  return Object.assign(file.slice(), {
+    slice: (from?: number, to?: number) => {
+      const part = file.slice(from, to);
+      read.bytes += part.size;
+      return part;
+    },
+  });
+}
 
 const manifest = (change: object = {}): string =>
   JSON.stringify({
@@ -140,9 +181,46 @@ const HOSTILE: readonly (readonly [what: string, zip: () => Blob, problem: RegEx
   ['no text', () => new Blob([zipSync({ [MANIFEST_FILE]: strToU8(manifest()), 'w/main.py': new Uint8Array([255]) })]), /no text/], // prettier-ignore
 ];
 
+/** All that is ever asked of an archive; resolves with what is there afterwards. */
+async function takeIn(zip: Blob): Promise<string[]> {
+  const stores = memoryStores();
+  try {
+    await restoreArchive(await readArchive(zip), stores, NOTHING_MORE);
+  } catch (error) {
+    // However late it was found.
+    expect(stores.everything()).toEqual([]);
+    throw error;
+  }
+  return stores.everything();
+}
+
 describe('a hostile archive', () => {
-  it.each(HOSTILE)('with %s is refused', async (_what, zip, problem) => {
-    await expect(readArchive(zip())).rejects.toThrow(problem);
+  it.each(HOSTILE)('with %s is refused, and nothing of it is left', async (_what, zip, problem) => {
+    await expect(takeIn(zip())).rejects.toThrow(problem);
+  });
+
+  it('that is good but for its last workspace is refused, and the message names what is bad', async () => {
+    const workspaces = ['a', 'b', 'c'].map((name) => ({ name, folder: name }));
+    const good = { 'a/main.py': 'a = 1', 'b/kv.json': '{"k":"1"}', 'b/files/x.txt': 'x' };
+    const bad = { 'c/kv.json': '{"k":"{"}' };
+    const archive = { [MANIFEST_FILE]: manifest({ workspaces }), ...good };
+    expect((await takeIn(zipOf(archive))).length).toBeGreaterThan(4);
+    await expect(takeIn(zipOf({ ...archive, ...bad }))).rejects.toThrow('kv “k” is damaged');
+  });
+
+  it('cannot ask for packages from one host and fetch them from another', async () => {
+    const lock = (host: string) => JSON.stringify({ packages: [{ url: `https://${host}/a.whl` }] });
+    const zip = (host: string) =>
+      zipOf({
+        [MANIFEST_FILE]: manifest(),
+        'w/workspace.json': JSON.stringify({ 'packages-3.13': lock(host) }),
+      });
+    const shown = await readArchive(zip('good.example'));
+    const { workspaces } = await readArchive(zip('evil.example'));
+    const stores = memoryStores();
+    const choice = { ...NOTHING_MORE, withPackages: true };
+    await expect(restoreArchive({ ...shown, workspaces }, stores, choice)).rejects.toThrow('changed'); // prettier-ignore
+    expect(stores.everything()).toEqual([]);
   });
 
   it('that says it is small and is large is found out before the memory is full', async () => {
@@ -154,7 +232,7 @@ describe('a hostile archive', () => {
     for (let at = 0; at < bytes.length - 4; at += 1) {
       if (lie.getUint32(at, true) === 30_000_000) lie.setUint32(at, 1_000, true);
     }
-    await expect(readArchive(new Blob([bytes]))).rejects.toThrow('damaged');
+    await expect(takeIn(new Blob([bytes]))).rejects.toThrow('“w/main.py” is damaged');
   });
 
   it('that says how large it is, is refused for that', async () => {

@@ -18,13 +18,19 @@ import {
 } from './archive-format';
 import { BlobBytes, readEntry } from './zip-entry';
 
+/** What the index says of a workspace. */
 export interface ArchivedWorkspace {
   name: string;
+  /** Relative to the workspace's folder; a folder's path ends with a slash. Read when they are asked for. */
+  files: readonly { path: string; bytes: number; read: () => Promise<Blob> }[];
+  /** Reads and checks all else, which nobody holds on to but who has asked for it. */
+  read: () => Promise<ArchivedContents>;
+}
+
+export interface ArchivedContents {
   code: string | null;
   texts: ReadonlyMap<string, string>;
   values: ReadonlyMap<string, string>;
-  /** Relative to the workspace's folder; a folder's path ends with a slash. Read when they are asked for. */
-  files: readonly { path: string; bytes: number; read: () => Promise<Blob> }[];
 }
 
 export interface Archive {
@@ -43,8 +49,9 @@ export interface Archive {
 export class ArchiveProblem extends Error {}
 
 /**
- * Reads an archive as what it is: a file that anybody can have made. Names, sizes and everything but the contents of
- * the files are checked before anything is changed; the contents are checked against their checksums when they are read.
+ * Reads of an archive what somebody has to know before they take it in, and treats it as what it is: a file that anybody
+ * can have made. Names, sizes and the lists of packages are checked, one workspace after the other, and nothing of it
+ * stays in memory but its index. Contents are read and checked when each workspace's turn comes (`restoreArchive`).
  */
 export async function readArchive(file: Blob): Promise<Archive> {
   const entries = await listEntries(file);
@@ -67,7 +74,13 @@ export async function readArchive(file: Blob): Promise<Archive> {
       throw new ArchiveProblem(words().listDamaged);
     }
     seen.add(folder);
-    workspaces.push(await readWorkspace(entries, name, folder));
+    workspaces.push(listWorkspace(entries, name, folder));
+  }
+  const hosts = new Set<string>();
+  for (const folder of seen) {
+    for (const host of packageHostsOf(await readTexts(entries, folder))) hosts.add(host);
+    // Nobody reads more than that before agreeing to them.
+    if (hosts.size > ARCHIVE_LIMITS.packageHosts) throw new ArchiveProblem(words().tooMuch);
   }
   const { createdAt } = manifest;
   const files = workspaces.flatMap((workspace) => workspace.files);
@@ -82,7 +95,7 @@ export async function readArchive(file: Blob): Promise<Archive> {
     ),
     fileBytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
     fileCount: files.filter(({ path }) => !path.endsWith('/')).length,
-    packageHosts: hostsOf(workspaces),
+    packageHosts: [...hosts].sort(),
   };
 }
 
@@ -125,11 +138,7 @@ async function listEntries(file: Blob): Promise<Entries> {
   return entries;
 }
 
-async function readWorkspace(
-  entries: Entries,
-  name: string,
-  folder: string,
-): Promise<ArchivedWorkspace> {
+function listWorkspace(entries: Entries, name: string, folder: string): ArchivedWorkspace {
   if (folder === '' || folder.includes('/')) throw new ArchiveProblem(words().listDamaged);
   const prefix = `${folder}/${FILES_FOLDER}`;
   const files = Array.from(entries).flatMap(([path, entry]) => {
@@ -142,22 +151,31 @@ async function readWorkspace(
       },
     ];
   });
+  for (const file of [MAIN_FILE, TEXTS_FILE, VALUES_FILE])
+    requireText(entries, `${folder}/${file}`);
   return {
     name: shortName(name),
-    code: await readText(entries, `${folder}/${MAIN_FILE}`),
-    texts: pick(await readJson(entries, `${folder}/${TEXTS_FILE}`), isWorkspaceText),
-    values: checkValues(await readJson(entries, `${folder}/${VALUES_FILE}`)),
     files,
+    read: async () => ({
+      code: await readText(entries, `${folder}/${MAIN_FILE}`),
+      texts: await readTexts(entries, folder),
+      values: checkValues(await readJson(entries, `${folder}/${VALUES_FILE}`)),
+    }),
   };
 }
 
+async function readTexts(entries: Entries, folder: string): Promise<ReadonlyMap<string, string>> {
+  return pick(await readJson(entries, `${folder}/${TEXTS_FILE}`), isWorkspaceText);
+}
+
 /**
- * A lock is read by the library when it is used; here it is only said where that would lead. Read as the library reads
- * it, or an address could be written so that only one of the two takes it for one.
+ * Where a workspace's packages would be fetched from. A lock is read by the library when it is used; here it is only
+ * said where that would lead. Read as the library reads it, or an address could be written so that only one of the two
+ * takes it for one.
  */
-function hostsOf(workspaces: readonly ArchivedWorkspace[]): string[] {
+export function packageHostsOf(texts: ReadonlyMap<string, string>): ReadonlySet<string> {
   const hosts = new Set<string>();
-  for (const [name, text] of workspaces.flatMap(({ texts }) => [...texts])) {
+  for (const [name, text] of texts) {
     if (!isPackageLock(name) || !isJson(text)) continue;
     const { packages, requirements } = asRecord(JSON.parse(text));
     const addresses = [
@@ -167,15 +185,12 @@ function hostsOf(workspaces: readonly ArchivedWorkspace[]): string[] {
     ];
     for (const address of addresses) {
       const url = typeof address === 'string' ? URL.parse(address) : null;
-      if (url !== null && /^https?:$/.test(url.protocol)) hosts.add(url.host);
+      if (url === null || !/^https?:$/.test(url.protocol)) continue;
+      if (url.host.length > ARCHIVE_LIMITS.hostLength) throw new ArchiveProblem(words().tooMuch);
+      hosts.add(url.host);
     }
   }
-  // Nobody reads more than that before agreeing to them.
-  const { packageHosts, hostLength } = ARCHIVE_LIMITS;
-  if (hosts.size > packageHosts || [...hosts].some(({ length }) => length > hostLength)) {
-    throw new ArchiveProblem(words().tooMuch);
-  }
-  return [...hosts].sort();
+  return hosts;
 }
 
 function listOf(value: unknown): readonly unknown[] {
@@ -213,12 +228,17 @@ function pick(value: unknown, isWanted: (name: string) => boolean): ReadonlyMap<
 }
 
 /** Null where the archive has no such file. */
-async function readText(entries: Entries, name: string): Promise<string | null> {
+function requireText(entries: Entries, name: string): FileEntry | null {
   const entry = entries.get(name) ?? null;
-  if (entry === null) return null;
-  if (entry.uncompressedSize > ARCHIVE_LIMITS.textBytes) {
+  if (entry !== null && entry.uncompressedSize > ARCHIVE_LIMITS.textBytes) {
     throw new ArchiveProblem(words().tooLarge(shown(name)));
   }
+  return entry;
+}
+
+async function readText(entries: Entries, name: string): Promise<string | null> {
+  const entry = requireText(entries, name);
+  if (entry === null) return null;
   const bytes = await contentOf(entry);
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);

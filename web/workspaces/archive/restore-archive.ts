@@ -3,9 +3,10 @@ import { words } from '../../words/workspaces';
 import { discard } from '../discard';
 import { newRecord, writeRecord } from '../workspace-records';
 import { CODE_TEXT, isPackageLock } from './archive-format';
+import { packageHostsOf } from './read-archive';
 import type { WorkspaceStores } from '../discard';
 import type { WorkspaceRecord } from '../workspace-records';
-import type { Archive, ArchivedWorkspace } from './read-archive';
+import type { Archive, ArchivedContents, ArchivedWorkspace } from './read-archive';
 
 export interface RestoreChoice {
   /** Those that go to the deleted ones, from where they can be brought back. */
@@ -16,21 +17,25 @@ export interface RestoreChoice {
 }
 
 /**
- * Each archived workspace becomes a new one, beside what is there: nothing is written over. Only when all of them are
- * stored do they get their records, which makes them exist; a failure before that leaves everything as it was.
+ * Each archived workspace becomes a new one, beside what is there: nothing is written over. They are read, checked and
+ * stored one after the other, and only when all of them are stored do they get their records, which makes them exist: a
+ * bad entry, however late it is found, leaves everything as it was, and its message names it.
  */
 export async function restoreArchive(
-  { workspaces, settings }: Pick<Archive, 'workspaces' | 'settings'>,
+  { workspaces, settings, packageHosts }: Pick<Archive, 'workspaces' | 'settings' | 'packageHosts'>,
   target: WorkspaceStores,
   { replaces, withSettings, withPackages }: RestoreChoice,
 ): Promise<readonly WorkspaceRecord[]> {
   const { storage } = target;
-  const made = workspaces.map((archived) => ({
-    archived: withPackages ? archived : withoutPackages(archived),
-    record: newRecord(archived.name),
-  }));
+  const made = workspaces.map((archived) => ({ archived, record: newRecord(archived.name) }));
   try {
-    for (const { archived, record } of made) await storeContents(archived, record.id, target);
+    for (const { archived, record } of made) {
+      const contents = await archived.read();
+      // The file may be another one than it was when somebody was asked.
+      if (withPackages) requireKnown(packageHostsOf(contents.texts), packageHosts);
+      const texts = withPackages ? contents.texts : withoutLocks(contents.texts);
+      await storeContents({ ...contents, texts }, archived.files, record.id, target);
+    }
     for (const { record } of made) requireKept(writeRecord(storage, record));
   } catch (error) {
     for (const { record } of made) await discard(record.id, target);
@@ -42,13 +47,17 @@ export async function restoreArchive(
   return made.map(({ record }) => record);
 }
 
-function withoutPackages(archived: ArchivedWorkspace): ArchivedWorkspace {
-  const texts = new Map([...archived.texts].filter(([name]) => !isPackageLock(name)));
-  return { ...archived, texts };
+function withoutLocks(texts: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  return new Map([...texts].filter(([name]) => !isPackageLock(name)));
+}
+
+function requireKnown(hosts: ReadonlySet<string>, known: readonly string[]): void {
+  for (const host of hosts) if (!known.includes(host)) throw new Error(words().hasChanged);
 }
 
 async function storeContents(
-  { code, texts, values, files }: ArchivedWorkspace,
+  { code, texts, values }: ArchivedContents,
+  files: ArchivedWorkspace['files'],
   id: string,
   target: WorkspaceStores,
 ): Promise<void> {
