@@ -357,9 +357,7 @@ testInSharedTab(
       await page.getByRole('dialog').getByRole('button', { name: 'Don’t install' }).click();
       await playground.waitForStatus('Ready');
       // What a link asks for.
-      await page.evaluate((fragment) => {
-        window.location.hash = fragment;
-      }, LINK);
+      await Promise.all([page.waitForEvent('load'), page.goto(playground.address() + LINK)]);
       await playground.waitForEditorText(`print("hello, world")\n`);
       await page.getByRole('button', { name: 'Run', exact: true }).click();
       await expect(page.getByRole('dialog')).toContainText('Run a program from a link?');

@@ -101,10 +101,15 @@ test('a link, and a workspace of its own for it', async ({ playground, page }) =
   await page.evaluate((hash) => {
     window.location.hash = hash;
   }, new URL(address).hash);
-  await playground.waitForEditorText(`print('from', 'a link')`);
-  await playground.click('Run');
-  await page.getByRole('button', { name: 'Run it' }).click();
-  await playground.waitForOutputLine('from a link');
+  const [opened] = await Promise.all([
+    page.waitForEvent('popup'),
+    page.getByRole('button', { name: 'Open it in a new tab' }).click(),
+  ]);
+  await playground.waitForEditorText('own = 1');
+  await expect(opened.locator('.view-lines')).toContainText('a link');
+  await opened.getByRole('button', { name: 'Run', exact: true }).click();
+  await opened.getByRole('button', { name: 'Run it' }).click();
+  await expect(opened.getByRole('log')).toContainText('from a link');
 });
 
 test('the palette, and a file of its own that main.py imports', async ({ playground, page }) => {

@@ -5,19 +5,31 @@ import type { Page } from '@playwright/test';
 import golden from '../web/share/golden-links.json' with { type: 'json' };
 import { assertNoSeriousAxeViolations } from './behaviours/accessibility';
 import { expect, testInSharedTab as test } from './support/fixtures';
+import { codeHash } from './support/playground-page';
+import { createPlaywrightDriver } from './support/playwright-driver';
+import { ELSEWHERE_PATH } from './support/site.mjs';
+import type { PlaygroundPage } from './support/playground-page';
 
 /** As anybody can make one. */
 function fragmentOf(payload: unknown): string {
   return `#g1=${deflateSync(JSON.stringify(payload)).toString('base64url')}`;
 }
 
-async function goTo(page: Page, fragment: string): Promise<void> {
+/** As somebody does who puts it into the address bar: the page begins anew, in a workspace for this link. */
+async function goTo(playground: PlaygroundPage, page: Page, fragment: string): Promise<void> {
+  await Promise.all([page.waitForEvent('load'), page.goto(playground.address() + fragment)]);
+}
+
+/** As a page does that has opened this one. */
+async function lead(page: Page, fragment: string): Promise<void> {
   await page.evaluate((hash) => {
     // The same one twice would be no change.
     window.location.hash = '';
     window.location.hash = hash;
   }, fragment);
 }
+
+const openInNewTab = (page: Page) => page.getByRole('button', { name: 'Open it in a new tab' });
 
 const confirmation = (page: Page) =>
   page.getByRole('dialog', { name: 'Run a program from a link?' });
@@ -35,7 +47,7 @@ test('a link brings a program into another page, which asks before its first run
   await page.getByRole('button', { name: 'Close', exact: true }).click();
 
   await playground.showCode('own = 1');
-  await goTo(page, new URL(address).hash);
+  await goTo(playground, page, new URL(address).hash);
   await playground.waitForEditorText(code);
   await expect.poll(() => new URL(page.url()).hash).toBe('');
   await playground.click('Run');
@@ -58,9 +70,7 @@ test('a link brings a program into another page, which asks before its first run
 test('links of every version open', async ({ playground, page }) => {
   await playground.open();
   for (const { fragment, program } of golden) {
-    await playground.showCode('# between');
-    await playground.waitForEditorText('# between');
-    await goTo(page, fragment);
+    await goTo(playground, page, fragment);
     await playground.waitForEditorText(program.files[0]?.text ?? '');
   }
 });
@@ -69,7 +79,7 @@ test('a link grants nothing: it can only ask', async ({ playground, page }) => {
   await playground.open();
   const hosts = ['api.example.com', 'xn--pple-43d.com'];
   const files = [['main.py', `print('ran')`]];
-  await goTo(page, fragmentOf({ files, hosts, kv: true, mounts: [['/work', 'rwc']] }));
+  await goTo(playground, page, fragmentOf({ files, hosts, kv: true, mounts: [['/work', 'rwc']] }));
   await playground.waitForEditorText(`print('ran')`);
   await page.getByRole('button', { name: 'Network', exact: true }).click();
   await expect(page.getByText('api.example.com')).toBeHidden();
@@ -122,7 +132,7 @@ test('a hostile link changes nothing and says why', async ({ playground, page })
   await playground.open({ code: 'mine = 1' });
   const notice = page.locator('.toast-place p');
   for (const [what, fragment] of Object.entries(HOSTILE)) {
-    await goTo(page, fragment);
+    await lead(page, fragment);
     await expect(notice, what).toHaveText(
       /damaged|does not carry a program|newer version|larger than this page opens/,
     );
@@ -134,16 +144,105 @@ test('a hostile link changes nothing and says why', async ({ playground, page })
   await playground.waitForStatus('Ready');
 });
 
-test('what is unfinished in the editor is kept when a link is opened', async ({
+test('what is in the editor is nobody else’s to replace, whoever leads the page to a link', async ({
   playground,
   page,
+  context,
+  browserName,
 }) => {
+  const THEIRS = `print('theirs')`;
+  const links = {
+    g1: fragmentOf({ files: [['main.py', THEIRS]] }),
+    code: codeHash(THEIRS),
+  };
   await playground.open();
   await playground.typeCode('mine = 2');
-  await goTo(page, fragmentOf({ files: [['main.py', 'theirs = 1']] }));
-  await playground.waitForEditorText('theirs = 1');
-  await page.getByRole('button', { name: 'Undo' }).click();
+  for (const link of Object.values(links)) {
+    await lead(page, link);
+    await expect(openInNewTab(page)).toBeVisible();
+    expect(new URL(page.url()).hash).toBe('');
+    await playground.waitForEditorText('mine = 2');
+  }
+  await playground.reload();
   await playground.waitForEditorText('mine = 2');
+
+  await test.step('it is opened when somebody says so, in a tab and a workspace of its own', async () => {
+    await lead(page, links.g1);
+    const [opened] = await Promise.all([page.waitForEvent('popup'), openInNewTab(page).click()]);
+    await expect(opened.locator('.view-lines')).toContainText('theirs');
+    await expect(opened.getByRole('button', { name: 'Workspace: From a link' })).toBeVisible();
+    expect(await opened.evaluate(() => window.opener === null)).toBe(true);
+    await playground.waitForEditorText('mine = 2');
+    // The other workspace is the one used last, and this tab stays in its own.
+    await playground.reload();
+    await playground.waitForEditorText('mine = 2');
+    await opened.close();
+  });
+
+  await test.step('a page that has opened this one, and hides it, is asked about, too', async () => {
+    const elsewhere = await context.newPage();
+    await elsewhere.goto(`${playground.origin}${ELSEWHERE_PATH}blank.html`);
+    const [opened] = await Promise.all([
+      elsewhere.waitForEvent('popup'),
+      elsewhere.evaluate((address) => {
+        const child = window.open('about:blank');
+        if (child === null) throw new Error('no window');
+        child.opener = null;
+        child.location.href = address;
+        Object.assign(window, { child });
+      }, playground.address()),
+    ]);
+    const other = playground.inTab(createPlaywrightDriver({ page: opened, engine: browserName }));
+    await opened.waitForURL(playground.address());
+    await other.waitForStatus('Ready', 45_000);
+    expect(await opened.evaluate(() => window.opener === null)).toBe(true);
+    await other.typeCode('mine = 3');
+    await elsewhere.evaluate((hash) => {
+      (window as unknown as { child: Window }).child.location.hash = hash;
+    }, links.code);
+    await expect(openInNewTab(opened)).toBeVisible();
+    await other.waitForEditorText('mine = 3');
+    await other.run();
+    await other.waitForStatus('Ready');
+    expect(await other.output()).not.toContain('theirs');
+    await elsewhere.close();
+    await opened.close();
+  });
+
+  await test.step('one that is dropped on the page does not lead away from it', async () => {
+    await page.evaluate(
+      (address) => {
+        const dataTransfer = new DataTransfer();
+        dataTransfer.setData('text/uri-list', address);
+        const target = document.querySelector('.top-bar');
+        const drop = new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true });
+        if (target?.dispatchEvent(drop) === true) throw new Error('the browser may go there');
+      },
+      playground.address({ code: THEIRS }),
+    );
+    await expect(openInNewTab(page)).toBeVisible();
+    await playground.waitForEditorText('mine = 2');
+    await page.getByRole('button', { name: 'Dismiss' }).click();
+  });
+
+  await test.step('back and forward between two links lose nothing', async () => {
+    await goTo(playground, page, codeHash('one = 1'));
+    await playground.waitForEditorText('one = 1');
+    await playground.typeCode('one = 1  # mine');
+    await goTo(playground, page, codeHash('two = 2'));
+    await playground.waitForEditorText('two = 2');
+    await playground.typeCode('two = 2  # mine');
+    await page.goBack();
+    await page.goForward();
+    await playground.reload();
+    await playground.waitForEditorText('two = 2  # mine');
+    const kept = await page.evaluate(() =>
+      Object.keys(localStorage).map((name) => localStorage.getItem(name)),
+    );
+    for (const mine of ['mine = 2', 'one = 1  # mine', 'two = 2  # mine']) {
+      expect(kept).toContain(mine);
+    }
+  });
 });
 
 test('Share copies Markdown and a frame, downloads files, and warns of long links', async ({

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { assertNoSeriousAxeViolations } from './behaviours/accessibility';
 import { expect, testInSharedProfile as test } from './support/fixtures';
-import { codeHash } from './support/playground-page';
+import { createPlaywrightDriver } from './support/playwright-driver';
 import type { Page } from '@playwright/test';
 import type { PlaygroundPage } from './support/playground-page';
 
@@ -138,6 +138,7 @@ test('a link is opened in a workspace of its own, where it finds nothing of mine
 test('two tabs in two workspaces both write, and neither loses anything', async ({
   playground,
   context,
+  browserName,
 }) => {
   await fill(playground);
   const second = await context.newPage();
@@ -147,12 +148,9 @@ test('two tabs in two workspaces both write, and neither loses anything', async 
   await panel(second).getByLabel('Name of the new workspace').fill('Beside');
   await panel(second).getByRole('button', { name: 'New workspace' }).click();
   await expect(second.getByRole('button', { name: 'Workspace: Beside' })).toBeVisible();
-  await second.evaluate((hash) => (window.location.hash = hash), codeHash(
-    `open('b.txt', 'w').write('b')\nkv.set('b', 1)\nprint('beside')`,
-  )); // prettier-ignore
-  await expect(second.getByRole('status').filter({ hasText: 'Ready' })).toBeVisible();
-  await second.getByRole('button', { name: 'Run', exact: true }).click();
-  await expect(second.getByRole('log', { name: 'Output' })).toContainText('beside');
+  const beside = playground.inTab(createPlaywrightDriver({ page: second, engine: browserName }));
+  await beside.run(`open('b.txt', 'w').write('b')\nkv.set('b', 1)\nprint('beside')`);
+  await beside.waitForOutputLine('beside');
   await playground.run(`open('a.txt', 'w').write('a')\nprint('written')`);
   await playground.waitForOutputLine('written');
   await second.close();

@@ -4,16 +4,15 @@ import type { ProgramFiles } from './workspace/program-files';
 
 interface FilesHooks {
   onFailure: (error: unknown) => void;
-  /** There are files in the folder, as far as anybody can tell. */
-  onUsed: () => void;
+  /** Something may have changed in the folder. */
+  onChange: (session: Session) => Promise<void>;
 }
 
 /** Every session is shown the files; other tabs may change them, and the page may go at any time. */
 export function connectFiles(
   files: ProgramFiles,
   { store }: Python,
-  folder: string,
-  { onFailure, onUsed }: FilesHooks,
+  { onFailure, onChange }: FilesHooks,
 ): void {
   let connected: Session | null = null;
   const connect = (): void => {
@@ -21,15 +20,9 @@ export function connectFiles(
     if (session === null || session === connected) return;
     connected = session;
     session.files.onChange(() => {
-      // Also told when the folder has just come, with nothing in it.
-      void session.files.list(folder).then(
-        (entries) => {
-          if (entries.length > 0) onUsed();
-        },
-        () => {
-          // The session is gone: its files were not there to be changed.
-        },
-      );
+      onChange(session).catch(() => {
+        // The session is gone: its files were not there to be changed.
+      });
     });
     files.connect(session.files).catch(onFailure);
   };

@@ -6,7 +6,9 @@ import { linkOfSharedText } from './shared-text';
 import { findLanguage, preferredLanguage, speakLanguage } from './words/choose-language';
 import { words } from './words/run';
 import { createPageStorage, siteBasePath } from './workspace/page-storage';
+import { siteNames } from './workspaces/stored/site-names';
 import { watchLinks } from './workspaces/watch-links';
+import { workspaceLocks } from './workspaces/workspace-locks';
 
 const parameters = new URLSearchParams(window.location.search);
 
@@ -28,14 +30,20 @@ function startPage(): void {
   const shared = linkOfSharedText(window.location);
   if (shared !== null) window.history.replaceState(window.history.state, '', shared);
   const channel = readChannelParameter(window.location.search);
+  const siteUrl = new URL('.', document.baseURI);
   const basePath = siteBasePath(document.baseURI);
   const storage = createPageStorage(basePath);
   const place = choosePlace({
     storage,
     tabStorage: createPageStorage(basePath, () => window.sessionStorage),
     hash: window.location.hash,
+    makeRoom: async (record, texts) => {
+      const { makeRoomHere } = await import('./link-room');
+      return makeRoomHere(siteUrl, storage, { record, texts });
+    },
   });
-  watchLinks(place.needsOwnForLink);
+  workspaceLocks(siteNames(basePath)).hold(place.current.id);
+  const links = watchLinks(place.needsOwnForLink);
   const version = readPythonParameter(window.location.search) ?? findPython(storage.read('python'));
   const grants = createGrants(place);
   // First of all: what takes longest must not wait for the interface.
@@ -56,7 +64,7 @@ function startPage(): void {
 
   Promise.all([import('./render'), language]).then(
     ([{ renderPage }]) => {
-      renderPage(python, grants, place);
+      renderPage(python, grants, place, links);
     },
     () => {
       // Offline, or a new version was published between two requests.

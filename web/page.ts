@@ -2,6 +2,7 @@ import { connectFiles } from './connect-files';
 import { createEditorHelp } from './editor-help';
 import { describeUnkept, watchKept } from './kept';
 import { createLayout } from './layout';
+import { connectLinks } from './link-arrival';
 import { createStorageKeeper } from './offline/keep-storage';
 import { openLaunchedFiles } from './offline/launched-files';
 import { createOffline } from './offline/offline';
@@ -22,7 +23,7 @@ import { openWorkspace } from './workspace/open-workspace';
 import { createProgramFiles } from './workspace/program-files';
 import { words as firstProgram } from './words/first-program';
 import { words } from './words/page';
-import { markUsed } from './workspaces/current-workspace';
+import { noteBrought, watchUse } from './watch-use';
 import type { PythonVersion } from '../src/index';
 import type { ExtendEditor } from './editor/editor-extension';
 import type { EditorHandle } from './editor/editor-handle';
@@ -47,6 +48,7 @@ import type { Language } from './words/choose-language';
 import type { ProgramFiles } from './workspace/program-files';
 import type { Workspace } from './workspace/workspace';
 import type { WorkspaceSwitch } from './workspace-switch';
+import type { LinkWatch } from './workspaces/watch-links';
 
 /** By then the workspace has kept what was typed. */
 const KEPT_MS = 2_000;
@@ -114,7 +116,7 @@ export interface Page {
   readonly output: () => OutputHandle | null;
 }
 
-export function createPage(python: Python, grants: Grants, place: Place): Page {
+export function createPage(python: Python, grants: Grants, place: Place, links: LinkWatch): Page {
   const notices = createNoticeBoard();
   const workspace = openWorkspace({
     firstCode: firstProgram().code,
@@ -123,10 +125,6 @@ export function createPage(python: Python, grants: Grants, place: Place): Page {
     notices,
   });
   const files = createProgramFiles({ workspace, folder: grants.filesPath, notices });
-  const mark = (): void => {
-    markUsed(place.texts);
-  };
-  connectFiles(files, python, grants.filesPath, { onFailure: tellFailure, onUsed: mark });
   const whenSession = (): Promise<void> => when(python, ({ session }) => session !== null);
   const sharing = createSharing({
     python,
@@ -148,6 +146,17 @@ export function createPage(python: Python, grants: Grants, place: Place): Page {
     tabStorage: place.tabTexts,
     whenSession,
   });
+  const whenNoted = sharing.whenOpened.then((names) =>
+    noteBrought(names, {
+      texts: place.texts,
+      session: python.store.get().session,
+      folder: grants.filesPath,
+    }).catch(() => {
+      // The session is gone, and with it whoever could have changed its files.
+    }),
+  );
+  const use = watchUse({ place, files, folder: grants.filesPath, whenNoted });
+  connectFiles(files, python, { onFailure: tellFailure, onChange: use.folderChanged });
   watchImported({ python: python.store, notices, reset: python.reset });
   const lines = trackFiles(files);
   window.addEventListener('storage', grants.lookAgain);
@@ -171,12 +180,20 @@ export function createPage(python: Python, grants: Grants, place: Place): Page {
   const whenQuiet = untilQuiet(python);
   void whenQuiet
     .then(grants.openKv)
-    .then((values) => values.onChange(mark))
+    .then((values) => values.onChange(place.touch))
     .catch(() => {
       // Without values there is nothing to mark.
     });
   const kept = watchKept({ python, workspace, files, grants, whenQuiet });
   tellOfRefusedStorage(kept, notices);
+  connectLinks({
+    place,
+    links,
+    notices,
+    whenOpened: whenNoted,
+    kept,
+    onUnkept: () => void workspace.saveNow(),
+  });
   void whenSession().then(() => {
     rememberInterpreter(place.siteTexts, python.version);
   });
@@ -232,7 +249,7 @@ export function createPage(python: Python, grants: Grants, place: Place): Page {
     modes,
     getEditor: () => editor,
     getParts: () => parts,
-    mark,
+    mark: place.touch,
     onStart: () => {
       hasTypedSinceRun = false;
     },

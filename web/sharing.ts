@@ -7,7 +7,7 @@ import type { Python } from './run/python';
 import type { ShareAnswer, ShareDesk, ShareStorage } from './share/share-desk';
 import type { ShareOffer } from './share/share-offer';
 import type { SharedFile } from './share/shared-program';
-import type { Notice, NoticeBoard } from './ui/notice-board';
+import type { NoticeBoard } from './ui/notice-board';
 import type { CodeDocument } from './workspace/code-document';
 
 /** Told from others before anything is loaded that could read it. */
@@ -20,6 +20,8 @@ export interface Sharing {
   readonly takeOffer: () => ShareOffer;
   /** Whether a run may go ahead, after asking about a program from a link. */
   readonly mayRun: () => Promise<boolean>;
+  /** Resolves, when the files of the page's own link are here or could not be had, with their names. */
+  readonly whenOpened: Promise<readonly string[]>;
 }
 
 /** The workspace's files, as far as links have to do with them. */
@@ -52,43 +54,29 @@ export function createSharing(options: SharingOptions): Sharing {
   files.main.subscribe((text, origin) => {
     if (origin === 'replacement' && text !== opened) desk.forget();
   });
-  openLink();
-  window.addEventListener('hashchange', () => {
-    if (!SHARE_FRAGMENT.test(window.location.hash)) return;
-    if (window.opener === null && window.parent === window) {
-      openLink();
-      return;
-    }
-    // Another site's page can do this at the moment in which somebody presses Run.
-    const notice: Notice = {
-      text: words().otherPageSends,
-      action: {
-        label: words().openIt,
-        act: () => {
-          // In a workspace of its own, like every link that a page is opened with.
-          window.location.reload();
-        },
-      },
-    };
-    notices.show(notice);
-  });
+  const whenOpened = openLink();
+  // Only where there is nothing to keep apart from it: web/workspaces/watch-links.ts is asked first.
+  window.addEventListener('hashchange', () => void openLink());
 
-  function openLink(): void {
+  async function openLink(): Promise<readonly string[]> {
     const { hash } = window.location;
-    if (!SHARE_FRAGMENT.test(hash)) return;
-    readLink(hash).catch((error: unknown) => {
+    if (!SHARE_FRAGMENT.test(hash)) return [];
+    try {
+      return await readLink(hash);
+    } catch (error) {
       notices.show({ text: words().linkNotOpened(messageOf(error)) });
-    });
+      return [];
+    }
   }
 
-  async function readLink(hash: string): Promise<void> {
+  async function readLink(hash: string): Promise<readonly string[]> {
     const { readShareFragment } = await import('./share/share-link');
     const content = await readShareFragment(hash);
     // Somebody went on to another one meanwhile.
-    if (window.location.hash !== hash) return;
+    if (window.location.hash !== hash) return [];
     if (content.kind === 'problem') {
       notices.show({ text: content.problem });
-      return;
+      return [];
     }
     const { program } = content;
     opened = program.files[0]?.text ?? '';
@@ -100,6 +88,7 @@ export function createSharing(options: SharingOptions): Sharing {
     window.history.replaceState(window.history.state, '', pathname + search);
     // If it does not load now it is asked for again when it is needed.
     loadArrivalDialog().catch(() => undefined);
+    return program.files.map(({ path }) => path);
   }
 
   function takeOffer(): ShareOffer {
@@ -149,5 +138,6 @@ export function createSharing(options: SharingOptions): Sharing {
     await session.packages.install(wanted);
   }
 
-  return { desk, siteUrl: new URL('.', document.baseURI).href, takeOffer, mayRun };
+  const siteUrl = new URL('.', document.baseURI).href;
+  return { desk, siteUrl, takeOffer, mayRun, whenOpened };
 }

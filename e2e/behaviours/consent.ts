@@ -170,9 +170,16 @@ const linksGrantNothing: Behaviour = {
       await playground.run();
       await answer(playground, 'Deny');
       await playground.waitForOutput('host not allowed: localhost');
-      // The same of a link that is followed while the page is there.
-      const { hash } = new URL(link(2, ['*']));
-      await driver.evaluate(`void (location.hash = ${JSON.stringify(hash)})`);
+      // One that arrives while the page is there changes nothing unasked.
+      const next = new URL(link(2, ['*']));
+      await driver.evaluate(`void (location.hash = ${JSON.stringify(next.hash)})`);
+      await eventually(() => driver.texts({ role: 'button', name: 'Open it in a new tab' }), {
+        until: (texts) => texts.length === 1,
+        wanted: 'the question about a link',
+      });
+      await playground.waitForEditorText(code(1));
+      next.searchParams.set('new', 'load');
+      await driver.goto(next.href);
       await playground.waitForEditorText(code(2));
       await driver.click({ role: 'button', name: 'network: none' });
       await playground.run();

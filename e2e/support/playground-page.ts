@@ -47,6 +47,12 @@ export class PlaygroundPage {
     this.#keepsTab = keepsTab;
   }
 
+  /** The same site in another tab, which somebody has opened already. */
+  inTab(driver: PageDriver): PlaygroundPage {
+    const { origin, hostChannel, python } = this;
+    return new PlaygroundPage({ driver, site: { origin, url: this.#url }, hostChannel, python });
+  }
+
   /** What the chooser must arrive at: WebKitGTK 2.50 has no JSPI. */
   get expectedChannel(): 'jspi' | 'service-worker' {
     const isForced = this.hostChannel === 'service-worker';
@@ -89,11 +95,25 @@ export class PlaygroundPage {
     await this.waitForStatus('Ready', START_TIMEOUT_MS);
   }
 
-  /** Replaces the editor's content by the app's own link format. */
+  /** Replaces the editor's content by dropping a file on the page: a link would get a workspace of its own. */
   async showCode(code: string): Promise<void> {
-    // The same hash twice would fire no hashchange.
-    await this.driver.evaluate(`void (location.hash = '')`);
-    await this.driver.evaluate(`void (location.hash = ${JSON.stringify(codeHash(code))})`);
+    // As UTF-8 has it.
+    const text = Buffer.from(code, 'utf8').toString('utf8');
+    await this.driver.evaluate(`(() => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([${JSON.stringify(text)}], 'main.py'));
+      document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+    })()`);
+    const isThere = `(() => {
+      const base = 'goru:' + new URL('.', document.baseURI).pathname + ':';
+      const id = sessionStorage.getItem(base + 'workspace') ?? 'first';
+      const name = id === 'first' ? 'code' : 'in-' + id + ':code';
+      return sessionStorage.getItem(base + name) === ${JSON.stringify(text)};
+    })()`;
+    await eventually(() => this.driver.evaluate(isThere), {
+      until: (isSo) => isSo === true,
+      wanted: 'the page to have the program that was dropped on it',
+    });
   }
 
   /** Replaces the editor's content with the keyboard. */

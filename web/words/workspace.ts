@@ -44,8 +44,6 @@ export const english = {
   withoutOutputs: 'The outputs in the notebook were left out: run the program to have them again.',
   zipTooLarge: (name: string) => `${name} holds more than this page takes in`,
   noZip: (name: string) => `${name} is no zip that can be read`,
-  otherPageSends: 'The page that opened this one sends another program.',
-  openIt: 'Open it',
   programInLink: 'the program in the link',
   alreadyThere: (name: string) => `${name} is already there`,
   notBroughtBack: (name: string, reason: string) => `${name} could not be brought back: ${reason}`,

@@ -5,6 +5,8 @@ import type { RecordStorage, WorkspaceRecord } from './workspace-records';
 const CHOICE_NAME = 'workspace';
 /** Says that there may be values or files, which nobody can ask for before the workspace is chosen. */
 const USED_NAME = 'used';
+/** Which files a link has brought besides main.py: that they are there does not mean that somebody has used it. */
+export const BROUGHT_NAME = 'brought';
 /** A link that carries a program, of every version; told from others before anything can read it. */
 const LINK = /^#(?:.*&)?(?:g\d+|code)=./s;
 
@@ -118,11 +120,15 @@ function makeWorkspace(storage: RecordStorage, record: WorkspaceRecord): Workspa
   return writeRecord(storage, record) || first === null ? record : first;
 }
 
-/** Whether nothing is in it but the program that a link has brought, as the link brought it. */
-export function isUntouched(storage: RecordStorage, id: string): boolean {
+/** Whether a link has brought it, and nobody has done anything with it: it is what the link is, which can come again. */
+export function isUntouched(storage: RecordStorage, record: WorkspaceRecord): boolean {
+  const { id, link, name, deletedAt } = record;
+  if (link === null || name !== '' || deletedAt !== null) return false;
   const texts = scopeStorage(storage, id);
-  const others = ['put-aside', USED_NAME];
-  if (hasFiles(texts) || others.some((name) => texts.read(name) !== null)) return false;
+  if (texts.read(USED_NAME) !== null || texts.read('put-aside') !== null) return false;
+  if (isGranted(texts)) return false;
+  // From before the page wrote down that somebody has typed into one of several files.
+  if (hasFiles(texts) && texts.read(BROUGHT_NAME) === null) return false;
   try {
     // As web/workspace/workspace.ts writes it.
     const { code } = JSON.parse(texts.read('opened') ?? '{}') as { code?: unknown };
@@ -149,12 +155,15 @@ function hasFiles(texts: RecordStorage): boolean {
 function isUnused(storage: RecordStorage, id: string): boolean {
   const texts = scopeStorage(storage, id);
   const isThere = (name: string): boolean => texts.read(name) !== null;
+  return !hasFiles(texts) && !['code', 'put-aside', USED_NAME].some(isThere) && !isGranted(texts);
+}
+
+/** Somebody has allowed something here, or installed it. */
+function isGranted(texts: RecordStorage): boolean {
   // A session writes these lists down when they are empty, too.
-  const isGranted = (name: string): boolean => ![null, '[]'].includes(texts.read(name));
+  const isList = (name: string): boolean => ![null, '[]'].includes(texts.read(name));
   return (
-    !hasFiles(texts)
-    && !['code', 'put-aside', USED_NAME].some(isThere)
-    && !['allowed-hosts', 'allowed-packages'].some(isGranted)
-    && !texts.names().some((name) => name.startsWith('packages-'))
+    ['allowed-hosts', 'allowed-packages'].some(isList)
+    || texts.names().some((name) => name.startsWith('packages-'))
   );
 }

@@ -7,8 +7,8 @@ import type { RecordStorage } from './workspace-records';
 /** Where workspaces are kept, all of them and their parts. */
 export interface WorkspaceStores {
   storage: RecordStorage;
-  files: Pick<StoredFiles, 'read' | 'write' | 'remove'>;
-  values: Pick<StoredValues, 'read' | 'write' | 'remove'>;
+  files: Pick<StoredFiles, 'folders' | 'read' | 'write' | 'remove'>;
+  values: Pick<StoredValues, 'stores' | 'read' | 'write' | 'remove'>;
 }
 
 /** When the record of the first one says that it is gone for good: it had no record before it was deleted. */
@@ -16,7 +16,7 @@ export const GONE_AT = 0;
 
 /** The texts that every workspace has of its own; those of the first one are among the site's. */
 const OWN_TEXT =
-  /^(?:code|code-tab|opened|put-aside|previous-code|files|used|allowed-hosts|allowed-packages|link-unconfirmed|packages-[\d.]+)$/;
+  /^(?:code|code-tab|opened|put-aside|previous-code|files|used|brought|allowed-hosts|allowed-packages|link-unconfirmed|packages-[\d.]+)$/;
 
 export function ownTexts(storage: RecordStorage, id: string): string[] {
   const prefix = textPrefix(id);

@@ -6,6 +6,7 @@ import { listRecords, newRecord, readRecord, shortName, writeRecord } from './wo
 import { words } from '../words/workspaces';
 import type { Store } from '../ui/store';
 import type { WorkspaceStores } from './discard';
+import type { WorkspaceLocks } from './workspace-locks';
 import type { WorkspaceRecord } from './workspace-records';
 
 /** So long a deleted workspace can be brought back. */
@@ -29,22 +30,24 @@ export interface WorkspaceList {
   bringBack: (id: string) => void;
   /** Deletes for good. Fails while a tab has it open. */
   purge: (id: string) => Promise<void>;
-  /** Deletes for good what was deleted long ago, and what links have brought that nobody has run or changed since. */
+  /**
+   * Deletes for good what was deleted long ago, what links have brought that nobody has run or changed since, and what
+   * is left of workspaces that a tab had no time to make or to take away.
+   */
   sweep: () => Promise<void>;
   lookAgain: () => void;
 }
 
 export interface WorkspaceListOptions extends WorkspaceStores {
   now?: () => number;
-  /** Whether a tab has this workspace open. */
-  isOpen: (id: string) => Promise<boolean>;
+  locks: Pick<WorkspaceLocks, 'areThere' | 'holdWhile' | 'whileClosed'>;
 }
 
 /** Nothing that grants anything, and nothing that says which tab wrote last. */
 const COPIED_TEXT = /(?:^|:)(?:code|opened|put-aside|files|packages-[\d.]+)$/;
 
 export function createWorkspaceList(options: WorkspaceListOptions): WorkspaceList {
-  const { storage, files, values, isOpen, now = Date.now } = options;
+  const { storage, files, values, locks, now = Date.now } = options;
   const store = createStore<WorkspacesState>(read());
 
   function read(): WorkspacesState {
@@ -82,11 +85,15 @@ export function createWorkspaceList(options: WorkspaceListOptions): WorkspaceLis
     const source = readRecord(storage, id);
     if (source === null) throw new Error(words().notThere);
     const record = newRecord(freeName(words().copyOf(shownName(source))));
+    return locks.holdWhile([record.id], () => copy(id, record));
+  }
+
+  async function copy(id: string, record: WorkspaceRecord): Promise<WorkspaceRecord> {
     try {
       for (const name of ownTexts(storage, id).filter((each) => COPIED_TEXT.test(each))) {
         const text = storage.read(name) ?? '';
-        const copy = textPrefix(record.id) + name.slice(textPrefix(id).length);
-        if (!storage.write(copy, text)) throw new Error(words().notKept);
+        const copied = textPrefix(record.id) + name.slice(textPrefix(id).length);
+        if (!storage.write(copied, text)) throw new Error(words().notKept);
       }
       await values.write(kvStoreOf(record.id), await values.read(kvStoreOf(id)));
       await files.write(folderOf(record.id), each(await files.read(folderOf(id))));
@@ -98,8 +105,36 @@ export function createWorkspaceList(options: WorkspaceListOptions): WorkspaceLis
   }
 
   async function purge(id: string): Promise<void> {
-    if (await isOpen(id)) throw new Error(words().openElsewhere);
-    await discard(id, options);
+    const isGone = await locks.whileClosed(id, () => discard(id, options));
+    if (!isGone) throw new Error(words().openElsewhere);
+    lookAgain();
+  }
+
+  /** Whose record was never written, or is gone already: nobody can see them. */
+  async function findLost(): Promise<string[]> {
+    // One that is just being made looks the same.
+    if (!locks.areThere) return [];
+    const found = [
+      ...storage.names().map((name) => /^in-([a-z0-9]+):/.exec(name)),
+      ...[...(await files.folders()), ...(await values.stores())].map((name) =>
+        /^workspace-([a-z0-9]+)$/.exec(name),
+      ),
+    ];
+    const ids = new Set(found.flatMap((match) => match?.[1] ?? []));
+    return [...ids].filter((id) => readRecord(storage, id) === null);
+  }
+
+  async function sweep(): Promise<void> {
+    const isOld = (time: number | null): boolean => time !== null && now() - time > DELETED_MS;
+    const { workspaces, deleted } = read();
+    const ids = [
+      ...deleted.filter(({ deletedAt }) => isOld(deletedAt)).map(({ id }) => id),
+      ...workspaces
+        .filter((record) => isOld(record.usedAt) && isUntouched(storage, record))
+        .map(({ id }) => id),
+      ...(await findLost()),
+    ];
+    for (const id of ids) await locks.whileClosed(id, () => discard(id, options));
     lookAgain();
   }
 
@@ -118,17 +153,7 @@ export function createWorkspaceList(options: WorkspaceListOptions): WorkspaceLis
       change(id, { deletedAt: null });
     },
     purge,
-    sweep: async () => {
-      const isOld = (time: number | null): boolean => time !== null && now() - time > DELETED_MS;
-      const { workspaces, deleted } = read();
-      const old = [
-        ...deleted.filter(({ deletedAt }) => isOld(deletedAt)),
-        ...workspaces.filter(({ id, link, usedAt }) => {
-          return link !== null && isOld(usedAt) && isUntouched(storage, id);
-        }),
-      ];
-      for (const { id } of old) if (!(await isOpen(id))) await purge(id);
-    },
+    sweep,
   };
 }
 

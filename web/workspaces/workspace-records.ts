@@ -34,19 +34,24 @@ const LINK_MAX_LENGTH = 10_000;
 const RECORD_PREFIX = 'workspace:';
 const ID = /^[a-z0-9]{3,20}$/;
 
+/** The name of its text. */
+export function recordName(id: string): string {
+  return RECORD_PREFIX + id;
+}
+
 export function readRecord(storage: RecordStorage, id: string): WorkspaceRecord | null {
-  const text = ID.test(id) ? storage.read(RECORD_PREFIX + id) : null;
+  const text = ID.test(id) ? storage.read(recordName(id)) : null;
   if (text === null) return id === FIRST_ID ? FIRST : null;
   return parseRecord(id, text);
 }
 
 export function writeRecord(storage: RecordStorage, record: WorkspaceRecord): boolean {
   const { id, name, usedAt, deletedAt, link } = record;
-  return storage.write(RECORD_PREFIX + id, JSON.stringify({ name, usedAt, deletedAt, link }));
+  return storage.write(recordName(id), JSON.stringify({ name, usedAt, deletedAt, link }));
 }
 
 export function removeRecord(storage: RecordStorage, id: string): void {
-  storage.remove(RECORD_PREFIX + id);
+  storage.remove(recordName(id));
 }
 
 /** All of them, the deleted ones, too; the one used last comes first. */

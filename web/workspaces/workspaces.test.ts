@@ -10,13 +10,9 @@ const DAY_MS = 24 * 60 * 60 * 1_000;
 function browser() {
   const stores = memoryStores();
   const tab = memoryStores().storage;
-  const openIds = new Set<string>();
+  const { openIds } = stores;
   const clock = { now: 1_000 * DAY_MS };
-  const list = createWorkspaceList({
-    ...stores,
-    now: () => clock.now,
-    isOpen: (id) => Promise.resolve(openIds.has(id)),
-  });
+  const list = createWorkspaceList({ ...stores, now: () => clock.now });
   const storages = { storage: stores.storage, tabStorage: tab };
   const open = (hash = '') => chooseWorkspace(storages, hash);
   return { stores, storages, list, clock, openIds, open };

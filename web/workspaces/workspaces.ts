@@ -1,10 +1,10 @@
 import { saveFile } from '../ui/save-file';
 import { ARCHIVE_NAME } from './archive/archive-format';
-import { folderOf } from './current-workspace';
 import { siteData } from './stored/site-data';
 import { siteNames } from './stored/site-names';
 import { shownName } from './shown-name';
 import { createWorkspaceList } from './workspace-list';
+import { workspaceLocks } from './workspace-locks';
 import { words as pageWords } from '../words/page';
 import { words } from '../words/workspaces';
 import type { Archive } from './archive/read-archive';
@@ -54,16 +54,9 @@ export interface WorkspacesOptions {
 export function createWorkspaces(options: WorkspacesOptions): Workspaces {
   const { current, storage, siteUrl, saveAll } = options;
   const data = siteData(siteUrl);
-  const names = siteNames(siteUrl.pathname);
+  const locks = workspaceLocks(siteNames(siteUrl.pathname));
   const stores = { storage, files: data.files, values: data.values };
-  const list = createWorkspaceList({
-    ...stores,
-    isOpen: async (id) => {
-      const { locks } = navigator as Partial<Navigator>;
-      const { held = [] } = (await locks?.query()) ?? {};
-      return held.some(({ name }) => name === names.filesLock(folderOf(id)));
-    },
-  });
+  const list = createWorkspaceList({ ...stores, locks });
 
   function open(id: string): void {
     if (options.open(id)) return;
@@ -106,7 +99,7 @@ export function createWorkspaces(options: WorkspacesOptions): Workspaces {
     await saveAll();
     list.lookAgain();
     const replaces = replacesAll ? list.store.get().workspaces : [];
-    const [first] = await restoreArchive(archive, stores, { ...choice, replaces });
+    const [first] = await restoreArchive(archive, { ...stores, locks }, { ...choice, replaces });
     list.lookAgain();
     if (first !== undefined) open(first.id);
   }

@@ -44,8 +44,6 @@ export const workspace: Words['workspace'] = {
     'Die Ausgaben im Notebook sind weggelassen: Führe das Programm aus, um sie wieder zu haben.',
   zipTooLarge: (name) => `In ${name} ist mehr, als diese Seite annimmt`,
   noZip: (name) => `${name} ist keine lesbare zip-Datei`,
-  otherPageSends: 'Die Seite, die diese geöffnet hat, schickt ein anderes Programm.',
-  openIt: 'Öffnen',
   programInLink: 'das Programm im Link',
   alreadyThere: (name) => `${name} gibt es schon`,
   notBroughtBack: (name, reason) => `${name} ließ sich nicht zurückholen: ${reason}`,

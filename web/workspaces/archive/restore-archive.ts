@@ -5,6 +5,7 @@ import { newRecord, writeRecord } from '../workspace-records';
 import { CODE_TEXT, isPackageLock } from './archive-format';
 import { packageHostsOf } from './read-archive';
 import type { WorkspaceStores } from '../discard';
+import type { WorkspaceLocks } from '../workspace-locks';
 import type { WorkspaceRecord } from '../workspace-records';
 import type { Archive, ArchivedContents, ArchivedWorkspace } from './read-archive';
 
@@ -23,28 +24,33 @@ export interface RestoreChoice {
  */
 export async function restoreArchive(
   { workspaces, settings, packageHosts }: Pick<Archive, 'workspaces' | 'settings' | 'packageHosts'>,
-  target: WorkspaceStores,
+  target: WorkspaceStores & { locks: Pick<WorkspaceLocks, 'holdWhile'> },
   { replaces, withSettings, withPackages }: RestoreChoice,
 ): Promise<readonly WorkspaceRecord[]> {
   const { storage } = target;
   const made = workspaces.map((archived) => ({ archived, record: newRecord(archived.name) }));
-  try {
-    for (const { archived, record } of made) {
-      const contents = await archived.read();
-      // The file may be another one than it was when somebody was asked.
-      if (withPackages) requireKnown(packageHostsOf(contents.texts), packageHosts);
-      const texts = withPackages ? contents.texts : withoutLocks(contents.texts);
-      await storeContents({ ...contents, texts }, archived.files, record.id, target);
-    }
-    for (const { record } of made) requireKept(writeRecord(storage, record));
-  } catch (error) {
-    for (const { record } of made) await discard(record.id, target);
-    throw error;
-  }
+  const ids = made.map(({ record }) => record.id);
+  await target.locks.holdWhile(ids, () => storeAll());
   const deletedAt = Date.now();
   for (const record of replaces) writeRecord(storage, { ...record, deletedAt });
   if (withSettings) for (const [name, text] of settings) storage.write(name, text);
   return made.map(({ record }) => record);
+
+  async function storeAll(): Promise<void> {
+    try {
+      for (const { archived, record } of made) {
+        const contents = await archived.read();
+        // The file may be another one than it was when somebody was asked.
+        if (withPackages) requireKnown(packageHostsOf(contents.texts), packageHosts);
+        const texts = withPackages ? contents.texts : withoutLocks(contents.texts);
+        await storeContents({ ...contents, texts }, archived.files, record.id, target);
+      }
+      for (const { record } of made) requireKept(writeRecord(storage, record));
+    } catch (error) {
+      for (const { record } of made) await discard(record.id, target);
+      throw error;
+    }
+  }
 }
 
 function withoutLocks(texts: ReadonlyMap<string, string>): ReadonlyMap<string, string> {

@@ -13,6 +13,8 @@ export interface SiteNames {
   readonly filesDirectory: (folder: string) => string;
   /** Held by whoever may change the folder. */
   readonly filesLock: (folder: string) => string;
+  /** Held by every page that shows the workspace, and by whoever makes it or takes it away. */
+  readonly workspaceLock: (id: string) => string;
 }
 
 export const KV_PART = 'kv:';
@@ -28,6 +30,7 @@ export function siteNames(sitePath: string): SiteNames {
     filesDatabase: (folder) => prefix + FILES_PART + folder,
     filesDirectory: (folder) => DIRECTORY_PART + safeName(folder),
     filesLock: (folder) => prefix + FILES_PART + folder,
+    workspaceLock: (id) => `${prefix}workspace:${id}`,
   };
 }
 

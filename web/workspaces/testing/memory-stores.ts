@@ -1,6 +1,7 @@
 import type { WorkspaceStores } from '../discard';
 import type { StoredFiles } from '../stored/stored-files';
 import type { StoredValues } from '../stored/stored-values';
+import type { WorkspaceLocks } from '../workspace-locks';
 
 type Part = 'texts' | 'files' | 'values';
 
@@ -11,7 +12,13 @@ export function memoryStores(): WorkspaceStores & {
   texts: () => Map<string, string>;
   filesOf: (folder: string) => Map<string, Blob>;
   valuesOf: (store: string) => Map<string, string>;
+  /** Those that a tab shows, or makes. */
+  openIds: Set<string>;
+  locks: Omit<WorkspaceLocks, 'hold'>;
   breakAfter: (part: Part, writes: number) => void;
+  /** Of all texts, as browsers count them. */
+  limitTexts: (bytes: number) => void;
+  textBytes: () => number;
   /** The names of all that is in it. */
   everything: () => string[];
 } {
@@ -19,6 +26,15 @@ export function memoryStores(): WorkspaceStores & {
   const folders = new Map<string, Map<string, Blob>>();
   const stores = new Map<string, Map<string, string>>();
   const left: Record<Part, number> = { texts: Infinity, files: Infinity, values: Infinity };
+
+  const openIds = new Set<string>();
+  let maxBytes = Infinity;
+
+  function textBytes(): number {
+    let length = 0;
+    for (const [name, text] of texts) length += name.length + text.length;
+    return 2 * length;
+  }
 
   function isRefused(part: Part): boolean {
     left[part] -= 1;
@@ -36,8 +52,12 @@ export function memoryStores(): WorkspaceStores & {
       read: (name) => texts.get(name) ?? null,
       write: (name, text) => {
         if (isRefused('texts')) return false;
+        const old = texts.get(name);
         texts.set(name, text);
-        return true;
+        if (textBytes() <= maxBytes) return true;
+        if (old === undefined) texts.delete(name);
+        else texts.set(name, old);
+        return false;
       },
       remove: (name) => void texts.delete(name),
       names: () => [...texts.keys()],
@@ -71,9 +91,30 @@ export function memoryStores(): WorkspaceStores & {
       },
       remove: (store) => Promise.resolve(void stores.delete(store)),
     },
+    openIds,
+    locks: {
+      areThere: true,
+      holdWhile: async (ids, work) => {
+        for (const id of ids) openIds.add(id);
+        try {
+          return await work();
+        } finally {
+          for (const id of ids) openIds.delete(id);
+        }
+      },
+      whileClosed: async (id, work) => {
+        if (openIds.has(id)) return false;
+        await work();
+        return true;
+      },
+    },
     texts: () => new Map(texts),
     filesOf: (folder) => openIn(folders, folder),
     valuesOf: (store) => openIn(stores, store),
+    limitTexts: (bytes) => {
+      maxBytes = bytes;
+    },
+    textBytes,
     breakAfter: (part, writes) => {
       left[part] = writes;
     },

@@ -1,0 +1,51 @@
+import { folderOf } from './current-workspace';
+import type { SiteNames } from './stored/site-names';
+
+/** Keeps a workspace from being taken away under somebody: tabs know of each other by locks alone. */
+export interface WorkspaceLocks {
+  /** Whether anybody can tell what is open or being made. */
+  readonly areThere: boolean;
+  /** For as long as this page lasts. */
+  readonly hold: (id: string) => void;
+  /** While they are made. */
+  readonly holdWhile: <T>(ids: readonly string[], work: () => Promise<T>) => Promise<T>;
+  /** Resolves with false, without doing the work, while a page shows it or somebody makes it. */
+  readonly whileClosed: (id: string, work: () => Promise<void>) => Promise<boolean>;
+}
+
+/** Where the browser has no locks (a page that came over plain http) nobody is held up. */
+export function workspaceLocks(
+  names: Pick<SiteNames, 'workspaceLock' | 'filesLock'>,
+  locks = (navigator as Partial<Navigator>).locks,
+): WorkspaceLocks {
+  return {
+    areThere: locks !== undefined,
+    hold: (id) => {
+      locks
+        ?.request(names.workspaceLock(id), { mode: 'shared' }, () => new Promise(() => undefined))
+        .catch(() => {
+          // Refused, as in some private windows, which keep nothing anyway.
+        });
+    },
+    holdWhile: (ids, work) => {
+      if (locks === undefined) return work();
+      const holdAlso = (next: typeof work, id: string) => () =>
+        locks.request(names.workspaceLock(id), { mode: 'shared' }, next);
+      return ids.reduce(holdAlso, work)();
+    },
+    whileClosed: async (id, work) => {
+      if (locks === undefined) {
+        await work();
+        return true;
+      }
+      return locks.request(names.workspaceLock(id), { ifAvailable: true }, async (lock) => {
+        if (lock === null) return false;
+        // A page of an earlier version holds only this one.
+        const { held = [] } = await locks.query();
+        if (held.some(({ name }) => name === names.filesLock(folderOf(id)))) return false;
+        await work();
+        return true;
+      });
+    },
+  };
+}
