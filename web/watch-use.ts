@@ -36,11 +36,11 @@ export function watchUse({ place, files, folder, whenNoted }: WatchUseOptions): 
   watchTyping();
   files.store.subscribe(watchTyping);
   return {
-    folderChanged: async (session) => {
+    folderChanged: async ({ files: inFolder }) => {
       await whenNoted;
-      const now = await describeFolder(session.files, folder);
-      // Also told when the folder has just come, with nothing in it, or with what a link has brought.
-      if (now !== null && now !== place.texts.read(BROUGHT_NAME)) place.touch();
+      // Also told when the folder has just come, with nothing in it.
+      if ((await inFolder.list(folder)).length === 0) return;
+      if (!(await isAsBrought(place.texts.read(BROUGHT_NAME), inFolder, folder))) place.touch();
     },
   };
 }
@@ -52,16 +52,40 @@ export async function noteBrought(
 ): Promise<void> {
   if (names.length === 0 || session === null) return;
   const found = await listTree(session.files, folder);
-  const isLinks = [...found.keys()].every((name) => names.includes(name));
-  const now = isLinks ? await describeFolder(session.files, folder) : null;
-  if (now !== null) texts.write(BROUGHT_NAME, now);
+  if (found.size === 0 || ![...found.keys()].every((name) => names.includes(name))) return;
+  const shape = shapeOf(found);
+  texts.write(BROUGHT_NAME, JSON.stringify({ shape, mark: await markOf(shape, session.files, folder) })); // prettier-ignore
 }
 
-/** Names, sizes and times of everything in it; null when that is nothing. */
-async function describeFolder(files: FolderFiles, folder: string): Promise<string | null> {
-  const top = await files.list(folder);
-  if (top.length === 0) return null;
-  const tree = await listTree(files, folder);
-  const stamps = Array.from(tree, ([name, { stamp }]) => `${name} ${stamp}`);
-  return JSON.stringify([...top.map(({ name }) => name), ...stamps].sort());
+async function isAsBrought(
+  noted: string | null,
+  files: FolderFiles,
+  folder: string,
+): Promise<boolean> {
+  if (noted === null) return false;
+  const { shape, mark } = JSON.parse(noted) as { shape: Shape; mark: number };
+  const now = shapeOf(await listTree(files, folder));
+  // What somebody has put there may be large: it is read only where it could be the link's.
+  return (
+    JSON.stringify(shape) === JSON.stringify(now) && mark === (await markOf(now, files, folder))
+  );
+}
+
+/** Names and sizes; times differ from one start to the next. */
+type Shape = readonly (readonly [name: string, bytes: number])[];
+
+function shapeOf(tree: ReadonlyMap<string, { bytes: number }>): Shape {
+  const files = Array.from(tree, ([name, { bytes }]) => [name, bytes] as const);
+  return files.sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** Of all contents (FNV-1a): the same for the same files. */
+async function markOf(shape: Shape, files: FolderFiles, folder: string): Promise<number> {
+  let mark = 0x811c9dc5;
+  for (const [name] of shape) {
+    for (const byte of await files.read(`${folder}/${name}`)) {
+      mark = Math.imul(mark ^ byte, 0x01000193) >>> 0;
+    }
+  }
+  return mark;
 }
