@@ -6,9 +6,8 @@ import { linkOfSharedText } from './shared-text';
 import { findLanguage, preferredLanguage, speakLanguage } from './words/choose-language';
 import { words } from './words/run';
 import { createPageStorage, siteBasePath } from './workspace/page-storage';
-import { siteNames } from './workspaces/stored/site-names';
+import { holdWorkspace } from './workspaces/hold-workspace';
 import { watchLinks } from './workspaces/watch-links';
-import { workspaceLocks } from './workspaces/workspace-locks';
 
 const parameters = new URLSearchParams(window.location.search);
 
@@ -33,16 +32,17 @@ function startPage(): void {
   const siteUrl = new URL('.', document.baseURI);
   const basePath = siteBasePath(document.baseURI);
   const storage = createPageStorage(basePath);
+  const tabStorage = createPageStorage(basePath, () => window.sessionStorage);
   const place = choosePlace({
     storage,
-    tabStorage: createPageStorage(basePath, () => window.sessionStorage),
+    tabStorage,
     hash: window.location.hash,
     makeRoom: async (record, texts) => {
       const { makeRoomHere } = await import('./link-room');
-      return makeRoomHere(siteUrl, storage, { record, texts });
+      return makeRoomHere({ siteUrl, storage, tabStorage }, { record, texts });
     },
   });
-  workspaceLocks(siteNames(basePath)).hold(place.current.id);
+  holdWorkspace(basePath, place.current.id);
   const links = watchLinks(place.needsOwnForLink);
   const version = readPythonParameter(window.location.search) ?? findPython(storage.read('python'));
   const grants = createGrants(place);

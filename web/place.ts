@@ -10,7 +10,6 @@ import {
   textPrefix,
 } from './workspaces/current-workspace';
 import { holdTexts } from './workspaces/held-texts';
-import { forgetOtherTexts } from './workspaces/tab-texts';
 import { readRecord, removeRecord, writeRecord } from './workspaces/workspace-records';
 import type { PageStorage } from './workspace/page-storage';
 import type { HeldTexts } from './workspaces/held-texts';
@@ -58,7 +57,6 @@ export interface PlaceOptions {
 export function choosePlace({ storage, tabStorage, hash, makeRoom }: PlaceOptions): Place {
   const current = chooseWorkspace({ storage, tabStorage }, hash);
   const { id } = current;
-  forgetOtherTexts({ storage, tabStorage }, id);
   const texts = scopeStorage(storage, id);
   const keepRecord = (): boolean =>
     readRecord(storage, id) !== null || writeRecord(storage, current);

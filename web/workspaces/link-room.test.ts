@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { choosePlace } from '../place';
 import { LINK_ROOM, makeLinkRoom, removeUntouched, untouchedLinks } from './link-room';
+import { forgetOtherTexts } from './tab-texts';
 import { memoryStores } from './testing/memory-stores';
 import { rememberWorkspace, scopeStorage } from './current-workspace';
 import { listRecords, readRecord, writeRecord } from './workspace-records';
@@ -21,11 +22,11 @@ function browser() {
       storage,
       tabStorage,
       hash,
-      makeRoom: (record, texts) =>
-        makeLinkRoom({
-          ...{ storage, record, texts },
-          remove: (id) => removeUntouched(id, stores, locks),
-        }),
+      makeRoom: (record, texts) => {
+        forgetOtherTexts({ storage, tabStorage }, record.id);
+        const remove = (id: string) => removeUntouched(id, stores, locks);
+        return makeLinkRoom({ storage, record, texts, remove });
+      },
     });
     // Nothing is as old as what was opened before it.
     opened += 1;

@@ -40,7 +40,7 @@ export interface WorkspaceList {
 
 export interface WorkspaceListOptions extends WorkspaceStores {
   now?: () => number;
-  locks: Pick<WorkspaceLocks, 'areThere' | 'holdWhile' | 'whileClosed'>;
+  locks: WorkspaceLocks;
 }
 
 /** Nothing that grants anything, and nothing that says which tab wrote last. */

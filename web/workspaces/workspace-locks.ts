@@ -5,8 +5,6 @@ import type { SiteNames } from './stored/site-names';
 export interface WorkspaceLocks {
   /** Whether anybody can tell what is open or being made. */
   readonly areThere: boolean;
-  /** For as long as this page lasts. */
-  readonly hold: (id: string) => void;
   /** While they are made. */
   readonly holdWhile: <T>(ids: readonly string[], work: () => Promise<T>) => Promise<T>;
   /** Resolves with false, without doing the work, while a page shows it or somebody makes it. */
@@ -20,13 +18,6 @@ export function workspaceLocks(
 ): WorkspaceLocks {
   return {
     areThere: locks !== undefined,
-    hold: (id) => {
-      locks
-        ?.request(names.workspaceLock(id), { mode: 'shared' }, () => new Promise(() => undefined))
-        .catch(() => {
-          // Refused, as in some private windows, which keep nothing anyway.
-        });
-    },
     holdWhile: (ids, work) => {
       if (locks === undefined) return work();
       const holdAlso = (next: typeof work, id: string) => () =>

@@ -1,3 +1,5 @@
+import { workspaceLockName } from '../hold-workspace';
+
 /**
  * The names under which a site keeps things in this browser. Other sites of the origin share its storage, so each has
  * the site's path in it. They are those of web/workspace/page-storage.ts, src/session/mount-storage.ts and
@@ -13,7 +15,6 @@ export interface SiteNames {
   readonly filesDirectory: (folder: string) => string;
   /** Held by whoever may change the folder. */
   readonly filesLock: (folder: string) => string;
-  /** Held by every page that shows the workspace, and by whoever makes it or takes it away. */
   readonly workspaceLock: (id: string) => string;
 }
 
@@ -30,7 +31,7 @@ export function siteNames(sitePath: string): SiteNames {
     filesDatabase: (folder) => prefix + FILES_PART + folder,
     filesDirectory: (folder) => DIRECTORY_PART + safeName(folder),
     filesLock: (folder) => prefix + FILES_PART + folder,
-    workspaceLock: (id) => `${prefix}workspace:${id}`,
+    workspaceLock: (id) => workspaceLockName(sitePath, id),
   };
 }
 

@@ -14,7 +14,7 @@ export function memoryStores(): WorkspaceStores & {
   valuesOf: (store: string) => Map<string, string>;
   /** Those that a tab shows, or makes. */
   openIds: Set<string>;
-  locks: Omit<WorkspaceLocks, 'hold'>;
+  locks: WorkspaceLocks;
   breakAfter: (part: Part, writes: number) => void;
   /** Of all texts, as browsers count them. */
   limitTexts: (bytes: number) => void;
