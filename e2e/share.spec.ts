@@ -113,6 +113,7 @@ const HOSTILE = {
   'an absolute path': fragmentOf({ files: [['/usr/lib/python3.13/os.py', '']] }),
   'a name that reads backwards': fragmentOf({ files: [['\u202eyp.exe.py', '']] }),
   'two equal names': fragmentOf({ files: [['a.py', '1'], ['A.py', '2']] }), // prettier-ignore
+  'another main.py in the place of the one that is asked about': fragmentOf({ files: [['a.py', 'print(1)'], ['main.py', 'print(2)']] }), // prettier-ignore
   'half a character': `#g1=${deflateSync('{"files":[["a.py","\\ud800"]]}').toString('base64url')}`,
   'the whole network': fragmentOf({ files: [['main.py', '']], hosts: ['*'] }),
   'a policy for a host': fragmentOf({ files: [['main.py', '']], hosts: ['a.b; script-src *'] }),
@@ -157,6 +158,8 @@ test('what is in the editor is nobody else’s to replace, whoever leads the pag
   };
   await playground.open();
   await playground.typeCode('mine = 2');
+  // No links, and nothing that may empty an editor.
+  for (const hash of ['#code', '#code=', '#code&x']) await lead(page, hash);
   for (const link of Object.values(links)) {
     await lead(page, link);
     await expect(openInNewTab(page)).toBeVisible();

@@ -118,12 +118,15 @@ export interface Page {
 
 export function createPage(python: Python, grants: Grants, place: Place, links: LinkWatch): Page {
   const notices = createNoticeBoard();
-  const workspace = openWorkspace({
-    firstCode: firstProgram().code,
-    storage: place.texts,
-    tabStorage: place.tabTexts,
-    notices,
-  });
+  const workspace = openWorkspace(
+    {
+      firstCode: firstProgram().code,
+      storage: place.texts,
+      tabStorage: place.tabTexts,
+      notices,
+    },
+    place.hash,
+  );
   const files = createProgramFiles({ workspace, folder: grants.filesPath, notices });
   const whenSession = (): Promise<void> => when(python, ({ session }) => session !== null);
   const sharing = createSharing({
@@ -144,6 +147,7 @@ export function createPage(python: Python, grants: Grants, place: Place, links: 
     },
     notices,
     tabStorage: place.tabTexts,
+    hash: place.hash,
     whenSession,
   });
   const whenNoted = sharing.whenOpened.then((names) =>

@@ -10,7 +10,12 @@ import {
   textPrefix,
 } from './workspaces/current-workspace';
 import { holdTexts } from './workspaces/held-texts';
-import { readRecord, removeRecord, writeRecord } from './workspaces/workspace-records';
+import {
+  markUnfinished,
+  readRecord,
+  removeRecord,
+  writeRecord,
+} from './workspaces/workspace-records';
 import type { PageStorage } from './workspace/page-storage';
 import type { HeldTexts } from './workspaces/held-texts';
 import type { WorkspaceRecord } from './workspaces/workspace-records';
@@ -75,7 +80,11 @@ export function choosePlace({ storage, tabStorage, hash, makeRoom }: PlaceOption
     // Somebody has begun to work with it meanwhile.
     if (isTheirs()) return held.release();
     const isEmpty = !storage.names().some((name) => name.startsWith(textPrefix(id)));
-    if (isEmpty) removeRecord(storage, id);
+    if (isEmpty) {
+      removeRecord(storage, id);
+      // Files that the link has brought may be in the folder.
+      markUnfinished(storage, id);
+    }
     return false;
   }
 

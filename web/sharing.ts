@@ -41,25 +41,28 @@ export interface SharingOptions {
   notices: NoticeBoard;
   /** This tab's own. */
   tabStorage: ShareStorage;
+  /** What the address had when the workspace was chosen: another page may have changed it since. */
+  hash: string;
   /** Resolves when there is a session. */
   whenSession: () => Promise<void>;
 }
 
 export function createSharing(options: SharingOptions): Sharing {
-  const { python, grants, files, notices, tabStorage, whenSession } = options;
+  const { python, grants, files, notices, tabStorage, hash: ownHash, whenSession } = options;
   const desk = createShareDesk(tabStorage);
   let opened: string | null = null;
   let isDeciding = false;
+  /** The link that is being opened; another one may overtake it. */
+  let latest: string | null = null;
 
   files.main.subscribe((text, origin) => {
     if (origin === 'replacement' && text !== opened) desk.forget();
   });
-  const whenOpened = openLink();
+  const whenOpened = openLink(ownHash);
   // Only where there is nothing to keep apart from it: web/workspaces/watch-links.ts is asked first.
-  window.addEventListener('hashchange', () => void openLink());
+  window.addEventListener('hashchange', () => void openLink(window.location.hash));
 
-  async function openLink(): Promise<readonly string[]> {
-    const { hash } = window.location;
+  async function openLink(hash: string): Promise<readonly string[]> {
     if (!SHARE_FRAGMENT.test(hash)) return [];
     try {
       return await readLink(hash);
@@ -70,10 +73,11 @@ export function createSharing(options: SharingOptions): Sharing {
   }
 
   async function readLink(hash: string): Promise<readonly string[]> {
+    latest = hash;
     const { readShareFragment } = await import('./share/share-link');
     const content = await readShareFragment(hash);
     // Somebody went on to another one meanwhile.
-    if (window.location.hash !== hash) return [];
+    if (latest !== hash) return [];
     if (content.kind === 'problem') {
       notices.show({ text: content.problem });
       return [];

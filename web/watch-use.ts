@@ -1,5 +1,5 @@
 import { listTree } from './workspace/folder';
-import { BROUGHT_NAME } from './workspaces/current-workspace';
+import { BROUGHT_NAME, withPlainEnds } from './workspaces/current-workspace';
 import type { Session } from '../src/index';
 import type { Place } from './place';
 import type { CodeDocument } from './workspace/code-document';
@@ -23,13 +23,19 @@ export interface WatchUseOptions {
 
 export function watchUse({ place, files, folder, whenNoted }: WatchUseOptions): WatchedUse {
   const known = new WeakSet<CodeDocument>();
+  let isTouched = false;
   const watchTyping = (): void => {
     for (const name of files.store.get().names) {
       const code = files.code(name);
       if (known.has(code)) continue;
       known.add(code);
-      code.subscribe((_, origin) => {
-        if (origin === 'typing') place.touch();
+      let last = code.get();
+      code.subscribe((text, origin) => {
+        const isSame = isTouched || withPlainEnds(text) === withPlainEnds(last);
+        last = text;
+        if (origin !== 'typing' || isSame) return;
+        isTouched = true;
+        place.touch();
       });
     }
   };

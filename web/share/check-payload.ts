@@ -66,8 +66,10 @@ function checkFiles(value: unknown): readonly SharedFile[] {
   if (files[0]?.path.endsWith('.py') !== true) {
     throw new PayloadError(words().firstNotPython);
   }
-  // Not every place that keeps files tells capitals from small letters.
+  // Not every place that keeps files tells capitals from small letters. The first one is opened as main.py, whatever its
+  // name: another main.py would take its place, and it would not be the program that somebody has been asked about.
   const names = files.map(({ path }) => path.normalize('NFC').toLowerCase());
+  if (names.indexOf('main.py') > 0) throw new PayloadError(words().sameName);
   const clash = names.find(
     (name, i) => names.indexOf(name) !== i || names.some((other) => other.startsWith(`${name}/`)),
   );

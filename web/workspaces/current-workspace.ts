@@ -132,10 +132,15 @@ export function isUntouched(storage: RecordStorage, record: WorkspaceRecord): bo
   try {
     // As web/workspace/workspace.ts writes it.
     const { code } = JSON.parse(texts.read('opened') ?? '{}') as { code?: unknown };
-    return texts.read('code') === (code ?? null);
+    return withPlainEnds(texts.read('code')) === withPlainEnds(code ?? null);
   } catch {
     return false;
   }
+}
+
+/** An editor writes every end of a line in the same way, which is nobody's doing. */
+export function withPlainEnds<T>(text: T): T | string {
+  return typeof text === 'string' ? text.replace(/\r\n?/g, '\n') : text;
 }
 
 /** The journal of web/workspace/journal.ts, which is there from the first visit on, has files besides main.py. */

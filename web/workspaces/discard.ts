@@ -1,5 +1,11 @@
 import { folderOf, kvStoreOf, textPrefix } from './current-workspace';
-import { FIRST_ID, readRecord, removeRecord, writeRecord } from './workspace-records';
+import {
+  FIRST_ID,
+  readRecord,
+  removeRecord,
+  unmarkUnfinished,
+  writeRecord,
+} from './workspace-records';
 import type { StoredFiles } from './stored/stored-files';
 import type { StoredValues } from './stored/stored-values';
 import type { RecordStorage } from './workspace-records';
@@ -7,8 +13,8 @@ import type { RecordStorage } from './workspace-records';
 /** Where workspaces are kept, all of them and their parts. */
 export interface WorkspaceStores {
   storage: RecordStorage;
-  files: Pick<StoredFiles, 'folders' | 'read' | 'write' | 'remove'>;
-  values: Pick<StoredValues, 'stores' | 'read' | 'write' | 'remove'>;
+  files: Pick<StoredFiles, 'read' | 'write' | 'remove'>;
+  values: Pick<StoredValues, 'read' | 'write' | 'remove'>;
 }
 
 /** When the record of the first one says that it is gone for good: it had no record before it was deleted. */
@@ -32,6 +38,7 @@ export async function discard(id: string, stores: WorkspaceStores): Promise<void
   await values.remove(kvStoreOf(id));
   await files.remove(folderOf(id));
   for (const name of ownTexts(storage, id)) storage.remove(name);
+  unmarkUnfinished(storage, id);
   const first = id === FIRST_ID ? readRecord(storage, id) : null;
   if (first === null) removeRecord(storage, id);
   else writeRecord(storage, { ...first, deletedAt: GONE_AT });

@@ -2,7 +2,16 @@ import { createStore } from '../ui/store';
 import { folderOf, isUntouched, kvStoreOf, textPrefix } from './current-workspace';
 import { discard, GONE_AT, ownTexts } from './discard';
 import { shownName } from './shown-name';
-import { listRecords, newRecord, readRecord, shortName, writeRecord } from './workspace-records';
+import {
+  listRecords,
+  markUnfinished,
+  newRecord,
+  readRecord,
+  shortName,
+  unfinishedIds,
+  unmarkUnfinished,
+  writeRecord,
+} from './workspace-records';
 import { words } from '../words/workspaces';
 import type { Store } from '../ui/store';
 import type { WorkspaceStores } from './discard';
@@ -89,6 +98,7 @@ export function createWorkspaceList(options: WorkspaceListOptions): WorkspaceLis
   }
 
   async function copy(id: string, record: WorkspaceRecord): Promise<WorkspaceRecord> {
+    markUnfinished(storage, record.id);
     try {
       for (const name of ownTexts(storage, id).filter((each) => COPIED_TEXT.test(each))) {
         const text = storage.read(name) ?? '';
@@ -101,6 +111,7 @@ export function createWorkspaceList(options: WorkspaceListOptions): WorkspaceLis
       await discard(record.id, options);
       throw error;
     }
+    unmarkUnfinished(storage, record.id);
     return keep(record);
   }
 
@@ -108,20 +119,6 @@ export function createWorkspaceList(options: WorkspaceListOptions): WorkspaceLis
     const isGone = await locks.whileClosed(id, () => discard(id, options));
     if (!isGone) throw new Error(words().openElsewhere);
     lookAgain();
-  }
-
-  /** Whose record was never written, or is gone already: nobody can see them. */
-  async function findLost(): Promise<string[]> {
-    // One that is just being made looks the same.
-    if (!locks.areThere) return [];
-    const found = [
-      ...storage.names().map((name) => /^in-([a-z0-9]+):/.exec(name)),
-      ...[...(await files.folders()), ...(await values.stores())].map((name) =>
-        /^workspace-([a-z0-9]+)$/.exec(name),
-      ),
-    ];
-    const ids = new Set(found.flatMap((match) => match?.[1] ?? []));
-    return [...ids].filter((id) => readRecord(storage, id) === null);
   }
 
   async function sweep(): Promise<void> {
@@ -132,9 +129,15 @@ export function createWorkspaceList(options: WorkspaceListOptions): WorkspaceLis
       ...workspaces
         .filter((record) => isOld(record.usedAt) && isUntouched(storage, record))
         .map(({ id }) => id),
-      ...(await findLost()),
     ];
     for (const id of ids) await locks.whileClosed(id, () => discard(id, options));
+    // Without locks, one that another tab is just making looks the same.
+    for (const id of locks.areThere ? unfinishedIds(storage) : []) {
+      await locks.whileClosed(id, async () => {
+        if (readRecord(storage, id) === null) await discard(id, options);
+        unmarkUnfinished(storage, id);
+      });
+    }
     lookAgain();
   }
 

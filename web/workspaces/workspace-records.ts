@@ -32,6 +32,7 @@ export const NAME_MAX_LENGTH = 60;
 /** Longer ones are opened in a new workspace each time. */
 const LINK_MAX_LENGTH = 10_000;
 const RECORD_PREFIX = 'workspace:';
+const UNFINISHED_PREFIX = 'unfinished:';
 const ID = /^[a-z0-9]{3,20}$/;
 
 /** The name of its text. */
@@ -52,6 +53,25 @@ export function writeRecord(storage: RecordStorage, record: WorkspaceRecord): bo
 
 export function removeRecord(storage: RecordStorage, id: string): void {
   storage.remove(recordName(id));
+}
+
+/** Something of it is about to be stored before its record: what is left of it, if that never comes, is nobody's. */
+export function markUnfinished(storage: RecordStorage, id: string): void {
+  storage.write(UNFINISHED_PREFIX + id, '');
+}
+
+export function unmarkUnfinished(storage: RecordStorage, id: string): void {
+  storage.remove(UNFINISHED_PREFIX + id);
+}
+
+/** Those that were never finished, or are being made. */
+export function unfinishedIds(storage: RecordStorage): readonly string[] {
+  const ids = storage
+    .names()
+    .flatMap((name) =>
+      name.startsWith(UNFINISHED_PREFIX) ? [name.slice(UNFINISHED_PREFIX.length)] : [],
+    );
+  return ids.filter((id) => ID.test(id) && id !== FIRST_ID);
 }
 
 /** All of them, the deleted ones, too; the one used last comes first. */

@@ -3,7 +3,7 @@ import { chooseWorkspace, markUsed, rememberWorkspace, scopeStorage } from './cu
 import { memoryStores } from './testing/memory-stores';
 import { shownName } from './shown-name';
 import { createWorkspaceList } from './workspace-list';
-import { shortName } from './workspace-records';
+import { markUnfinished, newRecord, shortName, writeRecord } from './workspace-records';
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
 
@@ -109,6 +109,28 @@ describe('workspaces', () => {
     openIds.clear();
     await list.sweep();
     expect(stores.everything().filter((name) => name.includes(id))).toEqual([]);
+  });
+
+  it('are cleared away when a tab had no time to finish them, and only then', async () => {
+    const { stores, list, openIds } = browser();
+    const { storage } = stores;
+    const half = (id: string) => {
+      markUnfinished(storage, id);
+      storage.write(`in-${id}:code`, 'half');
+      stores.filesOf(`workspace-${id}`).set('a.txt', new Blob(['a']));
+    };
+    half('lost');
+    half('making');
+    openIds.add('making');
+    half('whole');
+    writeRecord(storage, { ...newRecord('Whole'), id: 'whole' });
+    // The browser has thrown away the records of some, say: their files are still somebody's.
+    stores.filesOf('workspace-somebodys').set('b.txt', new Blob(['b']));
+    await list.sweep();
+    const left = stores.everything();
+    expect(left.filter((name) => name.includes('lost'))).toEqual([]);
+    expect(left).toEqual(expect.arrayContaining(['in-making:code', 'workspace-making', 'in-whole:code', 'workspace-whole', 'workspace-somebodys'])); // prettier-ignore
+    expect(left).not.toContain('unfinished:whole');
   });
 
   it('lose nothing but themselves when the first one is deleted for good', async () => {

@@ -1,7 +1,7 @@
 import { folderOf, kvStoreOf, textPrefix } from '../current-workspace';
 import { words } from '../../words/workspaces';
 import { discard } from '../discard';
-import { newRecord, writeRecord } from '../workspace-records';
+import { markUnfinished, newRecord, unmarkUnfinished, writeRecord } from '../workspace-records';
 import { CODE_TEXT, isPackageLock } from './archive-format';
 import { packageHostsOf } from './read-archive';
 import type { WorkspaceStores } from '../discard';
@@ -39,6 +39,7 @@ export async function restoreArchive(
   async function storeAll(): Promise<void> {
     try {
       for (const { archived, record } of made) {
+        markUnfinished(storage, record.id);
         const contents = await archived.read();
         // The file may be another one than it was when somebody was asked.
         if (withPackages) requireKnown(packageHostsOf(contents.texts), packageHosts);
@@ -46,6 +47,7 @@ export async function restoreArchive(
         await storeContents({ ...contents, texts }, archived.files, record.id, target);
       }
       for (const { record } of made) requireKept(writeRecord(storage, record));
+      for (const id of ids) unmarkUnfinished(storage, id);
     } catch (error) {
       for (const { record } of made) await discard(record.id, target);
       throw error;
