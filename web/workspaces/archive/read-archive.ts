@@ -1,22 +1,30 @@
-import { type FileEntry, ZipReader } from '@zip.js/zip.js/lib/zip-core-reader.js';
 import { words } from '../../words/workspaces';
 import { shortName } from '../workspace-records';
+import {
+  ArchiveProblem,
+  contentOf,
+  listEntries,
+  readJson,
+  readText,
+  requireText,
+  shown,
+} from './archive-entries';
 import {
   ARCHIVE_FORMAT,
   ARCHIVE_LIMITS,
   ARCHIVE_VERSION,
   FILES_FOLDER,
-  isPackageLock,
   isSetting,
   isWorkspaceText,
   MAIN_FILE,
   MANIFEST_FILE,
-  isSafePath,
   SETTINGS_FILE,
   TEXTS_FILE,
   VALUES_FILE,
 } from './archive-format';
-import { BlobBytes, readEntry } from './zip-entry';
+import { asRecord, isJson } from './json-values';
+import { packageHostsOf } from './package-hosts';
+import type { Entries } from './archive-entries';
 
 /** What the index says of a workspace. */
 export interface ArchivedWorkspace {
@@ -44,9 +52,6 @@ export interface Archive {
   /** Where the packages of its workspaces would be fetched from again. */
   packageHosts: readonly string[];
 }
-
-/** The archive is none, is damaged, or is more than this page takes in. Its message is for people. */
-export class ArchiveProblem extends Error {}
 
 /**
  * Reads of an archive what somebody has to know before they take it in, and treats it as what it is: a file that anybody
@@ -99,45 +104,6 @@ export async function readArchive(file: Blob): Promise<Archive> {
   };
 }
 
-type Entries = ReadonlyMap<string, FileEntry | null>;
-
-/** Folders are null. */
-async function listEntries(file: Blob): Promise<Entries> {
-  const entries = new Map<string, FileEntry | null>();
-  let total = 0;
-  try {
-    const reader = new ZipReader(new BlobBytes(file), {
-      // What two tools could read differently is refused.
-      strictness: 'strict',
-      // Our own check says what is wrong with a name.
-      filenameValidation: 'tolerant',
-      checkOverlappingEntry: true,
-      useWebWorkers: false,
-    });
-    for await (const entry of reader.getEntriesGenerator()) {
-      const { filename, uncompressedSize } = entry;
-      if (!isSafePath(filename)) throw new ArchiveProblem(words().badName(shown(filename)));
-      if (entries.has(filename)) throw new ArchiveProblem(words().twice(shown(filename)));
-      if (entry.encrypted) throw new ArchiveProblem(words().encrypted);
-      total += uncompressedSize;
-      const isTooMuch =
-        entries.size >= ARCHIVE_LIMITS.entries
-        || uncompressedSize > ARCHIVE_LIMITS.fileBytes
-        || total > ARCHIVE_LIMITS.totalBytes;
-      if (isTooMuch) throw new ArchiveProblem(words().tooMuch);
-      entries.set(filename, entry.directory ? null : entry);
-    }
-  } catch (cause) {
-    if (cause instanceof ArchiveProblem) throw cause;
-    throw new ArchiveProblem(words().noZip, { cause });
-  }
-  for (const name of entries.keys()) {
-    const inFile = parentsOf(name).find((parent) => entries.has(parent));
-    if (inFile !== undefined) throw new ArchiveProblem(words().fileAndFolder(shown(inFile)));
-  }
-  return entries;
-}
-
 function listWorkspace(entries: Entries, name: string, folder: string): ArchivedWorkspace {
   if (folder === '' || folder.includes('/')) throw new ArchiveProblem(words().listDamaged);
   const prefix = `${folder}/${FILES_FOLDER}`;
@@ -168,39 +134,6 @@ async function readTexts(entries: Entries, folder: string): Promise<ReadonlyMap<
   return pick(await readJson(entries, `${folder}/${TEXTS_FILE}`), isWorkspaceText);
 }
 
-/**
- * Where a workspace's packages would be fetched from. A lock is read by the library when it is used; here it is only
- * said where that would lead. Read as the library reads it, or an address could be written so that only one of the two
- * takes it for one.
- */
-export function packageHostsOf(texts: ReadonlyMap<string, string>): ReadonlySet<string> {
-  const hosts = new Set<string>();
-  for (const [name, text] of texts) {
-    if (!isPackageLock(name) || !isJson(text)) continue;
-    const { packages, requirements } = asRecord(JSON.parse(text));
-    const addresses = [
-      ...listOf(packages).map((locked) => asRecord(locked)['url']),
-      // `name @ https://host/file.whl`
-      ...listOf(requirements).map((one) => (typeof one === 'string' ? afterAt(one) : null)),
-    ];
-    for (const address of addresses) {
-      const url = typeof address === 'string' ? URL.parse(address) : null;
-      if (url === null || !/^https?:$/.test(url.protocol)) continue;
-      if (url.host.length > ARCHIVE_LIMITS.hostLength) throw new ArchiveProblem(words().tooMuch);
-      hosts.add(url.host);
-    }
-  }
-  return hosts;
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-
-function afterAt(requirement: string): string {
-  return requirement.slice(requirement.indexOf('@') + 1);
-}
-
 function checkValues(value: unknown): ReadonlyMap<string, string> {
   const encoder = new TextEncoder();
   const values = new Map<string, string>();
@@ -225,63 +158,4 @@ function pick(value: unknown, isWanted: (name: string) => boolean): ReadonlyMap<
     if (isWanted(name) && typeof text === 'string') texts.set(name, text);
   }
   return texts;
-}
-
-/** Null where the archive has no such file. */
-function requireText(entries: Entries, name: string): FileEntry | null {
-  const entry = entries.get(name) ?? null;
-  if (entry !== null && entry.uncompressedSize > ARCHIVE_LIMITS.textBytes) {
-    throw new ArchiveProblem(words().tooLarge(shown(name)));
-  }
-  return entry;
-}
-
-async function readText(entries: Entries, name: string): Promise<string | null> {
-  const entry = requireText(entries, name);
-  if (entry === null) return null;
-  const bytes = await contentOf(entry);
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch (cause) {
-    throw new ArchiveProblem(words().noText(shown(name)), { cause });
-  }
-}
-
-async function readJson(entries: Entries, name: string): Promise<unknown> {
-  const text = await readText(entries, name);
-  try {
-    return text === null ? null : JSON.parse(text);
-  } catch (cause) {
-    throw new ArchiveProblem(words().damaged(shown(name)), { cause });
-  }
-}
-
-async function contentOf(entry: FileEntry): Promise<Uint8Array<ArrayBuffer>> {
-  try {
-    return await readEntry(entry);
-  } catch (cause) {
-    throw new ArchiveProblem(words().damaged(shown(entry.filename)), { cause });
-  }
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function parentsOf(path: string): string[] {
-  const segments = path.replace(/\/$/, '').split('/');
-  return segments.slice(1).map((_, at) => segments.slice(0, at + 1).join('/'));
-}
-
-function asRecord(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
-}
-
-function shown(name: string): string {
-  return shortName(name.replace(/[^\p{L}\p{N}\p{P}\p{S} ]/gu, '?'));
 }

@@ -3,7 +3,7 @@ import { words } from '../../words/workspaces';
 import { discard } from '../discard';
 import { markUnfinished, newRecord, unmarkUnfinished, writeRecord } from '../workspace-records';
 import { CODE_TEXT, isPackageLock } from './archive-format';
-import { packageHostsOf } from './read-archive';
+import { packageHostsOf } from './package-hosts';
 import type { WorkspaceStores } from '../discard';
 import type { WorkspaceLocks } from '../workspace-locks';
 import type { WorkspaceRecord } from '../workspace-records';

@@ -1,0 +1,95 @@
+import { type FileEntry, ZipReader } from '@zip.js/zip.js/lib/zip-core-reader.js';
+import { words } from '../../words/workspaces';
+import { shortName } from '../workspace-records';
+import { ARCHIVE_LIMITS, isSafePath } from './archive-format';
+import { BlobBytes, readEntry } from './zip-entry';
+
+/** The archive is none, is damaged, or is more than this page takes in. Its message is for people. */
+export class ArchiveProblem extends Error {}
+
+/** By their names. Folders are null. */
+export type Entries = ReadonlyMap<string, FileEntry | null>;
+
+/** The index of a zip whose names and sizes this page takes in; nothing is unpacked. */
+export async function listEntries(file: Blob): Promise<Entries> {
+  const entries = new Map<string, FileEntry | null>();
+  let total = 0;
+  try {
+    const reader = new ZipReader(new BlobBytes(file), {
+      // What two tools could read differently is refused.
+      strictness: 'strict',
+      // Our own check says what is wrong with a name.
+      filenameValidation: 'tolerant',
+      checkOverlappingEntry: true,
+      useWebWorkers: false,
+    });
+    for await (const entry of reader.getEntriesGenerator()) {
+      const { filename, uncompressedSize } = entry;
+      if (!isSafePath(filename)) throw new ArchiveProblem(words().badName(shown(filename)));
+      if (entries.has(filename)) throw new ArchiveProblem(words().twice(shown(filename)));
+      if (entry.encrypted) throw new ArchiveProblem(words().encrypted);
+      total += uncompressedSize;
+      const isTooMuch =
+        entries.size >= ARCHIVE_LIMITS.entries
+        || uncompressedSize > ARCHIVE_LIMITS.fileBytes
+        || total > ARCHIVE_LIMITS.totalBytes;
+      if (isTooMuch) throw new ArchiveProblem(words().tooMuch);
+      entries.set(filename, entry.directory ? null : entry);
+    }
+  } catch (cause) {
+    if (cause instanceof ArchiveProblem) throw cause;
+    throw new ArchiveProblem(words().noZip, { cause });
+  }
+  for (const name of entries.keys()) {
+    const inFile = parentsOf(name).find((parent) => entries.has(parent));
+    if (inFile !== undefined) throw new ArchiveProblem(words().fileAndFolder(shown(inFile)));
+  }
+  return entries;
+}
+
+/** Null where the archive has no such file. */
+export function requireText(entries: Entries, name: string): FileEntry | null {
+  const entry = entries.get(name) ?? null;
+  if (entry !== null && entry.uncompressedSize > ARCHIVE_LIMITS.textBytes) {
+    throw new ArchiveProblem(words().tooLarge(shown(name)));
+  }
+  return entry;
+}
+
+export async function readText(entries: Entries, name: string): Promise<string | null> {
+  const entry = requireText(entries, name);
+  if (entry === null) return null;
+  const bytes = await contentOf(entry);
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch (cause) {
+    throw new ArchiveProblem(words().noText(shown(name)), { cause });
+  }
+}
+
+export async function readJson(entries: Entries, name: string): Promise<unknown> {
+  const text = await readText(entries, name);
+  try {
+    return text === null ? null : JSON.parse(text);
+  } catch (cause) {
+    throw new ArchiveProblem(words().damaged(shown(name)), { cause });
+  }
+}
+
+export async function contentOf(entry: FileEntry): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    return await readEntry(entry);
+  } catch (cause) {
+    throw new ArchiveProblem(words().damaged(shown(entry.filename)), { cause });
+  }
+}
+
+/** A name or key of somebody else's, for people. */
+export function shown(name: string): string {
+  return shortName(name.replace(/[^\p{L}\p{N}\p{P}\p{S} ]/gu, '?'));
+}
+
+function parentsOf(path: string): string[] {
+  const segments = path.replace(/\/$/, '').split('/');
+  return segments.slice(1).map((_, at) => segments.slice(0, at + 1).join('/'));
+}
