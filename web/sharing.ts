@@ -6,7 +6,7 @@ import type { Grants } from './grants';
 import type { Python } from './run/python';
 import type { ShareAnswer, ShareDesk, ShareStorage } from './share/share-desk';
 import type { ShareOffer } from './share/share-offer';
-import type { SharedFile } from './share/shared-program';
+import type { SharedFile, SharedProgram } from './share/shared-program';
 import type { NoticeBoard } from './ui/notice-board';
 import type { CodeDocument } from './workspace/code-document';
 
@@ -64,25 +64,30 @@ export function createSharing(options: SharingOptions): Sharing {
 
   async function openLink(hash: string): Promise<readonly string[]> {
     if (!SHARE_FRAGMENT.test(hash)) return [];
+    let names: readonly string[] = [];
     try {
-      return await readLink(hash);
+      await readLink(hash, (program) => {
+        // Also where only some of them can be stored.
+        names = program.files.map(({ path }) => path);
+      });
     } catch (error) {
       notices.show({ text: words().linkNotOpened(messageOf(error)) });
-      return [];
     }
+    return names;
   }
 
-  async function readLink(hash: string): Promise<readonly string[]> {
+  async function readLink(hash: string, onRead: (program: SharedProgram) => void): Promise<void> {
     latest = hash;
     const { readShareFragment } = await import('./share/share-link');
     const content = await readShareFragment(hash);
     // Somebody went on to another one meanwhile.
-    if (latest !== hash) return [];
+    if (latest !== hash) return;
     if (content.kind === 'problem') {
       notices.show({ text: content.problem });
-      return [];
+      return;
     }
     const { program } = content;
+    onRead(program);
     opened = program.files[0]?.text ?? '';
     // Before it can be run.
     desk.arrive(program);
@@ -92,7 +97,6 @@ export function createSharing(options: SharingOptions): Sharing {
     window.history.replaceState(window.history.state, '', pathname + search);
     // If it does not load now it is asked for again when it is needed.
     loadArrivalDialog().catch(() => undefined);
-    return program.files.map(({ path }) => path);
   }
 
   function takeOffer(): ShareOffer {

@@ -1,6 +1,5 @@
 import { listTree } from './workspace/folder';
 import { BROUGHT_NAME, withPlainEnds } from './workspaces/current-workspace';
-import type { Session } from '../src/index';
 import type { Place } from './place';
 import type { CodeDocument } from './workspace/code-document';
 import type { FolderFiles } from './workspace/folder';
@@ -9,7 +8,11 @@ import type { ProgramFiles } from './workspace/program-files';
 /** Tells a workspace that somebody uses from one whose program was only looked at. */
 export interface WatchedUse {
   /** Something has changed in the folder, whoever did it. */
-  readonly folderChanged: (session: Session) => Promise<void>;
+  readonly folderChanged: (session: WithFolder) => Promise<void>;
+}
+
+interface WithFolder {
+  files: FolderFiles;
 }
 
 export interface WatchUseOptions {
@@ -54,7 +57,7 @@ export function watchUse({ place, files, folder, whenNoted }: WatchUseOptions): 
 /** Notes what a link has put into the folder, so that it does not pass for what somebody has put there. */
 export async function noteBrought(
   names: readonly string[],
-  { texts, session, folder }: { texts: Place['texts']; session: Session | null; folder: string },
+  { texts, session, folder }: { texts: Place['texts']; session: WithFolder | null; folder: string },
 ): Promise<void> {
   if (names.length === 0 || session === null) return;
   const found = await listTree(session.files, folder);
