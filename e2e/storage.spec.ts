@@ -393,8 +393,22 @@ test.describe('without the playground', () => {
   });
 });
 
-test('what another app shares is opened like a link', async ({ playground, page }) => {
+test('what another app shares is opened like a link, and a file in place of what is put aside', async ({
+  playground,
+  page,
+}) => {
+  // As the installed page gets it; a test can install nothing.
+  await page.addInitScript(() => {
+    Object.assign(window, {
+      launchQueue: {
+        setConsumer: (consumer: unknown) => {
+          Object.assign(window, { launch: consumer });
+        },
+      },
+    });
+  });
   await fill(playground);
+  await playground.typeCode('unsaved = 1');
   const query = new URLSearchParams({ 'share-title': 'Shared', 'share-text': LOOK }).toString();
   await page.goto(`${playground.address()}?${query}`);
   await arriveIn(playground, page, 'From a link');
@@ -402,6 +416,20 @@ test('what another app shares is opened like a link', async ({ playground, page 
   expect(new URL(page.url()).search).toBe('');
   await playground.run();
   await playground.waitForOutputLine('[] []');
+  await openPanel(page);
+  await panel(page).getByRole('button', { name: 'Open My workspace' }).click();
+  await arriveIn(playground, page, 'My workspace');
+  await playground.waitForEditorText('unsaved = 1');
+
+  await playground.typeCode('unsaved = 2');
+  await page.evaluate(() => {
+    const file = new File(['theirs = 1'], 'theirs.py');
+    const handle = { name: file.name, getFile: () => Promise.resolve(file) };
+    (window as unknown as { launch: (launched: unknown) => void }).launch({ files: [handle] });
+  });
+  await playground.waitForEditorText('theirs = 1');
+  await notice(page).getByRole('button', { name: 'Undo' }).click();
+  await playground.waitForEditorText('unsaved = 2');
 });
 
 const badge = (page: Page) => page.getByRole('button', { name: /^not saved/ });
