@@ -173,7 +173,7 @@ test('what links leave behind is limited, and goes with its files unless somebod
     const [id = ''] = (await linkIds(page)).filter((each) => !before.includes(each));
     return id;
   };
-  const several = { files: [['main.py', 'import mod'], ['mod.py', 'x = 1'], ['data/a.csv', '1,2']] }; // prettier-ignore
+  const several = { files: [['app.py', 'import mod'], ['mod.py', 'x = 1'], ['data/a.csv', '1,2']] }; // prettier-ignore
   const untouched = await follow(several, 'import mod');
   const texts = (id: string) => traces(page, `in-${id}:`);
   await expect.poll(() => texts(untouched)).toContainEqual(expect.stringMatching(/:brought$/));
@@ -399,13 +399,10 @@ test('what another app shares is opened like a link, and a file in place of what
 }) => {
   // As the installed page gets it; a test can install nothing.
   await page.addInitScript(() => {
-    Object.assign(window, {
-      launchQueue: {
-        setConsumer: (consumer: unknown) => {
-          Object.assign(window, { launch: consumer });
-        },
-      },
-    });
+    const setConsumer = (consumer: unknown): void => {
+      Object.assign(window, { launch: consumer });
+    };
+    Object.defineProperty(window, 'launchQueue', { value: { setConsumer } });
   });
   await fill(playground);
   await playground.typeCode('unsaved = 1');

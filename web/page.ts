@@ -2,7 +2,6 @@ import { connectFiles } from './connect-files';
 import { createEditorHelp } from './editor-help';
 import { describeUnkept, watchKept } from './kept';
 import { createLayout } from './layout';
-import { connectLinks } from './link-arrival';
 import { createStorageKeeper } from './offline/keep-storage';
 import { openLaunchedFiles } from './offline/launched-files';
 import { createOffline } from './offline/offline';
@@ -151,13 +150,7 @@ export function createPage(python: Python, grants: Grants, place: Place, links: 
     whenSession,
   });
   const whenNoted = sharing.whenOpened.then((names) =>
-    noteBrought(names, {
-      texts: place.texts,
-      session: python.store.get().session,
-      folder: grants.filesPath,
-    }).catch(() => {
-      // The session is gone, and with it whoever could have changed its files.
-    }),
+    noteBrought(names, place.texts, python.store.get().session, grants.filesPath),
   );
   const use = watchUse({ place, files, folder: grants.filesPath, whenNoted });
   connectFiles(files, python, { onFailure: tellFailure, onChange: use.folderChanged });
@@ -190,14 +183,24 @@ export function createPage(python: Python, grants: Grants, place: Place, links: 
     });
   const kept = watchKept({ python, workspace, files, grants, whenQuiet });
   tellOfRefusedStorage(kept, notices);
-  connectLinks({
-    place,
-    links,
-    notices,
-    whenOpened: whenNoted,
-    kept,
-    onUnkept: () => void workspace.saveNow(),
+  const loadLinkArrival = (): Promise<typeof import('./link-arrival')> => import('./link-arrival');
+  links.connect({
+    isAllKept: () => kept.get().unkept.length === 0,
+    askAbout: (link) => {
+      loadLinkArrival()
+        .then(({ askAbout }) => askAbout(link, notices))
+        .catch(tellFailure);
+    },
   });
+  whenNoted
+    .then(place.keepUntouched)
+    .then(async (isKept) => {
+      if (isKept) return;
+      // The bar at the bottom says it, too.
+      workspace.saveNow();
+      (await loadLinkArrival()).tellUnkept(place.hash, kept, notices);
+    })
+    .catch(tellFailure);
   void whenSession().then(() => {
     rememberInterpreter(place.siteTexts, python.version);
   });

@@ -2,6 +2,7 @@ import { loadArrivalDialog } from './share/Arrival';
 import { createShareDesk } from './share/share-desk';
 import { messageOf } from './ui/message-of';
 import { words } from './words/page';
+import { MAIN_NAME } from './workspace/file-names';
 import type { Grants } from './grants';
 import type { Python } from './run/python';
 import type { ShareAnswer, ShareDesk, ShareStorage } from './share/share-desk';
@@ -67,8 +68,8 @@ export function createSharing(options: SharingOptions): Sharing {
     let names: readonly string[] = [];
     try {
       await readLink(hash, (program) => {
-        // Also where only some of them can be stored.
-        names = program.files.map(({ path }) => path);
+        // Also where only some of them can be stored. The first one is main.py here, whatever its name.
+        names = [MAIN_NAME, ...program.files.slice(1).map(({ path }) => path)];
       });
     } catch (error) {
       notices.show({ text: words().linkNotOpened(messageOf(error)) });

@@ -18,7 +18,7 @@ async function open({ names = ['main.py', 'mod.py', 'data/a.csv'] } = {}) {
   const main = createCodeDocument('import mod\r\nmod.x\r\n');
   const touched = { times: 0 };
   const session = { files: folder.files };
-  await noteBrought(names, { texts, session, folder: '/work' });
+  await noteBrought(names, texts, session, '/work');
   const store = createStore<FilesState>({ tabs: ['main.py'], active: 'main.py', names: ['main.py'], isReadOnly: false, isKept: true }); // prettier-ignore
   const use = watchUse({
     place: { texts, touch: () => void (touched.times += 1) },

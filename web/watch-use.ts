@@ -1,4 +1,3 @@
-import { listTree } from './workspace/folder';
 import { BROUGHT_NAME, withPlainEnds } from './workspaces/current-workspace';
 import type { Place } from './place';
 import type { CodeDocument } from './workspace/code-document';
@@ -49,7 +48,10 @@ export function watchUse({ place, files, folder, whenNoted }: WatchUseOptions): 
       await whenNoted;
       // Also told when the folder has just come, with nothing in it.
       if ((await inFolder.list(folder)).length === 0) return;
-      if (!(await isAsBrought(place.texts.read(BROUGHT_NAME), inFolder, folder))) place.touch();
+      const noted = place.texts.read(BROUGHT_NAME);
+      const isBrought =
+        noted !== null && (await (await import('./brought')).isAsBrought(noted, inFolder, folder));
+      if (!isBrought) place.touch();
     },
   };
 }
@@ -57,44 +59,17 @@ export function watchUse({ place, files, folder, whenNoted }: WatchUseOptions): 
 /** Notes what a link has put into the folder, so that it does not pass for what somebody has put there. */
 export async function noteBrought(
   names: readonly string[],
-  { texts, session, folder }: { texts: Place['texts']; session: WithFolder | null; folder: string },
-): Promise<void> {
-  if (names.length === 0 || session === null) return;
-  const found = await listTree(session.files, folder);
-  if (found.size === 0 || ![...found.keys()].every((name) => names.includes(name))) return;
-  const shape = shapeOf(found);
-  texts.write(BROUGHT_NAME, JSON.stringify({ shape, mark: await markOf(shape, session.files, folder) })); // prettier-ignore
-}
-
-async function isAsBrought(
-  noted: string | null,
-  files: FolderFiles,
+  texts: Place['texts'],
+  session: WithFolder | null,
   folder: string,
-): Promise<boolean> {
-  if (noted === null) return false;
-  const { shape, mark } = JSON.parse(noted) as { shape: Shape; mark: number };
-  const now = shapeOf(await listTree(files, folder));
-  // What somebody has put there may be large: it is read only where it could be the link's.
-  return (
-    JSON.stringify(shape) === JSON.stringify(now) && mark === (await markOf(now, files, folder))
-  );
-}
-
-/** Names and sizes; times differ from one start to the next. */
-type Shape = readonly (readonly [name: string, bytes: number])[];
-
-function shapeOf(tree: ReadonlyMap<string, { bytes: number }>): Shape {
-  const files = Array.from(tree, ([name, { bytes }]) => [name, bytes] as const);
-  return files.sort(([a], [b]) => (a < b ? -1 : 1));
-}
-
-/** Of all contents (FNV-1a): the same for the same files. */
-async function markOf(shape: Shape, files: FolderFiles, folder: string): Promise<number> {
-  let mark = 0x811c9dc5;
-  for (const [name] of shape) {
-    for (const byte of await files.read(`${folder}/${name}`)) {
-      mark = Math.imul(mark ^ byte, 0x01000193) >>> 0;
-    }
+): Promise<void> {
+  // A single program is not in the folder.
+  if (names.length < 2 || session === null) return;
+  try {
+    const { describeBrought } = await import('./brought');
+    const brought = await describeBrought(names, session.files, folder);
+    if (brought !== null) texts.write(BROUGHT_NAME, brought);
+  } catch {
+    // The session is gone, or the page's own files are: then what is there counts as somebody's.
   }
-  return mark;
 }

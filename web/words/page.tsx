@@ -54,10 +54,6 @@ export const english = {
   notInstalledAgain: (names: string, problem: string) =>
     `Packages of this workspace (${names}) could not be installed again: ${problem}\nThe Packages panel tries again, or goes on without.`,
   programInLink: 'the program in the link',
-  linkSent: 'A link to another program has come. What is here stays as it is.',
-  openInNewTab: 'Open it in a new tab',
-  linkNotKept:
-    'This program is not kept: there is no room for it in this browser. The link in the address opens it again. To keep your changes, download them, or delete workspaces that you do not need.',
   linkNotOpened: (problem: string) => `The link was not opened: ${problem}`,
   notHad: (problem: string) => `What the program asks for could not be had: ${problem}`,
   installing: (packages: string) => `Installing ${packages}…`,

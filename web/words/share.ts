@@ -1,6 +1,10 @@
 import { inLanguage } from './in-language';
 
 export const english = {
+  linkSent: 'A link to another program has come. What is here stays as it is.',
+  openInNewTab: 'Open it in a new tab',
+  linkNotKept:
+    'This program is not kept: there is no room for it in this browser. The link in the address opens it again. To keep your changes, download them, or delete workspaces that you do not need.',
   share: 'Share',
   aPython: 'a version of Python',
   aPackage: 'a package with its version',

@@ -54,10 +54,6 @@ export const page: Words['page'] = {
   notInstalledAgain: (names, problem) =>
     `Pakete dieses Arbeitsbereichs (${names}) ließen sich nicht wieder installieren: ${problem}\nIm Bereich „Pakete“ kannst du es noch einmal versuchen oder auf sie verzichten.`,
   programInLink: 'das Programm im Link',
-  linkSent: 'Ein Link zu einem anderen Programm ist angekommen. Was hier ist, bleibt, wie es ist.',
-  openInNewTab: 'In neuem Tab öffnen',
-  linkNotKept:
-    'Dieses Programm wird nicht aufgehoben: In diesem Browser ist kein Platz dafür. Der Link in der Adresse öffnet es wieder. Damit deine Änderungen bleiben, lade sie herunter, oder lösche Arbeitsbereiche, die du nicht brauchst.',
   linkNotOpened: (problem) => `Der Link wurde nicht geöffnet: ${problem}`,
   notHad: (problem) => `Was das Programm verlangt, war nicht zu bekommen: ${problem}`,
   installing: (packages) => `${packages} wird installiert …`,

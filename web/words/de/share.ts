@@ -1,6 +1,10 @@
 import type { Words } from '../shape';
 
 export const share: Words['share'] = {
+  linkSent: 'Ein Link zu einem anderen Programm ist angekommen. Was hier ist, bleibt, wie es ist.',
+  openInNewTab: 'In neuem Tab öffnen',
+  linkNotKept:
+    'Dieses Programm wird nicht aufgehoben: In diesem Browser ist kein Platz dafür. Der Link in der Adresse öffnet es wieder. Damit deine Änderungen bleiben, lade sie herunter, oder lösche Arbeitsbereiche, die du nicht brauchst.',
   share: 'Teilen',
   aPython: 'eine Python-Version',
   aPackage: 'ein Paket mit seiner Version',
