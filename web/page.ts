@@ -183,13 +183,10 @@ export function createPage(python: Python, grants: Grants, place: Place, links: 
     });
   const kept = watchKept({ python, workspace, files, grants, whenQuiet });
   tellOfRefusedStorage(kept, notices);
-  const loadLinkArrival = (): Promise<typeof import('./link-arrival')> => import('./link-arrival');
   links.connect({
     isAllKept: () => kept.get().unkept.length === 0,
     askAbout: (link) => {
-      loadLinkArrival()
-        .then(({ askAbout }) => askAbout(link, notices))
-        .catch(tellFailure);
+      import('./link-arrival').then(({ askAbout }) => askAbout(link, notices)).catch(tellFailure);
     },
   });
   whenNoted
@@ -198,7 +195,8 @@ export function createPage(python: Python, grants: Grants, place: Place, links: 
       if (isKept) return;
       // The bar at the bottom says it, too.
       workspace.saveNow();
-      (await loadLinkArrival()).tellUnkept(place.hash, kept, notices);
+      const { tellUnkept } = await import('./link-arrival');
+      tellUnkept(place.hash, kept, notices);
     })
     .catch(tellFailure);
   void whenSession().then(() => {
