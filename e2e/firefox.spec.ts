@@ -110,6 +110,8 @@ test('a link, and a workspace of its own for it', async ({ playground, page }) =
   await opened.getByRole('button', { name: 'Run', exact: true }).click();
   await opened.getByRole('button', { name: 'Run it' }).click();
   await expect(opened.getByRole('log')).toContainText('from a link');
+  await opened.close();
+  await page.bringToFront();
 });
 
 test('the palette, and a file of its own that main.py imports', async ({ playground, page }) => {
