@@ -66,14 +66,14 @@ export function testSteps() {
         count: ({ text }) => readTextReport(text),
       },
     ],
-    // The longest first, so that no one is left alone for long.
+    // The longest first, so that no one is left alone for long. WebKitGTK, which suffers most from others, comes last.
     [
       playwrightStep('chromium'),
       playwrightStep('firefox'),
       playwrightStep('chromium-fallback'),
-      webKitStep(),
       playwrightStep('firefox-fallback'),
       playwrightStep('conformance'),
+      webKitStep(),
     ],
   ];
 }
