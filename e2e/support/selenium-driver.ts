@@ -170,6 +170,15 @@ function keyCode(name: string): string {
     ['Tab', Key.TAB],
     ['Backspace', Key.BACK_SPACE],
     ['Delete', Key.DELETE],
+    ['ArrowDown', Key.ARROW_DOWN],
+    ['ArrowLeft', Key.ARROW_LEFT],
+    ['ArrowRight', Key.ARROW_RIGHT],
+    ['ArrowUp', Key.ARROW_UP],
+    ['Home', Key.HOME],
+    ['End', Key.END],
   ]);
-  return codes.get(name) ?? name.toLowerCase();
+  const code = codes.get(name) ?? (name.length === 1 ? name.toLowerCase() : undefined);
+  // It would be typed, letter by letter.
+  if (code === undefined) throw new Error(`no key is known by the name ${name}`);
+  return code;
 }
