@@ -3,8 +3,6 @@ import { eventually } from '../support/eventually';
 import type { PlaygroundPage } from '../support/playground-page';
 import type { BehaviourGroup } from './behaviour';
 
-const KEYS = 'its test driver does not get these key combinations through to the page';
-
 export const completion: BehaviourGroup = {
   title: 'what the editor knows',
   tab: 'shared',
@@ -25,7 +23,6 @@ export const completion: BehaviourGroup = {
     },
     {
       name: 'completes nothing of a capability in a comment',
-      skip: { webkit: KEYS },
       run: async (playground) => {
         await playground.open({ code: '# empty' });
         await playground.waitForEditorText('# empty');
@@ -47,7 +44,6 @@ export const completion: BehaviourGroup = {
     },
     {
       name: 'explains a name on request',
-      skip: { webkit: KEYS },
       run: async (playground) => {
         await playground.open({ code: 'kv.keys()' });
         await playground.waitForEditorText('kv.keys()');
@@ -82,7 +78,6 @@ export const completion: BehaviourGroup = {
     },
     {
       name: 'completes a name that begins like a keyword',
-      skip: { webkit: KEYS },
       run: async (playground) => {
         await playground.open({ code: '# empty' });
         await playground.typeCode('kv.del');
@@ -94,7 +89,6 @@ export const completion: BehaviourGroup = {
     },
     {
       name: 'marks a name that nothing has, and says what that means',
-      skip: { webkit: KEYS },
       run: async (playground) => {
         await openUnmarked(playground);
         await playground.showCode('name = 1\nprint(nam)');
@@ -129,7 +123,6 @@ export const completion: BehaviourGroup = {
     },
     {
       name: 'formats the program with Shift+Alt+F',
-      skip: { webkit: KEYS },
       run: async (playground) => {
         await playground.open({ code: 'x = {  "a":1 }\n%pip list' });
         await untilCodeHelp(playground);
@@ -140,7 +133,6 @@ export const completion: BehaviourGroup = {
     },
     {
       name: 'offers the import that is missing',
-      skip: { webkit: KEYS },
       run: async (playground) => {
         await openUnmarked(playground);
         await playground.showCode('# squares\nprint(math.sqrt(4))');
@@ -164,7 +156,6 @@ export const completion: BehaviourGroup = {
     },
     {
       name: 'renames a name everywhere',
-      skip: { webkit: KEYS },
       run: async (playground) => {
         await playground.open({ code: 'total = 1\nprint(total)' });
         await untilCodeHelp(playground);

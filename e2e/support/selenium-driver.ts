@@ -174,6 +174,10 @@ function keyCode(name: string): string {
     ['ArrowLeft', Key.ARROW_LEFT],
     ['ArrowRight', Key.ARROW_RIGHT],
     ['ArrowUp', Key.ARROW_UP],
+    ['F1', Key.F1],
+    ['F2', Key.F2],
+    ['F8', Key.F8],
+    ['Space', Key.SPACE],
     ['Home', Key.HOME],
     ['End', Key.END],
   ]);
