@@ -15,6 +15,12 @@ it.each([ENDED_WORKER, `${ENDED_WORKER}\n at somewhere`, RETRIED])(
   },
 );
 
+it('a size that is told a frame later, everywhere', () => {
+  const problem = 'uncaught: ResizeObserver loop completed with undelivered notifications.';
+  expect(isHarmless(problem, 'jspi')).toBe(true);
+  expect(isHarmless(`${problem} And more.`, 'jspi')).toBe(false);
+});
+
 it.each([
   ENDED_WORKER.replace('‘’', '‘http://a.test/main.js’'),
   ENDED_WORKER.replace('unexpected', 'expected'),
