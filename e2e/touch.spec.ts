@@ -89,6 +89,12 @@ test.describe('on a touch screen', () => {
     await page.getByRole('button', { name: 'All commands' }).tap();
     await page.getByRole('option').filter({ hasText: 'Show Files' }).tap();
     await expect(page.getByRole('complementary', { name: 'Files' })).toBeVisible();
+    // What the page has to say lies over the panel, which covers the work.
+    await page.evaluate(() => {
+      location.hash = '#code=no-program';
+    });
+    await page.getByText('The program in this link is damaged').tap();
+    await page.getByRole('button', { name: 'Dismiss' }).tap();
     await page.getByRole('button', { name: 'Close panel' }).tap();
 
     const rail = page.getByRole('navigation', { name: 'Panels' });

@@ -134,10 +134,10 @@ export function App({ page, commands, isApple }: AppProps) {
         {openPanel ? <PanelFrame page={page} panel={openPanel} /> : null}
         <main className="work-area">
           <WorkArea page={page} />
-          <div className="toast-place" aria-live="polite">
-            <Notices board={page.notices} />
-          </div>
         </main>
+        <div className="toast-place" aria-live="polite">
+          <Notices board={page.notices} />
+        </div>
         <footer className="status-bar">
           <StatusLine python={python} />
           {unkept.length === 0 ? null : (
