@@ -42,6 +42,8 @@ export class ChaosTab {
   mark = 0;
   /** Files that were typed into, which the page has had no time to keep. */
   readonly unkept = new Map<string, string>();
+  /** The packages that programs of this tab have installed. */
+  readonly installed = new Set<string>();
   readonly problems: string[] = [];
   isKilled = false;
   /** The name of the one it shows, as far as it has been noticed. */
@@ -103,7 +105,10 @@ export class ChaosTab {
     this.model.hear(output);
     // What could not be kept comes from the index again, which may be away.
     if (this.#isShort()) return;
-    for (const [, name = ''] of output.matchAll(INSTALLED)) this.model.packages.add(name);
+    for (const [, name = ''] of output.matchAll(INSTALLED)) {
+      this.model.packages.add(name);
+      this.installed.add(name);
+    }
   }
 
   /** Waits for the name of the workspace, which a page has from its first moment on. */
@@ -115,6 +120,7 @@ export class ChaosTab {
       // Its files are looked at when it is open again.
       this.mark = 0;
       this.unkept.clear();
+      this.installed.clear();
       this.#workspace = name;
     }
     return name;

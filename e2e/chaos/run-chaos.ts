@@ -184,6 +184,14 @@ async function checkTyped(tabs: readonly ChaosTab[]): Promise<void> {
 
 /** Asks until it is right: what was typed and what was installed before comes a moment after Python. */
 async function compare(tab: ChaosTab): Promise<void> {
+  const { packages } = (await tab.ask(looking)) as Found;
+  const isFromElsewhere = (name: string): boolean =>
+    !packages.includes(name) && !tab.installed.has(name);
+  if ([...tab.model.packages].some(isFromElsewhere)) {
+    // What another tab has installed is there for the next session.
+    await tab.button('Reset session').first().click();
+    await tab.settle();
+  }
   await until(
     async () => tab.model.compare((await tab.ask(looking)) as Found),
     'everything acknowledged is there',
