@@ -68,7 +68,9 @@ export function provideCompletion(
       const items = place === null ? found : await importItems(found, place, modules);
       const range = wordRange(model, position);
       return {
-        incomplete: !Array.isArray(result) && result.isIncomplete,
+        // After `import` it is the whole list, whatever the server says. To ask again for each letter would leave the old
+        // list there meanwhile, and Enter would take its first name in place of the one that was typed.
+        incomplete: place === null && !Array.isArray(result) && result.isIncomplete,
         suggestions: items
           // What the server would replace lies before the keyword.
           .map(({ textEdit, ...item }) =>
