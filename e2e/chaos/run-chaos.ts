@@ -188,8 +188,9 @@ async function compare(tab: ChaosTab): Promise<void> {
   const isFromElsewhere = (name: string): boolean =>
     !packages.includes(name) && !tab.installed.has(name);
   if ([...tab.model.packages].some(isFromElsewhere)) {
-    // What another tab has installed is there for the next session.
-    await tab.button('Reset session').first().click();
+    // What another tab has installed is offered here, and there from the next load on.
+    await tab.hear();
+    await tab.page.reload();
     await tab.settle();
   }
   await until(
