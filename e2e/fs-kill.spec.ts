@@ -244,6 +244,55 @@ print(fs.read_text('/out/a'))
   );
 });
 
+test('a mount opens on a full disk, and a new one is in memory and never in another place', async ({
+  profile,
+  site,
+  hostChannel,
+}) => {
+  const page = await openSession(profile, { site, channel: hostChannel });
+  await run(page, `fs.write_text('/out/a', 'old')`);
+  await page.evaluate(async () => {
+    (globalThis as unknown as SessionPage).session.close();
+    // As a tool that copies folders leaves it.
+    const root = await navigator.storage.getDirectory();
+    for await (const folder of root.values()) {
+      if (!(folder instanceof FileSystemDirectoryHandle)) continue;
+      for await (const mount of folder.values()) {
+        if (!(mount instanceof FileSystemDirectoryHandle)) continue;
+        await mount.removeEntry('temporary', { recursive: true });
+      }
+    }
+  });
+  const devTools = await profile.newCDPSession(page);
+  await devTools.send('Storage.overrideQuotaForOrigin', { origin: site.origin, quotaSize: 1 });
+  await page.reload();
+  const where = { site, channel: hostChannel };
+  const full = await openSession(profile, where, page);
+  expect(await run(full, `print(fs.read_text('/out/a'))`)).toBe('old\n');
+  const mountOf = (name: string): Promise<goru.MountInfo | undefined> =>
+    page.evaluate(
+      async ({ url, channel, directory }) => {
+        const library = (await import(url)) as typeof goru;
+        const session = await library.createSession({
+          channel,
+          mounts: [{ path: '/new', mode: 'rwc', source: library.opfsDirectory(directory) }],
+        });
+        const [mount] = await session.files.mounts();
+        session.close();
+        return mount;
+      },
+      { url: `${site.origin}${SITE_PATH}goru.js`, channel: hostChannel, directory: name },
+    );
+  expect(await mountOf('late')).toEqual({
+    path: '/new',
+    mode: 'rwc',
+    storage: 'memory',
+    problem: 'kept in memory only: the browser refuses storage (no space left)',
+  });
+  await devTools.send('Storage.overrideQuotaForOrigin', { origin: site.origin });
+  expect(await mountOf('late')).toMatchObject({ storage: 'opfs', problem: null });
+});
+
 interface Where {
   site: { origin: string };
   channel: goru.ChannelKind | 'auto';

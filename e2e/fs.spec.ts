@@ -697,6 +697,8 @@ test.describe('where the browser refuses', () => {
   test('the private file system, files last in the database', async ({
     inOwnPage,
     page,
+    context,
+    site,
     hostChannel,
   }) => {
     test.skip(
@@ -738,6 +740,26 @@ print(sqlite3.connect('/out/x.db').execute('select * from t').fetchall())
     expect(second.printed).toBe(
       "[('/out', ['empty', 'moved'], ['x.db']), ('/out/empty', [], []), ('/out/moved', ['b'], []), ('/out/moved/b', [], ['c'])] kept\n[(7,)]\n",
     );
+    // Its next version has the file system, and perhaps JSPI: the files are still where they are.
+    const updated = await context.newPage();
+    await updated.goto(page.url());
+    for (const next of [hostChannel, 'auto'] as const) {
+      const third = await inPage(
+        updated,
+        site,
+        next,
+      )(async ({ goru, print, channel }) => {
+        const session = await goru.createSession({
+          channel,
+          mounts: [{ path: '/out', mode: 'rwc', source: goru.opfsDirectory('database') }],
+        });
+        const text = await print(session, `print(fs.read_text('/out/moved/b/c'))`);
+        const [mount] = await session.files.mounts();
+        session.close();
+        return { text, mount };
+      });
+      expect(third).toMatchObject({ text: 'kept\n', mount: { storage: 'indexeddb' } });
+    }
   });
 
   test('all storage, files stay in memory and the mount says so', async ({ inOwnPage, page }) => {

@@ -541,6 +541,37 @@ print(open('/work/mine.txt').read())
     await playground.waitForOutputLine('again');
   });
 
+  test('a copied workspace shows its files, and a new one says that its are in memory', async ({
+    playground,
+    page,
+  }) => {
+    await fill(playground);
+    await openPanel(page);
+    await panel(page).getByRole('button', { name: 'Duplicate My workspace' }).click();
+    await expect(panel(page).getByText('Made My workspace copy.')).toBeVisible();
+    const remote = await remoteOf(page);
+    const usage = await page.evaluate(async () => (await navigator.storage.estimate()).usage ?? 0);
+    await remote.setQuota(usage + 1);
+    await panel(page).getByRole('button', { name: 'Open My workspace copy' }).click();
+    await arriveIn(playground, page, 'My workspace copy');
+    await playground.run(LOOK);
+    await playground.waitForOutputLine(`['mine.txt'] [('who', 'first')]`);
+    await expect(badge(page)).toBeHidden();
+
+    await createWorkspace(playground, page, 'Late');
+    await expect(badge(page)).toHaveAccessibleName(/keep .*the files in \/work/);
+    await playground.run(`open('here.txt', 'w').write('x')\nprint(open('here.txt').read())`);
+    await playground.waitForOutputLine('x');
+    await remote.setQuota();
+    await playground.reload();
+    await expect(badge(page)).toBeHidden();
+    await playground.run(`open('there.txt', 'w').write('x')\nprint('written')`);
+    await playground.waitForOutputLine('written');
+    await playground.reload();
+    await playground.run(LOOK);
+    await playground.waitForOutputLine(`['there.txt'] []`);
+  });
+
   test('code that does not fit shows the badge until it does', async ({ playground, page }) => {
     await playground.open({ code: 'x = 1' });
     await page.evaluate(() => {

@@ -12,22 +12,17 @@ it('names what is not kept, and nothing else', () => {
 
 it('hears of it from whoever was refused', async () => {
   const workspace = createStore({ isSaved: true, putAside: [] });
-  const session = {
-    files: { mounts: () => Promise.resolve([{ path: '/work', storage: 'memory' }]) },
-  };
-  const python = createStore({ session: null as typeof session | null });
+  const files = createStore({ isKept: true, isLasting: true });
   const store = watchKept({
     workspace: { store: workspace },
-    files: { store: createStore({ isKept: true }) },
-    python: { store: python },
-    grants: { filesPath: '/work', openKv: () => Promise.resolve({ problem: 'no' }) },
+    files: { store: files },
+    grants: { openKv: () => Promise.resolve({ problem: 'no' }) },
     whenQuiet: Promise.resolve(),
   } as unknown as KeptOptions);
   await new Promise((resolve) => setTimeout(resolve));
   expect(store.get().unkept).toEqual(['values']);
-  python.update({ session });
+  files.update({ isLasting: false });
   workspace.update({ isSaved: false });
-  await new Promise((resolve) => setTimeout(resolve));
   expect(store.get().unkept).toEqual(['code', 'files', 'values']);
   workspace.update({ isSaved: true });
   expect(store.get().unkept).toEqual(['files', 'values']);

@@ -181,7 +181,7 @@ export function createPage(python: Python, grants: Grants, place: Place, links: 
     .catch(() => {
       // Without values there is nothing to mark.
     });
-  const kept = watchKept({ python, workspace, files, grants, whenQuiet });
+  const kept = watchKept({ workspace, files, grants, whenQuiet });
   tellOfRefusedStorage(kept, notices);
   links.connect({
     isAllKept: () => kept.get().unkept.length === 0,

@@ -27,11 +27,15 @@ interface MoveRecord {
   to: readonly string[];
 }
 
+/** The program's files. */
+const FILES = 'files';
+/** Beside them and never seen: half-written files, unlinked ones, the journal. */
+const TEMPORARY = 'temporary';
+
 interface VolumeOptions {
-  /** The program's files. */
+  /** The folder of the mount, which has the two. */
+  parent: OpfsDirectoryHandle;
   files: OpfsDirectoryHandle;
-  /** Beside them and never seen: half-written files, unlinked ones, the journal. */
-  temporary: OpfsDirectoryHandle;
   claim: () => Promise<void>;
   quota: MemoryQuota;
 }
@@ -57,8 +61,9 @@ export class OpfsVolume {
    * file; so to remove that makes room only where its size is known.
    */
   readonly quota: MemoryQuota;
+  readonly #parent: OpfsDirectoryHandle;
   readonly #files: OpfsDirectoryHandle;
-  readonly #temporary: OpfsDirectoryHandle;
+  #temporary: OpfsDirectoryHandle | undefined;
   readonly #claim: () => Promise<void>;
   #isView = true;
   #last: Promise<unknown> = Promise.resolve();
@@ -69,9 +74,9 @@ export class OpfsVolume {
   readonly #id = crypto.randomUUID();
   #lastTemporary = 0;
 
-  private constructor({ files, temporary, claim, quota }: VolumeOptions) {
+  private constructor({ parent, files, claim, quota }: VolumeOptions) {
+    this.#parent = parent;
     this.#files = files;
-    this.#temporary = temporary;
     this.#claim = claim;
     this.quota = quota;
     this.root = new OpfsDirectory(this, files);
@@ -80,6 +85,7 @@ export class OpfsVolume {
   /**
    * Opens the mount in `directory`, which becomes the parent of what we need. An owner first ends
    * what a killed one began. Without `addedBytes` as much may be added as the browser allows.
+   * On a full disk what is there can be read; a new mount fails with `ENOSPC`.
    */
   static async open(
     opfs: OpfsAccess,
@@ -89,11 +95,17 @@ export class OpfsVolume {
     let parent = await opfs.root();
     for (const name of directory) parent = await openDirectory(parent, name);
     const volume = new OpfsVolume({
-      files: await openDirectory(parent, 'files'),
-      temporary: await openDirectory(parent, 'temporary'),
+      parent,
+      files: await openDirectory(parent, FILES),
       claim: () => opfs.claim(directory.join('/')),
       quota: new MemoryQuota(addedBytes),
     });
+    try {
+      await volume.#openTemporary();
+    } catch (error) {
+      // A copied folder on a full disk has none yet. What needs it fails; what reads does not.
+      if (!(error instanceof ErrnoError && error.errno === abi.ERRNO_NOSPC)) throw error;
+    }
     if (access === 'own') await volume.own();
     return volume;
   }
@@ -162,13 +174,14 @@ export class OpfsVolume {
     place: (locator: OpfsFileHandle) => Promise<void>,
   ): Promise<void> {
     const name = this.#temporaryName('new');
-    const locator = await storageStep(() => this.#temporary.getFileHandle(name, { create: true }));
+    const temporary = await this.#openTemporary();
+    const locator = await storageStep(() => temporary.getFileHandle(name, { create: true }));
     try {
       await fill(locator, content);
       await place(locator);
     } catch (error) {
       // The failure is what counts; what cannot be removed now is swept at the next mount.
-      await this.#temporary.removeEntry(name).catch(() => undefined);
+      await temporary.removeEntry(name).catch(() => undefined);
       throw error;
     }
   }
@@ -176,8 +189,9 @@ export class OpfsVolume {
   /** Inside an exclusive operation: takes the name from a file that stays open. */
   async keepUnlinked(file: OpfsFile): Promise<void> {
     const name = this.#temporaryName('unlinked');
+    const temporary = await this.#openTemporary();
     const locator = await file.locate();
-    await storageStep(() => locator.move(this.#temporary, name));
+    await storageStep(() => locator.move(temporary, name));
     this.#unlinked.set(file.ino, name);
     file.moved(undefined);
     await file.reacquire();
@@ -187,7 +201,7 @@ export class OpfsVolume {
     const name = this.#unlinked.get(ino);
     if (name === undefined) return;
     this.#unlinked.delete(ino);
-    await storageStep(() => this.#temporary.removeEntry(name));
+    await this.#removeTemporary(name);
     this.quota.change(-lastSize);
   }
 
@@ -206,10 +220,10 @@ export class OpfsVolume {
       // Back to where it was; if even that fails, the next mount does it.
       await this.#writeJournal({ from: to, to: from });
       await this.#moveTree({ from: to, to: from });
-      await storageStep(() => this.#temporary.removeEntry(JOURNAL));
+      await this.#removeTemporary(JOURNAL);
       throw error;
     }
-    await storageStep(() => this.#temporary.removeEntry(JOURNAL));
+    await this.#removeTemporary(JOURNAL);
   }
 
   /** Moves file by file. Each is in one place or the other, so it can be done again at any time. */
@@ -235,13 +249,15 @@ export class OpfsVolume {
       // The source is gone: all that was missing was the end of the journal.
       if (!(error instanceof ErrnoError && error.errno === abi.ERRNO_NOENT)) throw error;
     }
-    await storageStep(() => this.#temporary.removeEntry(JOURNAL));
+    await this.#removeTemporary(JOURNAL);
   }
 
   async #readJournal(): Promise<MoveRecord | undefined> {
+    const temporary = this.#temporary;
+    if (temporary === undefined) return undefined;
     let locator: OpfsFileHandle;
     try {
-      locator = await storageStep(() => this.#temporary.getFileHandle(JOURNAL));
+      locator = await storageStep(() => temporary.getFileHandle(JOURNAL));
     } catch (error) {
       if (error instanceof ErrnoError && error.errno === abi.ERRNO_NOENT) return undefined;
       throw error;
@@ -261,18 +277,31 @@ export class OpfsVolume {
         return Math.min(into.length, bytes.length - offset);
       },
     };
-    return this.#writeTemporary(content, (locator) =>
-      storageStep(() => locator.move(this.#temporary, JOURNAL)),
-    );
+    return this.#writeTemporary(content, async (locator) => {
+      const temporary = await this.#openTemporary();
+      await storageStep(() => locator.move(temporary, JOURNAL));
+    });
   }
 
   async #sweepTemporary(): Promise<void> {
+    const temporary = this.#temporary;
+    if (temporary === undefined) return;
     const names: string[] = [];
-    for await (const [name] of this.#temporary.entries()) names.push(name);
+    for await (const [name] of temporary.entries()) names.push(name);
     for (const name of names) {
       // What the dying owner still holds is swept by a later mount; our own names are new ones.
-      await this.#temporary.removeEntry(name).catch(() => undefined);
+      await temporary.removeEntry(name).catch(() => undefined);
     }
+  }
+
+  async #openTemporary(): Promise<OpfsDirectoryHandle> {
+    this.#temporary ??= await openDirectory(this.#parent, TEMPORARY);
+    return this.#temporary;
+  }
+
+  async #removeTemporary(name: string): Promise<void> {
+    const temporary = await this.#openTemporary();
+    await storageStep(() => temporary.removeEntry(name));
   }
 
   async #directoryAt(path: readonly string[], create = false): Promise<OpfsDirectoryHandle> {
@@ -291,7 +320,7 @@ export class OpfsVolume {
 }
 
 function openDirectory(parent: OpfsDirectoryHandle, name: string): Promise<OpfsDirectoryHandle> {
-  return parent.getDirectoryHandle(name, { create: true });
+  return storageStep(() => parent.getDirectoryHandle(name, { create: true }));
 }
 
 async function fill(locator: OpfsFileHandle, content: Content): Promise<void> {

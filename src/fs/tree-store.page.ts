@@ -23,7 +23,44 @@ export interface TreeStore {
   apply(change: StoredChange): Promise<void>;
 }
 
+/** A mount's two possible places. */
+export interface TreePlaces {
+  /** From the root of the private file system. */
+  directory: readonly string[];
+  databaseName: string;
+}
+
 const NS_PER_MS = 1_000_000n;
+
+/**
+ * Where the files of a mount are; null for a new one. They stay there: a browser that offers the other place from some
+ * version on, or refuses this one for a moment, would show an empty folder, and what is written there would be gone the
+ * next time.
+ */
+export async function findTree(places: TreePlaces): Promise<TreeStore['kind'] | null> {
+  if (await hasDirectory(places.directory)) return 'opfs';
+  return (await hasDatabase(places.databaseName)) ? 'indexeddb' : null;
+}
+
+async function hasDirectory(path: readonly string[]): Promise<boolean> {
+  try {
+    let directory = await navigator.storage.getDirectory();
+    for (const name of path) directory = await directory.getDirectoryHandle(name);
+    return true;
+  } catch {
+    // Nothing there, or no such file system: private modes say SecurityError, WebKitGTK UnknownError.
+    return false;
+  }
+}
+
+async function hasDatabase(wanted: string): Promise<boolean> {
+  try {
+    return (await indexedDB.databases()).some(({ name }) => name === wanted);
+  } catch {
+    // Firefox before 126 lists none, and has always had the private file system.
+    return false;
+  }
+}
 
 /** The same files that a worker with real blocking works on. Fails where the browser has none. */
 export async function openOpfsTree(
@@ -36,10 +73,12 @@ export async function openOpfsTree(
   if (!('createWritable' in prototype && 'move' in prototype)) {
     throw new GoruError('unsupported', 'the private file system cannot replace files here');
   }
-  const volume = await OpfsVolume.open(
-    // The page's own lock is enough: there is no other thread that writes.
-    { root: () => Promise.resolve(root), claim: () => Promise.resolve() },
-    { directory, access },
+  const volume = await translate(
+    OpfsVolume.open(
+      // The page's own lock is enough: there is no other thread that writes.
+      { root: () => Promise.resolve(root), claim: () => Promise.resolve() },
+      { directory, access },
+    ),
   );
   return {
     kind: 'opfs',
@@ -182,9 +221,9 @@ function moveKeys(files: IDBObjectStore, from: string, to: string): void {
   };
 }
 
-async function translate(work: Promise<void>): Promise<void> {
+async function translate<Result>(work: Promise<Result>): Promise<Result> {
   try {
-    await work;
+    return await work;
   } catch (cause) {
     const isFull =
       (cause instanceof ErrnoError && cause.errno === abi.ERRNO_NOSPC)

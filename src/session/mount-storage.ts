@@ -2,7 +2,7 @@ import { fromErrorData, GoruError, isGoruError, toErrorData } from '../contract/
 import type { ChannelKind, OpfsSource } from '../contract/options';
 import type { ControlMessage, OutboundMessage } from '../contract/worker-messages';
 
-import { openIndexedDbTree, openOpfsTree, type TreeStore } from '../fs/tree-store.page';
+import { findTree, openIndexedDbTree, openOpfsTree, type TreeStore } from '../fs/tree-store.page';
 
 /** What `MountStorage` needs of the browser. */
 export interface MountStorageOptions {
@@ -23,8 +23,8 @@ interface LastingMount {
   path: string;
   name: string;
   claim: Claim;
-  /** The browser's private file system was tried, and does not work. */
-  isOpfsRefused: boolean;
+  /** Where its files are; null for a new one. */
+  home: TreeStore['kind'] | null;
   /** Where the page stores the changes of a mirror. */
   store: TreeStore | undefined;
   /** Resolves when all changes so far are stored. */
@@ -56,7 +56,7 @@ export class MountStorage {
       path,
       name: source.name,
       claim: 'none',
-      isOpfsRefused: false,
+      home: null,
       store: undefined,
       storing: Promise.resolve(),
     }));
@@ -116,11 +116,13 @@ export class MountStorage {
     if (claim !== 'none') {
       const problem = claim === 'view' ? HELD_ELSEWHERE : null;
       const directory = this.#directory(name);
-      if (channel === 'jspi' && !mount.isOpfsRefused) {
+      if (channel === 'jspi' && mount.home !== 'indexeddb') {
         const backing = { kind: 'opfs', directory, access: claim } as const;
         const error = await this.#ask(send, { type: 'attach-storage', path, backing, problem });
-        if (error === null) return;
-        mount.isOpfsRefused = true;
+        if (error === null) {
+          mount.home = 'opfs';
+          return;
+        }
       }
       try {
         await this.#attachMirror(mount, claim, send);
@@ -147,6 +149,7 @@ export class MountStorage {
   ): Promise<void> {
     const store = await this.#openStore(mount, access);
     const { entries, content } = await store.readAll();
+    mount.home = store.kind;
     mount.store = store;
     const error = await this.#ask(send, {
       type: 'attach-storage',
@@ -160,12 +163,13 @@ export class MountStorage {
   }
 
   async #openStore(mount: LastingMount, access: 'own' | 'view'): Promise<TreeStore> {
-    if (!mount.isOpfsRefused) {
+    if (mount.home !== 'indexeddb') {
       try {
         return await openOpfsTree(this.#directory(mount.name), access);
-      } catch {
-        // WebKitGTK answers UnknownError, private modes SecurityError: the database is next.
-        mount.isOpfsRefused = true;
+      } catch (error) {
+        // A new mount's next place is the database, but not because of a full disk, which will be emptier one day.
+        const isFull = isGoruError(error) && error.code === 'disk-full';
+        if (mount.home === 'opfs' || isFull) throw error;
       }
     }
     return openIndexedDbTree(this.#lockName(mount.name));
@@ -202,8 +206,14 @@ export class MountStorage {
   async #claimOne(mount: LastingMount): Promise<void> {
     const { locks } = this.#options;
     if (locks === undefined) return;
+    const { name } = mount;
     try {
+      const home = findTree({
+        directory: this.#directory(name),
+        databaseName: this.#lockName(name),
+      });
       mount.claim = (await this.#tryLock(locks, mount)) ? 'own' : 'view';
+      mount.home = await home;
     } catch {
       // Private modes refuse locks together with storage: without the one the other is unsafe.
       return;

@@ -20,6 +20,8 @@ export interface FilesState {
   isReadOnly: boolean;
   /** False while something typed is nowhere but on the screen. */
   isKept: boolean;
+  /** The folder's files survive the page; so it is hoped until somebody knows. */
+  isLasting: boolean;
 }
 
 /** A file whose text the page has. */
@@ -67,13 +69,13 @@ export function createDocuments({ main, storage, tabStorage }: DocumentsOptions)
   const documents = new Map<string, FileDocument>();
   const listeners = new Set<(name: string) => void>();
   const names = new WeakMap<FileDocument, string>();
-  let isLasting = true;
   const store = createStore<FilesState>({
     tabs: journal.tabs,
     active: journal.active,
     names: [MAIN_NAME],
     isReadOnly: true,
     isKept: true,
+    isLasting: true,
   });
 
   put(MAIN_NAME, {
@@ -129,7 +131,7 @@ export function createDocuments({ main, storage, tabStorage }: DocumentsOptions)
   }
 
   function saveJournal(): boolean {
-    const { tabs, active, isReadOnly } = store.get();
+    const { tabs, active, isReadOnly, isLasting } = store.get();
     const files = new Map<string, JournalFile>();
     for (const [name, { code, base, isLoaded }] of documents) {
       // What has no tab and is in the folder need not be here as well.
@@ -187,10 +189,10 @@ export function createDocuments({ main, storage, tabStorage }: DocumentsOptions)
     },
     saveJournal,
     readSharedJournal: () => parseJournal(storage.read(JOURNAL_NAME)),
-    setAccess: (access) => {
-      isLasting = access.isLasting;
-      const { isReadOnly } = access;
-      if (store.get().isReadOnly !== isReadOnly) store.update({ isReadOnly });
+    setAccess: ({ isReadOnly, isLasting }) => {
+      const before = store.get();
+      if (before.isReadOnly === isReadOnly && before.isLasting === isLasting) return;
+      store.update({ isReadOnly, isLasting });
     },
   };
 }

@@ -138,9 +138,12 @@ export function createFolderSync(options: FolderSyncOptions): FolderSync {
     if (files === null) return;
     access = await findAccess(files, folderPath);
     if (access.canWrite && documents.store.get().isReadOnly) takeOver();
-    documents.setAccess({ isReadOnly: !access.canWrite, isLasting: access.isLasting });
+    const { isLasting } = access;
+    const isOtherFolder = isLasting !== documents.store.get().isLasting;
+    documents.setAccess({ isReadOnly: !access.canWrite, isLasting });
     tree = await listTree(files, folderPath);
     claimed.clear();
+    if (isOtherFolder || (!isLasting && tree.size === 0)) forgetFolder();
     await addPrograms();
     for (const name of documents.store.get().names) {
       const document = documents.get(name);
@@ -169,6 +172,14 @@ export function createFolderSync(options: FolderSyncOptions): FolderSync {
           document.code.follow(text);
         }
       }
+    }
+  }
+
+  /** A folder in memory is a new one with each interpreter: nobody has deleted what the last one had. */
+  function forgetFolder(): void {
+    for (const name of documents.store.get().names) {
+      const document = documents.get(name);
+      if (document?.isLoaded === true) document.base = null;
     }
   }
 

@@ -200,22 +200,11 @@ describe('after a reload', () => {
   });
 
   it('what a folder in memory has forgotten is made again', async () => {
-    const lasting = memoryFolder();
-    const inMemory = {
-      ...lasting,
-      files: {
-        ...lasting.files,
-        mounts: async () =>
-          (await lasting.files.mounts()).map((mount) => ({
-            ...mount,
-            storage: 'memory' as const,
-            problem: 'kept in memory only',
-          })),
-      },
-    };
+    const folder = memoryFolder();
+    folder.beginEmpty('memory');
     const storage = memoryStorage();
     const tab = openTab(storage);
-    await tab.connect(inMemory);
+    await tab.connect(folder);
     await tab.files.create('a.py');
     tab.type('a.py', 'kept');
     await later();
@@ -223,6 +212,23 @@ describe('after a reload', () => {
     const forgetful = memoryFolder();
     await again.connect(forgetful);
     expect(forgetful.content.get('/work/a.py')).toBe('kept');
+  });
+
+  it('also while the page lives, when other interpreters begin with empty ones', async () => {
+    const folder = memoryFolder();
+    folder.beginEmpty('memory');
+    const tab = openTab(memoryStorage());
+    await tab.connect(folder);
+    await tab.files.create('a.py');
+    tab.type('a.py', 'kept');
+    await later();
+    folder.beginEmpty('memory');
+    await later();
+    expect(folder.content.get('/work/a.py')).toBe('kept');
+    folder.beginEmpty('opfs');
+    await later();
+    expect(folder.content.get('/work/a.py')).toBe('kept');
+    expect(tab.files.store.get().tabs).toContain('a.py');
   });
 });
 

@@ -69,6 +69,13 @@ export function memoryFolder(initial: Readonly<Record<string, string>> = {}) {
     setFull: (next: boolean) => {
       isFull = next;
     },
+    /** An interpreter begins with an empty folder, in memory where the browser refuses storage. */
+    beginEmpty: (storage: 'memory' | 'opfs') => {
+      content.clear();
+      const problem = storage === 'memory' ? 'kept in memory only' : null;
+      Object.assign(mount, { storage, problem });
+      for (const listener of listeners) listener();
+    },
     /** Another tab has the folder, or this one has it again. */
     setProblem: (problem: string | null) => {
       Object.assign(mount, { problem });

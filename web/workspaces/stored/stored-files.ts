@@ -20,9 +20,8 @@ export interface StoredFiles {
 }
 
 const OBJECT_STORE = 'files';
+/** Beside it are half-written files, once there was a session. */
 const CONTENT = 'files';
-/** Beside it, for half-written files. A session makes it, too, but not on a full disk: it would find no folder at all. */
-const TEMPORARY = 'temporary';
 
 interface DatabaseEntry {
   content: Uint8Array<ArrayBuffer> | null;
@@ -67,7 +66,6 @@ export function storedFiles(names: SiteNames): StoredFiles {
       return;
     }
     const parent = await root.getDirectoryHandle(names.filesDirectory(folder), { create: true });
-    await parent.getDirectoryHandle(TEMPORARY, { create: true });
     const content = await parent.getDirectoryHandle(CONTENT, { create: true });
     for await (const { path, content: blob } of files) await writeFile(content, path, blob);
   }
