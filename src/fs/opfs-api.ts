@@ -76,6 +76,14 @@ export function storageCall<T>(operation: () => T): T {
   }
 }
 
+/** Makes it where there is none. */
+export function openDirectory(
+  parent: OpfsDirectoryHandle,
+  name: string,
+): Promise<OpfsDirectoryHandle> {
+  return storageStep(() => parent.getDirectoryHandle(name, { create: true }));
+}
+
 const ERRNO_BY_NAME: Readonly<Record<string, number>> = {
   NotFoundError: abi.ERRNO_NOENT,
   NoModificationAllowedError: abi.ERRNO_BUSY,

@@ -57,7 +57,7 @@ export class OpfsFile implements StorageFile {
   opened(): MaybePromise<void> {
     if (this.#handle !== undefined) {
       this.#openCount += 1;
-      this.#volume.keep(this);
+      this.#volume.idle.remove(this);
       return undefined;
     }
     return this.#volume.exclusive(async () => {
@@ -68,7 +68,7 @@ export class OpfsFile implements StorageFile {
         await this.#acquire();
       }
       this.#openCount += 1;
-      this.#volume.keep(this);
+      this.#volume.idle.remove(this);
     });
   }
 
@@ -80,7 +80,7 @@ export class OpfsFile implements StorageFile {
     try {
       this.#flush();
     } finally {
-      this.#volume.release(this);
+      this.#volume.idle.add(this);
     }
     return undefined;
   }
@@ -209,7 +209,7 @@ export class OpfsFile implements StorageFile {
     if (handle === undefined) return;
     this.#lastSize = handle.getSize();
     this.#handle = undefined;
-    this.#volume.forget(this);
+    this.#volume.idle.remove(this);
     try {
       if (this.#isDirty) handle.flush();
       this.#isDirty = false;
