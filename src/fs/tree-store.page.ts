@@ -31,11 +31,11 @@ export interface TreePlaces {
 }
 
 const NS_PER_MS = 1_000_000n;
+const NOT_STORED = 'a file could not be stored';
 
 /**
  * Where the files of a mount are; null for a new one. They stay there: a browser that offers the other place from some
- * version on, or refuses this one for a moment, would show an empty folder, and what is written there would be gone the
- * next time.
+ * version on would show an empty folder.
  */
 export async function findTree(places: TreePlaces): Promise<TreeStore['kind'] | null> {
   if (await hasDirectory(places.directory)) return 'opfs';
@@ -44,11 +44,9 @@ export async function findTree(places: TreePlaces): Promise<TreeStore['kind'] | 
 
 async function hasDirectory(path: readonly string[]): Promise<boolean> {
   try {
-    let directory = await navigator.storage.getDirectory();
-    for (const name of path) directory = await directory.getDirectoryHandle(name);
-    return true;
+    return await OpfsVolume.exists(await privateFileSystem(), path);
   } catch {
-    // Nothing there, or no such file system: private modes say SecurityError, WebKitGTK UnknownError.
+    // There is no such file system: private modes say SecurityError, WebKitGTK UnknownError.
     return false;
   }
 }
@@ -62,18 +60,24 @@ async function hasDatabase(wanted: string): Promise<boolean> {
   }
 }
 
+/** As this project declares it: see opfs-api.ts. */
+async function privateFileSystem(): Promise<OpfsDirectoryHandle> {
+  return (await navigator.storage.getDirectory()) as unknown as OpfsDirectoryHandle;
+}
+
 /** The same files that a worker with real blocking works on. Fails where the browser has none. */
 export async function openOpfsTree(
   directory: readonly string[],
   access: 'own' | 'view',
 ): Promise<TreeStore> {
-  const root = (await navigator.storage.getDirectory()) as unknown as OpfsDirectoryHandle;
+  const root = await privateFileSystem();
   // A page has no synchronous handles; without these two nothing can be replaced in one step.
   const { prototype } = FileSystemFileHandle;
   if (!('createWritable' in prototype && 'move' in prototype)) {
     throw new GoruError('unsupported', 'the private file system cannot replace files here');
   }
   const volume = await translate(
+    'a folder could not be opened',
     OpfsVolume.open(
       // The page's own lock is enough: there is no other thread that writes.
       { root: () => Promise.resolve(root), claim: () => Promise.resolve() },
@@ -83,7 +87,7 @@ export async function openOpfsTree(
   return {
     kind: 'opfs',
     readAll: () => readTree(volume.root),
-    apply: (change) => translate(applyTo(volume.root, change)),
+    apply: (change) => translate(NOT_STORED, applyTo(volume.root, change)),
   };
 }
 
@@ -157,7 +161,7 @@ export function openIndexedDbTree(databaseName: string): TreeStore {
   return {
     kind: 'indexeddb',
     readAll: () => readAllEntries(store),
-    apply: (change) => translate(applyInTransaction(store, change)),
+    apply: (change) => translate(NOT_STORED, applyInTransaction(store, change)),
   };
 }
 
@@ -221,7 +225,7 @@ function moveKeys(files: IDBObjectStore, from: string, to: string): void {
   };
 }
 
-async function translate<Result>(work: Promise<Result>): Promise<Result> {
+async function translate<Result>(problem: string, work: Promise<Result>): Promise<Result> {
   try {
     return await work;
   } catch (cause) {
@@ -230,6 +234,6 @@ async function translate<Result>(work: Promise<Result>): Promise<Result> {
       || isCalled(cause, 'QuotaExceededError');
     throw isFull
       ? new GoruError('disk-full', 'no space left', { cause })
-      : new GoruError('interpreter', `a file could not be stored: ${String(cause)}`, { cause });
+      : new GoruError('interpreter', `${problem}: ${String(cause)}`, { cause });
   }
 }

@@ -349,6 +349,7 @@ export class GoruSession implements Session {
         },
         this.#events,
       );
+      if (this.#isClosed()) throw closedError();
     } catch (error) {
       this.#pool.release(interpreter);
       throw error;

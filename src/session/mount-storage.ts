@@ -1,8 +1,9 @@
 import { fromErrorData, GoruError, isGoruError, toErrorData } from '../contract/goru-error';
 import type { ChannelKind, OpfsSource } from '../contract/options';
 import type { ControlMessage, OutboundMessage } from '../contract/worker-messages';
-
 import { findTree, openIndexedDbTree, openOpfsTree, type TreeStore } from '../fs/tree-store.page';
+import { closedError } from './closed-error';
+import { type Claim, FolderLocks } from './folder-locks';
 
 /** What `MountStorage` needs of the browser. */
 export interface MountStorageOptions {
@@ -16,8 +17,7 @@ export interface MountStorageOptions {
 
 export type StorageMessage = OutboundMessage & { type: 'storage-attached' | 'store' };
 
-/** Ours, somebody else's for now, or nobody can have it. */
-type Claim = 'own' | 'view' | 'none';
+type Send = (message: ControlMessage) => void;
 
 interface LastingMount {
   path: string;
@@ -25,10 +25,14 @@ interface LastingMount {
   claim: Claim;
   /** Where its files are; null for a new one. */
   home: TreeStore['kind'] | null;
+  /** How the interpreter has got it; null: not at all, or in memory only. */
+  access: 'own' | 'view' | null;
   /** Where the page stores the changes of a mirror. */
   store: TreeStore | undefined;
   /** Resolves when all changes so far are stored. */
   storing: Promise<void>;
+  /** It is given to an interpreter, and taken over from another tab, one after the other. */
+  turn: Promise<unknown>;
 }
 
 interface PendingAttachment {
@@ -38,27 +42,30 @@ interface PendingAttachment {
 
 const HELD_ELSEWHERE = 'open in another tab or session: it can only be read here until that closes';
 
-/**
- * The mounts of one session that outlive it. A lock per folder says which session may change it;
- * the page holds it, so it outlives a worker that is replaced, and falls with the page.
- */
+/** The mounts of one session that outlive it. A lock per folder says which session may change it. */
 export class MountStorage {
-  readonly #options: MountStorageOptions;
+  readonly #sitePath: string;
   readonly #mounts: LastingMount[];
-  readonly #closing = new AbortController();
+  readonly #locks: FolderLocks;
   #claimed: Promise<void> | undefined;
-  #send: ((message: ControlMessage) => void) | undefined;
+  /** To the interpreter that has the mounts. */
+  #send: Send | undefined;
+  /** Why there is none any more. */
+  #gone = closedError();
   #pending = new Map<string, PendingAttachment>();
 
-  constructor(options: MountStorageOptions) {
-    this.#options = options;
-    this.#mounts = options.mounts.map(({ path, source }) => ({
+  constructor({ mounts, sitePath, locks }: MountStorageOptions) {
+    this.#sitePath = sitePath;
+    this.#locks = new FolderLocks(locks);
+    this.#mounts = mounts.map(({ path, source }) => ({
       path,
       name: source.name,
       claim: 'none',
       home: null,
+      access: null,
       store: undefined,
       storing: Promise.resolve(),
+      turn: Promise.resolve(),
     }));
   }
 
@@ -71,25 +78,25 @@ export class MountStorage {
   }
 
   /** Gives an interpreter its files; resolves when programs may run. */
-  async attach(channel: ChannelKind, send: (message: ControlMessage) => void): Promise<void> {
-    await this.claim();
+  async attach(channel: ChannelKind, send: Send): Promise<void> {
     this.#send = send;
-    for (const mount of this.#mounts) await this.#attachOne(mount, channel, send);
+    await this.claim();
+    for (const mount of this.#mounts) {
+      await inTurn(mount, () => this.#attachOne(mount, channel, send));
+    }
   }
 
   /** The interpreter is gone. */
   detach(reason: string): void {
-    this.#send = undefined;
-    for (const { reject } of this.#pending.values()) reject(new GoruError('interpreter', reason));
-    this.#pending.clear();
+    this.#detach(new GoruError('interpreter', reason));
   }
 
   /** Gives the folders back; a session that waits for them takes over. */
   close(): void {
-    this.detach('session closed');
+    this.#detach(closedError());
     // The lock goes last: what the program was told of is still being stored.
     void Promise.all(this.#mounts.map(({ storing }) => storing)).then(() => {
-      this.#closing.abort();
+      this.#locks.release();
     });
   }
 
@@ -103,24 +110,30 @@ export class MountStorage {
     this.#pending.delete(path);
   }
 
-  async #attachOne(
-    mount: LastingMount,
-    channel: ChannelKind,
-    send: (message: ControlMessage) => void,
-  ): Promise<void> {
+  #detach(gone: GoruError): void {
+    this.#send = undefined;
+    this.#gone = gone;
+    for (const { reject } of this.#pending.values()) reject(gone);
+    this.#pending.clear();
+  }
+
+  async #attachOne(mount: LastingMount, channel: ChannelKind, send: Send): Promise<void> {
     const { path, name, claim } = mount;
     // Changes that an interpreter before this one has sent belong to what this one starts with.
     await mount.storing;
     mount.store = undefined;
+    mount.access = null;
     let refusal = 'the page has no locks';
     if (claim !== 'none') {
       const problem = claim === 'view' ? HELD_ELSEWHERE : null;
-      const directory = this.#directory(name);
+      // A mount that was new may have been made by another tab since.
+      mount.home ??= await this.#find(mount);
       if (channel === 'jspi' && mount.home !== 'indexeddb') {
-        const backing = { kind: 'opfs', directory, access: claim } as const;
+        const backing = { kind: 'opfs', directory: this.#directory(name), access: claim } as const;
         const error = await this.#ask(send, { type: 'attach-storage', path, backing, problem });
         if (error === null) {
           mount.home = 'opfs';
+          mount.access = claim;
           return;
         }
       }
@@ -128,7 +141,7 @@ export class MountStorage {
         await this.#attachMirror(mount, claim, send);
         return;
       } catch (error) {
-        if (isGoruError(error) && error.code === 'session-closed') throw error;
+        if (this.#send !== send) throw error;
         refusal = error instanceof Error ? error.message : String(error);
       }
     }
@@ -142,11 +155,7 @@ export class MountStorage {
   }
 
   /** The worker gets a copy of all files, and tells of every change, which is stored here. */
-  async #attachMirror(
-    mount: LastingMount,
-    access: 'own' | 'view',
-    send: (message: ControlMessage) => void,
-  ): Promise<void> {
+  async #attachMirror(mount: LastingMount, access: 'own' | 'view', send: Send): Promise<void> {
     const store = await this.#openStore(mount, access);
     const { entries, content } = await store.readAll();
     mount.home = store.kind;
@@ -160,6 +169,7 @@ export class MountStorage {
       content,
     });
     if (error !== null) throw error;
+    mount.access = access;
   }
 
   async #openStore(mount: LastingMount, access: 'own' | 'view'): Promise<TreeStore> {
@@ -194,65 +204,35 @@ export class MountStorage {
   }
 
   #ask(
-    send: (message: ControlMessage) => void,
+    send: Send,
     message: ControlMessage & { type: 'attach-storage' },
   ): Promise<GoruError | null> {
     return new Promise((resolve, reject) => {
+      if (this.#send !== send) {
+        // Nobody would ever answer.
+        reject(this.#gone);
+        return;
+      }
       this.#pending.set(message.path, { resolve, reject });
       send(message);
     });
   }
 
   async #claimOne(mount: LastingMount): Promise<void> {
-    const { locks } = this.#options;
-    if (locks === undefined) return;
-    const { name } = mount;
-    try {
-      const home = findTree({
-        directory: this.#directory(name),
-        databaseName: this.#lockName(name),
-      });
-      mount.claim = (await this.#tryLock(locks, mount)) ? 'own' : 'view';
-      mount.home = await home;
-    } catch {
-      // Private modes refuse locks together with storage: without the one the other is unsafe.
-      return;
-    }
-    if (mount.claim === 'view') void this.#takeOver(locks, mount);
-  }
-
-  /** Resolves once it is known whether the lock is ours, which it then is until we close. */
-  #tryLock(locks: LockManager, { name }: LastingMount): Promise<boolean> {
-    return new Promise((resolve, reject) => {
-      locks
-        .request(this.#lockName(name), { ifAvailable: true }, (lock) => {
-          resolve(lock !== null);
-          return lock === null ? undefined : this.#untilClosed();
-        })
-        .catch(reject);
+    mount.claim = await this.#locks.claim(this.#lockName(mount.name), () => {
+      mount.claim = 'own';
+      void inTurn(mount, () => this.#becomeOwner(mount));
     });
-  }
-
-  /** Waits for its turn; then the mount may be changed here. */
-  async #takeOver(locks: LockManager, mount: LastingMount): Promise<void> {
-    const { signal } = this.#closing;
-    try {
-      await locks.request(this.#lockName(mount.name), { signal }, () => {
-        mount.claim = 'own';
-        void this.#becomeOwner(mount);
-        return this.#untilClosed();
-      });
-    } catch (error) {
-      // We closed before it was our turn.
-      if (!signal.aborted) reportError(error);
-    }
+    // While the worker boots, which takes longer.
+    if (mount.claim !== 'none') mount.home = await this.#find(mount);
   }
 
   async #becomeOwner(mount: LastingMount): Promise<void> {
     const send = this.#send;
-    // No interpreter at this moment: the next one starts as the owner.
-    if (send === undefined) return;
+    // No interpreter, or one that has got the folder as its owner; or its files are in memory, and stay there.
+    if (send === undefined || mount.access !== 'view') return;
     if (mount.store === undefined) {
+      mount.access = 'own';
       send({ type: 'own-storage', path: mount.path });
       return;
     }
@@ -264,23 +244,24 @@ export class MountStorage {
     }
   }
 
-  #untilClosed(): Promise<void> {
-    const { signal } = this.#closing;
-    if (signal.aborted) return Promise.resolve();
-    return new Promise((resolve) => {
-      signal.addEventListener('abort', () => {
-        resolve();
-      });
-    });
+  #find({ name }: LastingMount): Promise<TreeStore['kind'] | null> {
+    return findTree({ directory: this.#directory(name), databaseName: this.#lockName(name) });
   }
 
   #lockName(name: string): string {
-    return `goru:${this.#options.sitePath}:files:${name}`;
+    return `goru:${this.#sitePath}:files:${name}`;
   }
 
   #directory(name: string): readonly string[] {
-    return [`goru-${safeName(this.#options.sitePath)}`, `files-${safeName(name)}`];
+    return [`goru-${safeName(this.#sitePath)}`, `files-${safeName(name)}`];
   }
+}
+
+function inTurn<Result>(mount: LastingMount, work: () => Promise<Result>): Promise<Result> {
+  const result = mount.turn.then(work);
+  // Whoever asked hears of the failure, and the next one's turn comes all the same.
+  mount.turn = result.catch(() => undefined);
+  return result;
 }
 
 /** Letters, digits and a few more are names everywhere; the rest is written in hexadecimal. */
