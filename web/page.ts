@@ -271,6 +271,7 @@ export function createPage(python: Python, grants: Grants, place: Place, links: 
     onParts: (next) => {
       parts = next;
     },
+    onFailure: tellFailure,
   });
   workspace.code.subscribe((_, origin) => {
     hasTypedSinceRun = origin === 'typing';
@@ -294,7 +295,8 @@ export function createPage(python: Python, grants: Grants, place: Place, links: 
   }
 
   async function save(): Promise<void> {
-    await editorHelp.beforeSave();
+    // What cannot be formatted is saved as it is.
+    await editorHelp.beforeSave().catch(tellFailure);
     storageKeeper.afterSave();
     files.rest();
     notices.showBriefly(workspace.saveNow() ? words().saved : words().savedNot);
