@@ -55,7 +55,7 @@ it('tells a thread that did not come from one that failed, and begins another on
   const { ended, start, started } = threads();
   const render = createMarkdownRenderer(start);
   await expect(render('unloaded')).rejects.toThrow(NotLoaded);
-  await expect(render('broken')).rejects.toThrow('Markdown: broken');
+  await expect(render('broken')).rejects.toThrow('Markdown failed: broken');
   expect(await render('next')).toBe('<p>next</p>');
   expect([started(), ended]).toEqual([3, [1, 2]]);
 });

@@ -70,10 +70,10 @@ it('is asked for again when it did not come, and then it is there', async () => 
 
 it('says the true reason when it came and did not start, which no second try mends', async () => {
   const { language, startLanguageServer, told, request } = begin();
-  startLanguageServer.mockRejectedValue(new Error('the language server: out of memory'));
+  startLanguageServer.mockRejectedValue(new Error('the language server failed: out of memory'));
   await request();
   await request();
-  const reason = 'Code help could not be started. the language server: out of memory';
+  const reason = 'Code help could not be started. the language server failed: out of memory';
   expect(told.filter((text) => text === reason)).toHaveLength(2);
   expect(startLanguageServer).toHaveBeenCalledTimes(1);
   expect(language.store.get().server).toBe('failed');

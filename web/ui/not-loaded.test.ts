@@ -25,6 +25,6 @@ it('is what a worker means that says nothing', () => {
   expect(workerFailure('ruff', {})).toBeInstanceOf(NotLoaded);
   expect(workerFailure('ruff', { message: '' })).toBeInstanceOf(NotLoaded);
   expect(workerFailure('ruff', { message: 'out of memory' })).toEqual(
-    new Error('ruff: out of memory'),
+    new Error('ruff failed: out of memory'),
   );
 });

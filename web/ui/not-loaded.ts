@@ -32,5 +32,5 @@ export function loadOnce<Args extends unknown[], T>(
 export function workerFailure(who: string, { message }: { readonly message?: string }): Error {
   return message === undefined || message === ''
     ? new NotLoaded()
-    : new Error(`${who}: ${message}`);
+    : new Error(`${who} failed: ${message}`);
 }
