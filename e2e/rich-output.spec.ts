@@ -180,13 +180,39 @@ test('shows the text of what is not what it says', async ({ playground, page }) 
     code: `display({'image/png': 'not base64!', 'text/plain': 'no image'}, raw=True)
 display({'image/png': 'AAAA', 'text/plain': 'broken image'}, raw=True)
 display({'application/vnd.goru.table+json': '{"rows": 1}', 'text/plain': 'no table'}, raw=True)
+display({'text/markdown': '>' * 20_000, 'text/plain': 'no text'}, raw=True)
 print('the end')`,
   });
   await playground.run();
-  for (const line of ['no image', 'broken image', 'no table', 'the end']) {
+  for (const line of ['no image', 'broken image', 'no table', 'no text', 'the end']) {
     await playground.waitForOutputLine(line);
   }
   await expect(page.getByRole('log').getByRole('img')).toHaveCount(0);
+  const reasons = page
+    .locator('.rich-value')
+    .evaluateAll((places) => places.map((place) => getComputedStyle(place, '::after').content));
+  expect(await reasons).toEqual([
+    '"Shown as text. It is not image/png."',
+    '"Shown as text. It is not image/png."',
+    '"Shown as text. It is not application/vnd.goru.table+json."',
+    '"Shown as text. It is nested too deeply to be shown as Markdown."',
+  ]);
+});
+
+packagesTest.describe('without what shows rich values', () => {
+  // The browser itself reports the missing file.
+  packagesTest.use({ allowedProblems: /Failed to load resource|ERR_FAILED/ });
+
+  packagesTest('their text is there, and why it is', async ({ playground, page }) => {
+    await page.route(/fill-place[^/]*\.js$/, (route) => route.abort());
+    await playground.open({ code: `display([{'city': 'Oslo'}])` });
+    await playground.run();
+    await playground.waitForOutputLine('Oslo');
+    await expect(page.locator('.rich-value')).toHaveAttribute(
+      'data-notice',
+      /^Shown as text\. A part of the page could not be loaded/,
+    );
+  });
 });
 
 packagesTest.describe('charts', () => {

@@ -150,6 +150,7 @@ export function WorkArea({ page }: { page: Page }) {
           textGrowth={growth}
           onRun={page.run}
           onStop={page.stop}
+          onFailure={page.tellFailure}
           whenQuiet={page.whenQuiet}
           extend={page.extendEditor}
           connect={page.connectEditor}

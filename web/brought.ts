@@ -10,7 +10,7 @@ export async function describeBrought(
   const found = await listTree(files, folder);
   if (found.size === 0 || ![...found.keys()].every((name) => names.includes(name))) return null;
   const shape = shapeOf(found);
-  return JSON.stringify({ shape, mark: await markOf(shape, files, folder) });
+  return JSON.stringify({ shape, hash: await hashOf(shape, files, folder) });
 }
 
 /** Whether the folder holds what was noted, and nothing else. */
@@ -19,11 +19,11 @@ export async function isAsBrought(
   files: FolderFiles,
   folder: string,
 ): Promise<boolean> {
-  const { shape, mark } = JSON.parse(noted) as { shape: Shape; mark: number };
+  const { shape, hash } = JSON.parse(noted) as { shape: Shape; hash: number };
   const now = shapeOf(await listTree(files, folder));
   // What somebody has put there may be large: it is read only where it could be the link's.
   return (
-    JSON.stringify(shape) === JSON.stringify(now) && mark === (await markOf(now, files, folder))
+    JSON.stringify(shape) === JSON.stringify(now) && hash === (await hashOf(now, files, folder))
   );
 }
 
@@ -36,12 +36,12 @@ function shapeOf(tree: ReadonlyMap<string, { bytes: number }>): Shape {
 }
 
 /** Of all contents (FNV-1a): the same for the same files. */
-async function markOf(shape: Shape, files: FolderFiles, folder: string): Promise<number> {
-  let mark = 0x811c9dc5;
+async function hashOf(shape: Shape, files: FolderFiles, folder: string): Promise<number> {
+  let hash = 0x811c9dc5;
   for (const [name] of shape) {
     for (const byte of await files.read(`${folder}/${name}`)) {
-      mark = Math.imul(mark ^ byte, 0x01000193) >>> 0;
+      hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
     }
   }
-  return mark;
+  return hash;
 }

@@ -1,3 +1,4 @@
+import { isGoruError } from '../src/index';
 import type { Session } from '../src/index';
 import type { Python } from './run/python';
 import type { ProgramFiles } from './workspace/program-files';
@@ -20,8 +21,9 @@ export function connectFiles(
     if (session === null || session === connected) return;
     connected = session;
     session.files.onChange(() => {
-      onChange(session).catch(() => {
-        // The session is gone: its files were not there to be changed.
+      onChange(session).catch((error: unknown) => {
+        // What a session says of its folder, or that it is gone, `files` hears as well.
+        if (!isGoruError(error)) onFailure(error);
       });
     });
     files.connect(session.files).catch(onFailure);

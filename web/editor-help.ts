@@ -1,3 +1,4 @@
+import { loaded, NotLoaded } from './ui/not-loaded';
 import type { ExtendableEditor, ExtendEditor } from './editor/editor-extension';
 import type { Language as CodeHelp } from './language/language';
 import type { DeviceFacts } from './language/may-start';
@@ -20,6 +21,8 @@ interface EditorHelpOptions {
   files: Pick<ProgramFiles, 'store' | 'nameOf' | 'open'>;
   /** The parts of the text that can be run; null when they are gone. */
   onParts: (parts: EditorParts | null) => void;
+  /** Something went wrong that no network has a part in. */
+  onFailure: (error: unknown) => void;
 }
 
 export interface EditorHelp {
@@ -35,11 +38,15 @@ export function createEditorHelp(options: EditorHelpOptions): EditorHelp {
   let language: CodeHelp | null = null;
 
   async function loadLanguage(): Promise<CodeHelp> {
-    const [{ createLanguage }, { mayStartByItself }, { installedSources }] = await Promise.all([
-      import('./language/language'),
-      import('./language/may-start'),
-      import('./installed-sources'),
-    ]);
+    const [{ createLanguage }, { LANGUAGE_PARTS }, { mayStartByItself }, { installedSources }] =
+      await loaded(
+        Promise.all([
+          import('./language/language'),
+          import('./language/language-parts'),
+          import('./language/may-start'),
+          import('./installed-sources'),
+        ]),
+      );
     if (language !== null) return language;
     const created = createLanguage({
       version: python.version,
@@ -48,6 +55,7 @@ export function createEditorHelp(options: EditorHelpOptions): EditorHelp {
       whenQuiet,
       startsByItself: mayStartByItself(device),
       tell: notices.showBriefly,
+      parts: LANGUAGE_PARTS,
     });
     // For whoever has to find out from outside.
     const note = (): void => {
@@ -59,30 +67,29 @@ export function createEditorHelp(options: EditorHelpOptions): EditorHelp {
     return created;
   }
 
+  /** What did not come is missing and nothing else: the editor has its own small help, and Run is there. */
+  function tellMistake(error: unknown): void {
+    if (!(error instanceof NotLoaded)) options.onFailure(error);
+  }
+
   function extend(extendable: ExtendableEditor): () => void {
     const { actions, modes, files, onParts } = options;
     let isOver = false;
     let end: (() => void) | undefined;
-    loadLanguage().then(
-      ({ help }) => {
+    loadLanguage()
+      .then(({ help }) => {
         if (!isOver) end = help(extendable);
-      },
-      () => {
-        // Offline, or a new version was published: the editor has its own small help.
-      },
-    );
+      })
+      .catch(tellMistake);
     let endParts: (() => void) | undefined;
-    import('./editor-run-modes').then(
-      ({ connectParts }) => {
+    loaded(import('./editor-run-modes'))
+      .then(({ connectParts }) => {
         if (isOver) return;
         const connected = connectParts(extendable, { actions, modes, files });
         onParts(connected.parts);
         endParts = connected.end;
-      },
-      () => {
-        // The same: Run is there all the same.
-      },
-    );
+      })
+      .catch(tellMistake);
     return () => {
       isOver = true;
       onParts(null);

@@ -1,15 +1,10 @@
-import 'vscode-jsonrpc/node';
 import { readFileSync } from 'node:fs';
 import { initSync, PositionEncoding, Workspace } from '@astral-sh/ruff-wasm-web';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readLanguageServer } from '../runtime-assets/provision/language-server';
 import { EXAMPLES } from './examples/examples';
-import { connectServer } from './language/connect-server';
 import { isWorthShowing } from './language/diagnostics';
 import { ruffSettings } from './language/ruff/ruff-settings';
-import { filesOfServer } from './language/server-settings';
-import { startServer } from './language/server-transport';
-import { startNodeWorker } from './language/testing/node-server-worker';
+import { startNodeServer } from './language/testing/node-server';
 import type * as lsp from 'vscode-languageserver-protocol';
 import type { LanguageServer } from './language/connect-server';
 import type { RuffDiagnostic } from './language/ruff/ruff-contract';
@@ -29,19 +24,8 @@ describe('the editor marks nothing', () => {
   let onPublished: (params: lsp.PublishDiagnosticsParams) => void = () => undefined;
 
   beforeAll(async () => {
-    const { script, typeshed } = await readLanguageServer();
-    const transport = startServer(
-      () => startNodeWorker(script),
-      (error) => {
-        throw error;
-      },
-    );
-    server = await connectServer({
-      transport,
-      files: filesOfServer(typeshed, '3.13'),
-      onDiagnostics: (params) => {
-        onPublished(params);
-      },
+    server = await startNodeServer((params) => {
+      onPublished(params);
     });
     initSync({ module: readFileSync(RUFF) });
     ruff = new Workspace(ruffSettings('3.13'), PositionEncoding.Utf16);

@@ -1,8 +1,6 @@
 import { words } from './words/share';
 import { decodeCodeFragment } from './workspace/code-link';
-import type { KeptState } from './kept';
 import type { Notice, NoticeBoard } from './ui/notice-board';
-import type { Store } from './ui/store';
 
 type Notices = Pick<NoticeBoard, 'show' | 'dismiss'>;
 
@@ -27,21 +25,9 @@ export async function askAbout(link: URL, notices: Notices): Promise<void> {
   notices.show(notice);
 }
 
-/** There is no room for what the page's link has brought: in the address it comes again with a reload. */
-export function tellUnkept(hash: string, kept: Store<KeptState>, notices: Notices): void {
-  setHash(hash);
+/** There is no room for what the page's link has brought. */
+export function tellUnkept(notices: Notices): void {
   notices.show({ text: words().linkNotKept });
-  const unsubscribe = kept.subscribe(() => {
-    if (kept.get().unkept.includes('code')) return;
-    unsubscribe();
-    // Somebody has made it theirs, and there is room now: a reload shows what they have.
-    if (window.location.hash === hash) setHash('');
-  });
-}
-
-function setHash(hash: string): void {
-  const { pathname, search } = window.location;
-  window.history.replaceState(window.history.state, '', pathname + search + hash);
 }
 
 /** What is wrong with a link, for people; null for one that can be opened. */

@@ -17,8 +17,10 @@ export async function makeRoomHere(
   const stores = { storage, files, values };
   const locks = workspaceLocks(siteNames(siteUrl.pathname));
   forgetOtherTexts({ storage, tabStorage }, record.id);
-  // First what nobody can want: it takes room, too.
-  await createWorkspaceList({ ...stores, locks }).sweep();
+  // First what nobody can want: it takes room, too. Where some of it refuses to go, there may be room all the same.
+  await createWorkspaceList({ ...stores, locks })
+    .sweep()
+    .catch(() => undefined);
   const remove = (id: string): Promise<boolean> => removeUntouched(id, stores, locks);
   return makeLinkRoom({ storage, record, texts, remove });
 }

@@ -3,6 +3,7 @@ import { choosePlace } from './place';
 import { findPython, readChannelParameter, readPythonParameter } from './run/address-parameters';
 import { startPython } from './run/python';
 import { linkOfSharedText } from './shared-text';
+import { loaded } from './ui/not-loaded';
 import { findLanguage, preferredLanguage, speakLanguage } from './words/choose-language';
 import { words } from './words/run';
 import { createPageStorage, siteBasePath } from './workspace/page-storage';
@@ -38,7 +39,7 @@ function startPage(): void {
     tabStorage,
     hash: window.location.hash,
     makeRoom: async (record, texts) => {
-      const { makeRoomHere } = await import('./link-room');
+      const { makeRoomHere } = await loaded(import('./link-room'));
       return makeRoomHere({ siteUrl, storage, tabStorage }, { record, texts });
     },
   });

@@ -1,3 +1,4 @@
+import { connectArrivals } from './arrivals';
 import { connectFiles } from './connect-files';
 import { createEditorHelp } from './editor-help';
 import { describeUnkept, watchKept } from './kept';
@@ -183,22 +184,7 @@ export function createPage(python: Python, grants: Grants, place: Place, links: 
     });
   const kept = watchKept({ workspace, files, grants, whenQuiet });
   tellOfRefusedStorage(kept, notices);
-  links.connect({
-    isAllKept: () => kept.get().unkept.length === 0,
-    askAbout: (link) => {
-      import('./link-arrival').then(({ askAbout }) => askAbout(link, notices)).catch(tellFailure);
-    },
-  });
-  whenNoted
-    .then(place.keepUntouched)
-    .then(async (isKept) => {
-      if (isKept) return;
-      // The bar at the bottom says it, too.
-      workspace.saveNow();
-      const { tellUnkept } = await import('./link-arrival');
-      tellUnkept(place.hash, kept, notices);
-    })
-    .catch(tellFailure);
+  connectArrivals({ links, place, kept, notices, workspace, whenBrought: whenNoted });
   void whenSession().then(() => {
     rememberInterpreter(place.siteTexts, python.version);
   });
@@ -271,6 +257,7 @@ export function createPage(python: Python, grants: Grants, place: Place, links: 
     onParts: (next) => {
       parts = next;
     },
+    onFailure: tellFailure,
   });
   workspace.code.subscribe((_, origin) => {
     hasTypedSinceRun = origin === 'typing';
@@ -294,7 +281,8 @@ export function createPage(python: Python, grants: Grants, place: Place, links: 
   }
 
   async function save(): Promise<void> {
-    await editorHelp.beforeSave();
+    // What cannot be formatted is saved as it is.
+    await editorHelp.beforeSave().catch(tellFailure);
     storageKeeper.afterSave();
     files.rest();
     notices.showBriefly(workspace.saveNow() ? words().saved : words().savedNot);

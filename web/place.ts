@@ -41,7 +41,7 @@ export interface Place {
   readonly touch: () => void;
   /**
    * To be called when a link's program and files are here, and at every start: what nobody has touched is kept if there
-   * is room for it. Resolves with false when it is in memory only.
+   * is room for it. Resolves with false when there is none, and rejects when nobody could find out: then it is in memory only.
    */
   readonly keepUntouched: () => Promise<boolean>;
   /** Opens another workspace in this tab: the page begins anew with it. False when the browser keeps no choice. */
@@ -71,21 +71,20 @@ export function choosePlace({ storage, tabStorage, hash, makeRoom }: PlaceOption
 
   async function keepUntouched(): Promise<boolean> {
     if (held === null || isTouched) return true;
-    try {
-      if (await makeRoom(current, held)) return true;
-    } catch {
-      // Offline, or a new version was published: nobody can make room.
+    const making = makeRoom(current, held);
+    const isKept = await making.catch(() => {
       held.refuse();
-    }
+      return false;
+    });
+    if (isKept) return true;
     // Somebody has begun to work with it meanwhile.
     if (isTheirs()) return held.release();
-    const isEmpty = !storage.names().some((name) => name.startsWith(textPrefix(id)));
-    if (isEmpty) {
-      removeRecord(storage, id);
-      // Files that the link has brought may be in the folder.
-      markUnfinished(storage, id);
-    }
-    return false;
+    // It was kept at an earlier visit, and nothing of it has changed.
+    if (storage.names().some((name) => name.startsWith(textPrefix(id)))) return true;
+    removeRecord(storage, id);
+    // Files that the link has brought may be in the folder.
+    markUnfinished(storage, id);
+    return making;
   }
 
   return {

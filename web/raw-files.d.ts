@@ -23,3 +23,6 @@ declare module '*.pyi?raw' {
   const text: string;
   export default text;
 }
+
+/** Vite's own types say it for the page; unit tests have only those of Node. */
+declare module '*.css' {}

@@ -45,11 +45,10 @@ function button(id: string, act: () => Promise<string>): void {
 }
 
 function translate(): void {
+  document.documentElement.lang = words.tag;
   for (const element of document.querySelectorAll<HTMLElement>('[data-text]')) {
     const text = words.page[element.dataset['text'] ?? ''];
-    if (text === undefined) continue;
-    element.textContent = text;
-    document.documentElement.lang = 'de';
+    if (text !== undefined) element.textContent = text;
   }
 }
 

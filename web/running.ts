@@ -56,25 +56,55 @@ interface RunningOptions {
 export function createRunning(options: RunningOptions): RunActions {
   const { python, grants, workspace, files, sharing, notices, lines, modes } = options;
 
-  /** From a press of Run to the mark in the editor; null when nothing ran. */
-  async function start(name: string, source: string, how: RunHow): Promise<RunResult | null> {
+  /**
+   * From a press of Run to the mark in the editor; null when nothing ran.
+   *
+   * @param checkAfter What still belongs to the run: what that was allowed once holds for it, too.
+   */
+  async function start(
+    name: string,
+    source: string,
+    how: RunHow,
+    checkAfter?: (result: RunResult | null) => Promise<void>,
+  ): Promise<RunResult | null> {
     if (python.store.get().isBusy || !(await sharing.mayRun())) return null;
-    const focusedBefore = document.activeElement;
     options.onStart();
     workspace.dismissOpenedNotice();
     options.getEditor()?.markError(name, null);
     lines.start();
+    const runOptions = { filename: name, ...how.options };
+    const begun = { prepare: files.flush, ...how, options: runOptions };
+    return withConsent(source, async () => {
+      const result = await runAndExplain(source, begun, (error, words) => {
+        markError(name, error, words);
+      });
+      await checkAfter?.(result);
+      return result;
+    });
+  }
+
+  /** What is allowed once is allowed until all of this is over, however it ends. */
+  async function withConsent<T>(source: string, work: () => Promise<T>): Promise<T> {
     grants.consent.startRun(source);
     options.mark();
-    const result = await python.run(source, {
-      prepare: files.flush,
-      ...how,
-      options: { filename: name, ...how.options },
-    });
+    try {
+      return await work();
+    } finally {
+      grants.consent.endRun();
+    }
+  }
+
+  async function runAndExplain(
+    source: string,
+    how: RunHow,
+    onError?: (error: ErrorResult, words: string | null) => void,
+  ): Promise<RunResult | null> {
+    const focusedBefore = document.activeElement;
+    const result = await python.run(source, how);
     modes.endDebugging();
     if (result?.status === 'error') {
       const words = await explain(result);
-      markError(name, result, words);
+      onError?.(result, words);
       if (words !== null) python.tell(words);
     }
     giveFocusBack(focusedBefore);
@@ -86,10 +116,10 @@ export function createRunning(options: RunningOptions): RunActions {
     const settings = runWith(modes.store.get().settings);
     modes.dropChecks(hasChecks(source));
     const how = { ...settings, isFresh: isFresh || settings.isFresh };
-    const result = await start(MAIN_NAME, source, how);
-    const endedWell = result?.status === 'ok' || (result?.status === 'exit' && !result.stateLost);
-    if (endedWell && hasChecks(source)) await check(source, result.stdout);
-    if (result !== null) grants.consent.endRun();
+    await start(MAIN_NAME, source, how, async (result) => {
+      const endedWell = result?.status === 'ok' || (result?.status === 'exit' && !result.stateLost);
+      if (endedWell && hasChecks(source)) await check(source, result.stdout);
+    });
   }
 
   function hasChecks(source: string): boolean {
@@ -119,13 +149,12 @@ export function createRunning(options: RunningOptions): RunActions {
     // As the editor counts.
     const source = files.code(active).get().replaceAll('\r\n', '\n');
     const { options: settings, input } = runWith(modes.store.get().settings);
-    const result = await start(active, source, {
+    await start(active, source, {
       kind: 'part',
       title: title(part),
       input,
       options: { ...settings, part: { from: part.from, to: part.to } },
     });
-    if (result !== null) grants.consent.endRun();
     return true;
   }
 
@@ -165,23 +194,13 @@ export function createRunning(options: RunningOptions): RunActions {
         ...(clockMs === undefined ? {} : { clockMs }),
       },
     });
-    if (result !== null) grants.consent.endRun();
     await modes.endTests(result === null || result.status === 'error');
   }
 
   async function enter(source: string): Promise<void> {
     if (python.store.get().isBusy) return;
-    const focusedBefore = document.activeElement;
-    grants.consent.startRun(source);
-    options.mark();
-    const result = await python.run(source, { kind: 'entry', prepare: files.flush });
-    grants.consent.endRun();
-    modes.endDebugging();
-    if (result?.status === 'error') {
-      const words = await explain(result);
-      if (words !== null) python.tell(words);
-    }
-    giveFocusBack(focusedBefore);
+    const how: RunHow = { kind: 'entry', prepare: files.flush };
+    await withConsent(source, () => runAndExplain(source, how));
   }
 
   /** Only where the text is still what Python complains about. */

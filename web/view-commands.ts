@@ -113,26 +113,28 @@ export function viewCommands({ view, layout, textSize, themeSwitch }: Page): rea
 /** Ways from one part of the page to another. */
 export function goCommands({ focusEditor, output, layout }: Page): readonly Command[] {
   const group = words().groups.go;
+  const intoOutput = (id: string, title: string, focus: 'focus' | 'focusPrompt'): Command => ({
+    id,
+    title,
+    group,
+    run: () => {
+      layout.showOutput();
+      output()?.[focus]();
+    },
+  });
+  const toRegion = (id: string, title: string, key: string, step: 1 | -1): Command => ({
+    id,
+    title,
+    group,
+    keys: [key],
+    run: () => {
+      focusRegion(step);
+    },
+  });
   return [
     { id: 'go-editor', title: words().goToEditor, group, run: focusEditor },
-    {
-      id: 'go-output',
-      title: words().goToOutput,
-      group,
-      run: () => {
-        layout.showOutput();
-        output()?.focus();
-      },
-    },
-    {
-      id: 'go-console',
-      title: words().goToConsole,
-      group,
-      run: () => {
-        layout.showOutput();
-        output()?.focusPrompt();
-      },
-    },
+    intoOutput('go-output', words().goToOutput, 'focus'),
+    intoOutput('go-console', words().goToConsole, 'focusPrompt'),
     {
       id: 'go-panel',
       title: words().goToPanel,
@@ -140,23 +142,7 @@ export function goCommands({ focusEditor, output, layout }: Page): readonly Comm
       when: () => document.getElementById('side-panel') !== null,
       run: () => document.getElementById('side-panel')?.focus(),
     },
-    {
-      id: 'next-region',
-      title: words().nextPart,
-      group,
-      keys: ['F6'],
-      run: () => {
-        focusRegion(1);
-      },
-    },
-    {
-      id: 'previous-region',
-      title: words().previousPart,
-      group,
-      keys: ['Shift+F6'],
-      run: () => {
-        focusRegion(-1);
-      },
-    },
+    toRegion('next-region', words().nextPart, 'F6', 1),
+    toRegion('previous-region', words().previousPart, 'Shift+F6', -1),
   ];
 }

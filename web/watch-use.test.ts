@@ -26,7 +26,7 @@ async function open({ names = ['main.py', 'mod.py', 'data/a.csv'] } = {}) {
     folder: '/work',
     whenNoted: Promise.resolve(),
   });
-  return { folder, main, touched, look: () => use.folderChanged(session) };
+  return { folder, texts, main, touched, look: () => use.folderChanged(session) };
 }
 
 describe('a workspace with several files from a link', () => {
@@ -49,6 +49,13 @@ describe('a workspace with several files from a link', () => {
 
   it('is touched when something else was there already', async () => {
     const { touched, look } = await open({ names: ['main.py', 'mod.py'] });
+    await look();
+    expect(touched.times).toBe(1);
+  });
+
+  it('is touched when nobody can tell, because the note of what came is damaged', async () => {
+    const { texts, touched, look } = await open();
+    texts.write('brought', '{"shape":');
     await look();
     expect(touched.times).toBe(1);
   });

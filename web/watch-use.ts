@@ -49,11 +49,19 @@ export function watchUse({ place, files, folder, whenNoted }: WatchUseOptions): 
       // Also told when the folder has just come, with nothing in it.
       if ((await inFolder.list(folder)).length === 0) return;
       const noted = place.texts.read(BROUGHT_NAME);
-      const isBrought =
-        noted !== null && (await (await import('./brought')).isAsBrought(noted, inFolder, folder));
-      if (!isBrought) place.touch();
+      if (noted === null || !(await isStillBrought(noted, inFolder, folder))) place.touch();
     },
   };
+}
+
+/** What nobody can tell counts as somebody's: the note may be damaged, or what reads it may not load. */
+async function isStillBrought(noted: string, files: FolderFiles, folder: string): Promise<boolean> {
+  try {
+    const { isAsBrought } = await import('./brought');
+    return await isAsBrought(noted, files, folder);
+  } catch {
+    return false;
+  }
 }
 
 /** Notes what a link has put into the folder, so that it does not pass for what somebody has put there. */

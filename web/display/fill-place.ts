@@ -12,19 +12,30 @@ const COPIED_TEXT_MAX = 20_000;
 /** Longer Markdown is shown as it is: nobody reads so much here, and parsing it takes a while. */
 const MARKDOWN_MAX_LENGTH = 200_000;
 
-/** What stands in the output for a value; rejects when the data are not of their type. */
+/** What stands in the output for a value; rejects with a reason for people. */
 type Show = (value: RichValue) => Node | Promise<Node>;
 
 const SHOW = {
-  'application/vnd.goru.table+json': ({ data }) => createTable(data),
+  'application/vnd.goru.table+json': ofItsType(({ data }) => createTable(data)),
   'text/html': ({ data, text }) => createRichFrame(data, text),
   'text/markdown': showMarkdown,
   'image/svg+xml': ({ data, text }) => createRichFrame(data, text, PAPER),
-  'image/png': createImage,
-  'image/jpeg': createImage,
-  'image/gif': createImage,
-  'image/webp': createImage,
+  'image/png': ofItsType(createImage),
+  'image/jpeg': ofItsType(createImage),
+  'image/gif': ofItsType(createImage),
+  'image/webp': ofItsType(createImage),
 } as const satisfies Record<RichType, Show>;
+
+/** What cannot be read was not made as its type says. */
+function ofItsType(show: Show): Show {
+  return async (value) => {
+    try {
+      return await show(value);
+    } catch (cause) {
+      throw new Error(words().notOfType(value.type), { cause });
+    }
+  };
+}
 
 /** Shows `value` in `place`, with its text beside it for whoever copies the output. */
 export async function fillPlace(place: HTMLElement, value: RichValue): Promise<void> {

@@ -6,8 +6,13 @@ self.addEventListener('message', ({ data }: MessageEvent<string>) => {
   let html: string | null = null;
   try {
     html = marked.parse(data, { async: false });
-  } catch {
-    // Nested deeper than any text that somebody reads: shown as it is.
+  } catch (error) {
+    if (!isTooDeep(error)) throw error;
   }
   self.postMessage(html);
 });
+
+/** Nested deeper than any text that somebody reads; in Firefox it is an `InternalError`. */
+function isTooDeep(error: unknown): boolean {
+  return error instanceof RangeError || (error instanceof Error && error.name === 'InternalError');
+}

@@ -1,3 +1,6 @@
+import { workerFailure } from '../ui/not-loaded';
+import { words } from '../words/console';
+
 /** With the start of the thread. Whatever takes longer was written so that it does. */
 const PATIENCE_MS = 3_000;
 /** How long a thread that has nothing to do stays. */
@@ -11,7 +14,10 @@ export interface MarkdownThread {
   onerror: ((event: ErrorEvent) => void) | null;
 }
 
-/** Turns texts into HTML, one after the other, beside the page, which would stand still for the worst of them. */
+/**
+ * Turns texts into HTML, one after the other, beside the page, which would stand still for the worst of them.
+ * Fails with a reason for people.
+ */
 export function createMarkdownRenderer(
   start: () => MarkdownThread,
 ): (text: string) => Promise<string> {
@@ -31,17 +37,17 @@ export function createMarkdownRenderer(
     let timer: ReturnType<typeof setTimeout> | undefined;
     try {
       return await new Promise<string>((resolve, reject) => {
-        const fail = (why: string): void => {
+        const fail = (error: Error): void => {
           end();
-          reject(new Error(why));
+          reject(error);
         };
-        timer = setTimeout(fail, PATIENCE_MS, 'this takes too long to be shown as Markdown');
+        timer = setTimeout(fail, PATIENCE_MS, new Error(words().tooSlowForMarkdown));
         used.onmessage = ({ data: html }) => {
-          if (html === null) reject(new Error('this is too deep to be shown as Markdown'));
+          if (html === null) reject(new Error(words().tooDeepForMarkdown));
           else resolve(html);
         };
-        used.onerror = () => {
-          fail('what shows Markdown could not be loaded');
+        used.onerror = (event) => {
+          fail(workerFailure('Markdown', event));
         };
         used.postMessage(text);
       });

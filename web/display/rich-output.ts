@@ -1,3 +1,5 @@
+import { messageOf } from '../ui/message-of';
+import { loaded } from '../ui/not-loaded';
 import { words } from '../words/console';
 import type { MimeBundle } from '../../src/index';
 
@@ -66,11 +68,12 @@ export function createRichOutput(view: OutputView): RichOutput {
 
 async function fill(place: HTMLElement, value: RichValue): Promise<void> {
   try {
-    const { fillPlace } = await import('./fill-place');
+    const { fillPlace } = await loaded(import('./fill-place'));
     await fillPlace(place, value);
-  } catch {
-    // Offline, a new version was published, or the value is not what its type says: its text is.
+  } catch (error) {
     place.replaceChildren(`${value.text}\n`);
+    // No text: what the log has is the program's.
+    place.dataset['notice'] = words().shownAsText(messageOf(error));
   }
 }
 

@@ -14,6 +14,7 @@ interface EditorPaneProps {
   textGrowth: number;
   onRun: () => void;
   onStop: () => void;
+  onFailure: (error: unknown) => void;
   whenQuiet: Promise<void>;
   extend: ExtendEditor;
   /** Hands over the editor once it exists; the returned function is called before it goes. */
@@ -21,8 +22,8 @@ interface EditorPaneProps {
 }
 
 export function EditorPane(props: EditorPaneProps) {
-  const { files, labelledBy, isDark, textGrowth, onRun, onStop, whenQuiet, extend, connect } =
-    props;
+  const { files, labelledBy, isDark, textGrowth, onRun, onStop, onFailure } = props;
+  const { whenQuiet, extend, connect } = props;
   const hostRef = useRef<HTMLDivElement>(null);
   const editorRef = useRef<EditorSwitch | null>(null);
   const isDarkRef = useRef(isDark);
@@ -48,6 +49,7 @@ export function EditorPane(props: EditorPaneProps) {
       textGrowth: () => textGrowthRef.current,
       onRun,
       onStop,
+      onFailure,
       whenQuiet,
       extend,
     });
@@ -57,7 +59,7 @@ export function EditorPane(props: EditorPaneProps) {
       disconnect();
       editor.dispose();
     };
-  }, [files, onRun, onStop, whenQuiet, extend, connect]);
+  }, [files, onRun, onStop, onFailure, whenQuiet, extend, connect]);
 
   return (
     <div

@@ -1,3 +1,4 @@
+import { loaded, NotLoaded } from '../ui/not-loaded';
 import { createPlainEditor } from './plain-editor';
 import type { ExtendEditor } from './editor-extension';
 import type { EditorFiles } from './editor-files';
@@ -12,6 +13,8 @@ export interface EditorSwitchOptions {
   textGrowth: () => number;
   onRun: () => void;
   onStop: () => void;
+  /** Something went wrong that no network has a part in. */
+  onFailure: (error: unknown) => void;
   /** Monaco is big and in no hurry: it loads when this resolves. */
   whenQuiet: Promise<void>;
   /** Adds to Monaco what other rooms know. */
@@ -33,13 +36,13 @@ export function createEditorSwitch(options: EditorSwitchOptions): EditorSwitch {
 
   async function upgrade(): Promise<void> {
     await options.whenQuiet;
-    const { createMonacoEditor } = await import('./monaco-editor');
+    const { createMonacoEditor } = await loaded(import('./monaco-editor'));
     await plain.untilComposed();
     if (isDisposed) return;
     const place = plain.place();
-    const { onRun, onStop, extend } = options;
+    const { onRun, onStop, onFailure, extend } = options;
     monaco = createMonacoEditor({
-      ...{ host, files, onRun, onStop, extend },
+      ...{ host, files, onRun, onStop, onFailure, extend },
       isDark: options.isDark(),
       textGrowth: options.textGrowth(),
     });
@@ -49,9 +52,10 @@ export function createEditorSwitch(options: EditorSwitchOptions): EditorSwitch {
   }
 
   const current = (): EditorHandle => monaco ?? plain;
-  upgrade().catch(() => {
-    // Offline, or a new version of the site was published: the plain editor stays and works.
+  upgrade().catch((error: unknown) => {
+    // The plain editor stays and works.
     host.dataset['plain'] = '';
+    if (!(error instanceof NotLoaded)) options.onFailure(error);
   });
 
   return {

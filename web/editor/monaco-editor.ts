@@ -9,6 +9,7 @@ import {
 } from './editor-metrics';
 import { provideGoruCompletions } from './goru-completions';
 import { prepareMonaco } from './load-monaco';
+import { runAction } from './run-action';
 import { applyMonacoTheme } from './monaco-theme';
 import { Range } from 'monaco-editor/editor';
 import { words } from '../words/editor';
@@ -32,6 +33,8 @@ export interface MonacoEditorOptions {
   textGrowth: number;
   onRun: () => void;
   onStop: () => void;
+  /** An action went wrong. */
+  onFailure: (error: unknown) => void;
   extend: ExtendEditor;
 }
 
@@ -61,7 +64,8 @@ export function createMonacoEditor(options: MonacoEditorOptions): MonacoEditor {
   const marker = createErrorMarker(monaco);
   addCommands(monaco, editor, onRun, onStop);
   const quickHelp = provideGoruCompletions(monaco);
-  const endExtension = options.extend({ monaco, editor, quickHelp });
+  const run = (id: string): Promise<void> => runAction(editor, id);
+  const endExtension = options.extend({ monaco, editor, quickHelp, runAction: run });
 
   function replaceText(model: Monaco.editor.ITextModel, text: string, isAnother: boolean): void {
     const range = isAnother ? model.getFullModelRange() : null;
@@ -137,7 +141,7 @@ export function createMonacoEditor(options: MonacoEditorOptions): MonacoEditor {
         .map(({ id, label }) => ({ id: id.replace(`${editor.getId()}:`, ''), label })),
     act: (id) => {
       editor.focus();
-      void editor.getAction(id)?.run();
+      run(id).catch(options.onFailure);
     },
     press: (key) => {
       const [command, payload] =

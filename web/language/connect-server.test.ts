@@ -1,9 +1,7 @@
-import 'vscode-jsonrpc/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readLanguageServer } from '../../runtime-assets/provision/language-server';
-import { connectServer } from './connect-server';
-import { filesOfServer, INSTALLED_FOLDER } from './server-settings';
+import { INSTALLED_FOLDER } from './server-settings';
 import { startServer } from './server-transport';
+import { startNodeServer } from './testing/node-server';
 import { startNodeWorker } from './testing/node-server-worker';
 import type * as lsp from 'vscode-languageserver-protocol';
 import type { LanguageServer } from './connect-server';
@@ -18,20 +16,9 @@ describe('the language server', () => {
   let onPublished = (): void => undefined;
 
   beforeAll(async () => {
-    const { script, typeshed } = await readLanguageServer();
-    const transport = startServer(
-      () => startNodeWorker(script),
-      (error) => {
-        throw error;
-      },
-    );
-    server = await connectServer({
-      transport,
-      files: filesOfServer(typeshed, '3.13'),
-      onDiagnostics: (params) => {
-        published.set(params.version ?? -1, params.diagnostics);
-        onPublished();
-      },
+    server = await startNodeServer((params) => {
+      published.set(params.version ?? -1, params.diagnostics);
+      onPublished();
     });
   });
 

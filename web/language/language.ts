@@ -1,7 +1,10 @@
+import { addLanguageActions, FORMAT_ACTION } from './language-actions';
 import { openLanguageSettings } from './language-settings';
 import { offersLateCompletion } from './late-completion';
 import { untilIdle, untilUsed } from './when-used';
 import { provideFormat } from './ruff/format';
+import { messageOf } from '../ui/message-of';
+import { loaded, loadOnce, NotLoaded } from '../ui/not-loaded';
 import { createStore } from '../ui/store';
 import { words } from '../words/language';
 import type * as Monaco from 'monaco-editor/editor';
@@ -13,7 +16,7 @@ import type { InstalledSources } from './installed-packages';
 import type { Ruff } from './ruff/ruff';
 
 export interface LanguageState {
-  /** `off`: not started, as on small devices; `failed`: it could not be had, most likely offline. */
+  /** `off`: not started, as on small devices; `failed`: it did not come, most likely offline, or did not start. */
   server: 'off' | 'loading' | 'ready' | 'failed';
 }
 
@@ -23,7 +26,22 @@ export interface HelpedEditor {
   readonly editor: Monaco.editor.IStandaloneCodeEditor;
   /** The editor's own small knowledge, which is over when the server answers. */
   readonly quickHelp: Monaco.IDisposable;
+  /** Runs one of the editor's actions; to be given up in the middle of it is no failure. */
+  readonly runAction: (id: string) => Promise<void>;
 }
+
+/** The large parts, each loaded when it is first needed. */
+export interface LanguageParts {
+  server: () => Promise<{ startLanguageServer: StartServer }>;
+  ruff: () => Promise<{ loadOwnRuff: (version: PythonVersion) => Promise<Ruff> }>;
+  lint: () => Promise<{ provideLint: (monaco: typeof Monaco, ruff: Ruff) => Monaco.IDisposable }>;
+}
+
+type StartServer = (
+  monaco: typeof Monaco,
+  version: PythonVersion,
+  options: { sources: InstalledSources; onLeftOut: (name: string) => void },
+) => Promise<Monaco.IDisposable>;
 
 export interface Language {
   readonly store: Store<LanguageState>;
@@ -44,82 +62,71 @@ export interface LanguageOptions {
   startsByItself: boolean;
   /** Tells a person something. */
   tell: (text: string) => void;
+  parts: LanguageParts;
 }
-
-const FORMAT_ACTION = 'editor.action.formatDocument';
 
 /** Code help for the page's editors: loaded once, when nothing else is going on. */
 export function createLanguage(options: LanguageOptions): Language {
-  const { version, tell } = options;
+  const { version, tell, parts } = options;
   const store = createStore<LanguageState>({ server: 'off' });
   const settings = openLanguageSettings(options.storage);
   let current: HelpedEditor | null = null;
   let late: LateCompletion | null = null;
-  let loadingRuff: Promise<Ruff> | null = null;
-  let hasLint = false;
   let hasFormat = false;
 
-  /** At most once at a time, and anew after a failure. */
-  function getRuff(): Promise<Ruff> {
-    loadingRuff ??= import('./ruff/ruff-loader')
-      .then(({ loadOwnRuff }) => loadOwnRuff(version))
-      .catch((error: unknown) => {
-        loadingRuff = null;
-        throw error;
-      });
-    return loadingRuff;
-  }
+  const getRuff = loadOnce(async () => (await loaded(parts.ruff())).loadOwnRuff(version));
 
-  /** What cannot be had, most likely offline, is missing and nothing else; false then. */
-  async function start(monaco: typeof Monaco): Promise<boolean> {
-    const [hasServer, isLinted] = [await startServer(monaco), await startLint(monaco)];
-    return hasServer && isLinted;
-  }
-
-  async function startServer(monaco: typeof Monaco): Promise<boolean> {
-    const { server } = store.get();
-    if (server === 'loading' || server === 'ready') return true;
+  const startServer = loadOnce(async (monaco: typeof Monaco) => {
     store.update({ server: 'loading' });
     try {
-      const { startLanguageServer } = await import('./start-language-server');
+      const { startLanguageServer } = await loaded(parts.server());
       await startLanguageServer(monaco, version, {
         sources: options.sources,
         onLeftOut: (name) => {
           tell(words().packageTooLarge(name));
         },
       });
-    } catch {
+    } catch (error) {
       store.update({ server: 'failed' });
-      return false;
+      throw error;
     }
     store.update({ server: 'ready' });
     current?.quickHelp.dispose();
     late?.offer();
-    return true;
-  }
+  });
 
-  async function startLint(monaco: typeof Monaco): Promise<boolean> {
-    if (hasLint) return true;
-    try {
-      const [{ provideLint }, ruff] = await Promise.all([import('./ruff/lint'), getRuff()]);
-      provideLint(monaco, ruff);
-      hasLint = true;
-      return true;
-    } catch {
-      return false;
+  const startLint = loadOnce(async (monaco: typeof Monaco) => {
+    const [{ provideLint }, ruff] = await Promise.all([loaded(parts.lint()), getRuff()]);
+    provideLint(monaco, ruff);
+  });
+
+  /** What does not start is missing and nothing else. Resolves with what to tell of it; null when all is there. */
+  async function start(
+    monaco: typeof Monaco,
+  ): Promise<{ isOffline: boolean; text: string } | null> {
+    const failures: unknown[] = [];
+    // One after the other: both are large.
+    for (const part of [startServer, startLint]) {
+      await part(monaco).catch((error: unknown) => failures.push(error));
     }
+    if (failures.length === 0) return null;
+    const mistake = failures.find((error) => !(error instanceof NotLoaded));
+    if (mistake === undefined) return { isOffline: true, text: words().notLoaded };
+    return { isOffline: false, text: words().notStarted(messageOf(mistake)) };
   }
 
   async function startWhenUsed({ monaco, editor }: HelpedEditor): Promise<void> {
     await Promise.all([options.whenQuiet, untilUsed(editor)]);
     await untilIdle();
-    await start(monaco);
+    const problem = await start(monaco);
+    // Whoever is offline has not asked for it, and the editor's own small help is there.
+    if (problem?.isOffline === false) tell(problem.text);
   }
 
   async function startOnRequest(monaco: typeof Monaco): Promise<void> {
     tell(words().loading);
-    const isThere = await start(monaco);
-    tell(isThere ? words().isThere : words().notLoaded);
+    const problem = await start(monaco);
+    tell(problem?.text ?? words().isThere);
   }
 
   function help(helped: HelpedEditor): () => void {
@@ -134,11 +141,7 @@ export function createLanguage(options: LanguageOptions): Language {
     };
     showHints();
     const unsubscribe = settings.subscribe(showHints);
-    addActions(helped, {
-      settings,
-      tell,
-      startOnRequest: () => void startOnRequest(monaco),
-    });
+    addLanguageActions(helped, { settings, tell, startOnRequest: () => startOnRequest(monaco) });
     const typing = offersLateCompletion(monaco, editor);
     late = typing;
     if (options.startsByItself) void startWhenUsed(helped);
@@ -155,47 +158,7 @@ export function createLanguage(options: LanguageOptions): Language {
     settings,
     help,
     beforeSave: async () => {
-      if (settings.get().formatsOnSave) await current?.editor.getAction(FORMAT_ACTION)?.run();
+      if (settings.get().formatsOnSave) await current?.runAction(FORMAT_ACTION);
     },
   };
-}
-
-/** Actions of the editor, which the page's palette (F1) lists, too. */
-function addActions(
-  { monaco, editor }: HelpedEditor,
-  {
-    settings,
-    tell,
-    startOnRequest,
-  }: {
-    settings: Store<LanguageSettings>;
-    tell: (text: string) => void;
-    startOnRequest: () => void;
-  },
-): void {
-  const { Shift, Alt } = monaco.KeyMod;
-  editor.addAction({
-    id: 'goru.format',
-    label: words().format,
-    // Monaco's own key for it is another one on Linux.
-    keybindings: [Shift | Alt | monaco.KeyCode.KeyF],
-    run: () => editor.getAction(FORMAT_ACTION)?.run(),
-  });
-  editor.addAction({
-    id: 'goru.formatOnSave',
-    label: words().formatOnSave,
-    run: () => {
-      const formatsOnSave = !settings.get().formatsOnSave;
-      settings.update({ formatsOnSave });
-      tell(formatsOnSave ? words().formattedWhenSaved : words().savedAsAre);
-    },
-  });
-  editor.addAction({
-    id: 'goru.inlayHints',
-    label: words().typesBetween,
-    run: () => {
-      settings.update({ hasInlayHints: !settings.get().hasInlayHints });
-    },
-  });
-  editor.addAction({ id: 'goru.codeHelp', label: words().load, run: startOnRequest });
 }

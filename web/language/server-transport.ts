@@ -1,4 +1,5 @@
 import { AbstractMessageReader, AbstractMessageWriter } from 'vscode-jsonrpc';
+import { workerFailure } from '../ui/not-loaded';
 import type {
   DataCallback,
   Disposable,
@@ -46,8 +47,8 @@ export function startServer(
   function start(): ServerWorker {
     const worker = startWorker();
     workers.push(worker);
-    worker.addEventListener('error', ({ message }) => {
-      onFailure(new Error(`the language server failed: ${message ?? 'its script did not load'}`));
+    worker.addEventListener('error', (event) => {
+      onFailure(workerFailure('the language server', event));
     });
     return worker;
   }

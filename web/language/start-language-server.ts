@@ -1,5 +1,6 @@
 import 'vscode-jsonrpc/browser';
 import { typeshedUrl, workerUrl } from 'virtual:language-server';
+import { loaded } from '../ui/not-loaded';
 import { connectServer } from './connect-server';
 import { createDiagnostics } from './diagnostics';
 import { giveInstalled } from './installed-packages';
@@ -25,14 +26,14 @@ import type { ServerDocuments } from './server-documents';
 
 /**
  * Starts the language server and gives Monaco everything it knows. Resolves when it has answered once, so that whoever
- * helped until then is not missed; rejects when it cannot be had.
+ * helped until then is not missed; rejects with `NotLoaded` when it cannot be had.
  */
 export async function startLanguageServer(
   monaco: typeof Monaco,
   version: PythonVersion,
   { sources, onLeftOut }: { sources: InstalledSources; onLeftOut: (name: string) => void },
 ): Promise<Monaco.IDisposable> {
-  const typeshed = await fetchTypeshed();
+  const typeshed = await loaded(fetchTypeshed());
   const files = filesOfServer(typeshed, version);
   let documents: ServerDocuments | null = null;
   const diagnostics = createDiagnostics(monaco, () => documents);
@@ -76,9 +77,7 @@ export async function startLanguageServer(
 
 async function fetchTypeshed(): Promise<Record<string, string>> {
   const response = await fetch(typeshedUrl);
-  if (!response.ok) {
-    throw new Error(`the library's stubs did not load: ${String(response.status)} ${typeshedUrl}`);
-  }
+  if (!response.ok) throw new Error(`${String(response.status)} ${typeshedUrl}`);
   return (await response.json()) as Record<string, string>;
 }
 

@@ -3,12 +3,12 @@ import type { PythonState } from './python-state';
 
 const LOADING_HEAD_START_MS = 1_500;
 
-/** Resolves as soon as the state of Python is such. */
-export function when({ store }: Python, isSo: (state: PythonState) => boolean): Promise<void> {
-  if (isSo(store.get())) return Promise.resolve();
+/** Resolves as soon as the state of Python meets the condition. */
+export function when({ store }: Python, condition: (state: PythonState) => boolean): Promise<void> {
+  if (condition(store.get())) return Promise.resolve();
   return new Promise((resolve) => {
     const unsubscribe = store.subscribe(() => {
-      if (!isSo(store.get())) return;
+      if (!condition(store.get())) return;
       unsubscribe();
       resolve();
     });

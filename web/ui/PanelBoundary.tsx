@@ -1,17 +1,25 @@
 import { Component } from 'react';
+import { messageOf } from './message-of';
+import { NotLoaded } from './not-loaded';
 import { words } from '../words/page';
 import type { ReactNode } from 'react';
 
-/** A panel that cannot be loaded (offline, a new version of the site) takes nothing else down. */
-export class PanelBoundary extends Component<{ children: ReactNode }, { hasFailed: boolean }> {
-  override state = { hasFailed: false };
+interface Failure {
+  /** Null while nothing has failed. */
+  problem: string | null;
+}
 
-  static getDerivedStateFromError(): { hasFailed: boolean } {
-    return { hasFailed: true };
+/** A panel that cannot be loaded or shown takes nothing else down. */
+export class PanelBoundary extends Component<{ children: ReactNode }, Failure> {
+  override state: Failure = { problem: null };
+
+  static getDerivedStateFromError(error: unknown): Failure {
+    const isThere = !(error instanceof NotLoaded);
+    return { problem: isThere ? words().panelFailed(messageOf(error)) : words().panelNotLoaded };
   }
 
   override render(): ReactNode {
-    if (!this.state.hasFailed) return this.props.children;
-    return <p className="panel-note">{words().panelNotLoaded}</p>;
+    const { problem } = this.state;
+    return problem === null ? this.props.children : <p className="panel-note">{problem}</p>;
   }
 }

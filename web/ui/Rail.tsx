@@ -4,7 +4,7 @@ import { useMenu } from './use-menu';
 import { words } from '../words/page';
 import type { Panel } from './SidePanel';
 
-type Entry = Pick<Panel<never>, 'id' | 'title' | 'icon' | 'isOften'>;
+type Entry = Pick<Panel<never>, 'id' | 'title' | 'icon' | 'isPrimary'>;
 
 interface RailProps {
   panels: readonly Entry[];
@@ -24,7 +24,7 @@ export function Rail({ panels, openId, onOpenChange }: RailProps) {
   return (
     <nav className="rail" aria-label={words().panels} data-tight={isTight ? '' : undefined}>
       {panels
-        .filter(({ isOften }) => isOften === true || !isTight)
+        .filter(({ isPrimary }) => isPrimary === true || !isTight)
         .map(({ id, title, icon }) => (
           <button
             key={id}
@@ -44,7 +44,7 @@ export function Rail({ panels, openId, onOpenChange }: RailProps) {
         ))}
       {isTight ? (
         <More
-          panels={panels.filter(({ isOften }) => isOften !== true)}
+          panels={panels.filter(({ isPrimary }) => isPrimary !== true)}
           openId={openId}
           onToggle={toggle}
         />

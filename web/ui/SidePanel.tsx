@@ -16,7 +16,7 @@ export interface Panel<Context> {
   title: () => string;
   icon: IconName;
   /** The rail shows it even where it has room for a few only. */
-  isOften?: boolean;
+  isPrimary?: boolean;
   Content: ComponentType<PanelProps<Context>>;
   /** Fetches the panel's code ahead of its first opening. */
   load: () => Promise<unknown>;

@@ -13,7 +13,12 @@ export const english = {
   noMoreInput: 'No more input',
   noMoreInputTitle: 'Tell the program that nothing more comes (Ctrl+D)',
   showLine: 'Show this line in the editor',
-  tooLongForMarkdown: 'too long to be shown as Markdown',
+  /** The reason is a sentence. */
+  shownAsText: (reason: string) => `Shown as text. ${reason}`,
+  notOfType: (type: string) => `It is not ${type}.`,
+  tooLongForMarkdown: 'It is too long to be shown as Markdown.',
+  tooSlowForMarkdown: 'It takes too long to be shown as Markdown.',
+  tooDeepForMarkdown: 'It is nested too deeply to be shown as Markdown.',
   richValue: (type: string) => `Rich value: ${type}`,
   tooManyValues: (max: number) =>
     `More than ${String(max)} rich values in one run: the others are shown as text.`,

@@ -3,6 +3,7 @@ import { inLanguage } from './in-language';
 export const english = {
   loading: 'Code help is loading…',
   notLoaded: 'Code help did not load. Is this device offline?',
+  notStarted: (reason: string) => `Code help could not be started. ${reason}`,
   packageTooLarge: (name: string) =>
     `Code help knows nothing of ${name}: with all that is imported, that is too much.`,
   installWithPip: (name: string) => `Install it: %pip install ${name}`,
@@ -17,6 +18,7 @@ export const english = {
   cannotBeName: (name: string) => `“${name}” cannot be a name in Python.`,
   cannotBeRenamed: 'This name cannot be renamed.',
   formatterNotLoaded: 'The formatter did not load. Is this device offline?',
+  formatterFailed: (reason: string) => `The formatter could not be started. ${reason}`,
   onlyWithoutMistakes: (reason: string) =>
     `Only a program without mistakes in its syntax can be formatted. ${reason}`,
 };

@@ -13,7 +13,7 @@ describe('the texts of reset.html', () => {
   });
 
   it('are those of the page itself for who reads no German', () => {
-    expect(resetWords(['fr', 'en'])).toEqual({ ...english, page: {} });
+    expect(resetWords(['fr', 'en'])).toEqual({ ...english, tag: 'en', page: {} });
   });
 
   it('say what was saved in German, too', () => {

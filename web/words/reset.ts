@@ -13,11 +13,13 @@ export const english = {
 };
 
 export interface ResetWords extends Shape<typeof english> {
+  /** For the page's `lang`. */
+  readonly tag: string;
   /** By the names in the page's `data-text`; none where its own are right. */
   readonly page: Readonly<Record<string, string>>;
 }
 
 /** Nothing of the playground is asked, not even which language somebody chose there. */
 export function resetWords(tags: readonly string[]): ResetWords {
-  return preferredLanguage(tags) === 'de' ? german : { ...english, page: {} };
+  return preferredLanguage(tags) === 'de' ? german : { ...english, tag: 'en', page: {} };
 }

@@ -24,9 +24,9 @@ export interface ProgramFiles {
   create: (typed: string, text?: string) => Promise<string>;
   /** Makes a file under this name or, when that is taken, one like it. */
   add: (name: string, text: string) => Promise<string>;
-  /** Resolves with false when the page does not know the file. */
   /** Puts a file into the folder without showing it. One that was there is put aside. */
   writeBytes: (name: string, bytes: Uint8Array<ArrayBuffer>) => Promise<void>;
+  /** Resolves with false when the page does not know the file. */
   rename: (from: string, to: string) => Promise<boolean>;
   /** Deletes a file, and offers to bring it back. */
   remove: (name: string) => Promise<void>;

@@ -31,6 +31,23 @@ export function ownTexts(storage: RecordStorage, id: string): string[] {
     .filter((name) => name.startsWith(prefix) && (id !== FIRST_ID || OWN_TEXT.test(name)));
 }
 
+/**
+ * Makes workspaces, all of them or none, and fails for the reason that they could not be made: what refuses to go again is
+ * marked as unfinished, for the next sweep.
+ */
+export async function orDiscard<T>(
+  ids: readonly string[],
+  stores: WorkspaceStores,
+  make: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await make();
+  } catch (error) {
+    for (const id of ids) await discard(id, stores).catch(() => undefined);
+    throw error;
+  }
+}
+
 /** Takes away everything of a workspace, for good. */
 export async function discard(id: string, stores: WorkspaceStores): Promise<void> {
   const { storage, files, values } = stores;

@@ -51,7 +51,8 @@ export function holdTexts(storage: RecordStorage, keepFirst: () => boolean): Hel
     write: (name, text) => {
       if (held === null) return storage.write(name, text);
       held.set(name, text);
-      return state === 'wanted' ? release() : state === 'waiting';
+      if (state === 'wanted') return release();
+      return state === 'waiting' || storage.read(name) === text;
     },
     remove: (name) => {
       if (held === null) storage.remove(name);

@@ -203,6 +203,33 @@ describe('a browser that is full', () => {
     expect(readRecord(stores.storage, current.id)).not.toBeNull();
   });
 
+  it('still has what was kept at an earlier visit', async () => {
+    const { stores, open, follow } = browser();
+    const { current } = await follow(link(0));
+    const tabStorage = memoryStores().storage;
+    rememberWorkspace({ storage: stores.storage, tabStorage }, current.id);
+    stores.limitTexts(stores.textBytes());
+    const place = open('', tabStorage);
+    place.texts.write('files', '{"tabs":["main.py"],"active":"main.py"}');
+    expect(await place.keepUntouched()).toBe(true);
+    // The same text is kept, and another one is not.
+    expect(place.texts.write('code', `code of ${link(0)}`)).toBe(true);
+    expect(place.texts.write('code', 'changed')).toBe(false);
+  });
+
+  it('tells why nobody could find out whether there is room', async () => {
+    const { storage } = browser().stores;
+    const place = choosePlace({
+      storage,
+      tabStorage: memoryStores().storage,
+      hash: link(0),
+      makeRoom: () => Promise.reject(new Error('it did not load')),
+    });
+    bring(place, 'theirs');
+    await expect(place.keepUntouched()).rejects.toThrow('it did not load');
+    expect(place.texts.read('code')).toBe('theirs');
+  });
+
   it('opens a link in memory, and keeps it when somebody makes it theirs and there is room again', async () => {
     const { stores, open } = browser();
     stores.storage.write('notes', 'x'.repeat(50_000));

@@ -1,6 +1,6 @@
 import { createStore } from '../ui/store';
 import { folderOf, isUntouched, kvStoreOf, textPrefix } from './current-workspace';
-import { discard, GONE_AT, ownTexts } from './discard';
+import { discard, GONE_AT, orDiscard, ownTexts } from './discard';
 import { shownName } from './shown-name';
 import {
   listRecords,
@@ -41,7 +41,8 @@ export interface WorkspaceList {
   purge: (id: string) => Promise<void>;
   /**
    * Deletes for good what was deleted long ago, what links have brought that nobody has run or changed since, and what
-   * is left of workspaces that a tab had no time to make or to take away.
+   * is left of workspaces that a tab had no time to make or to take away. What refuses to go keeps none of the others;
+   * it fails with the first reason.
    */
   sweep: () => Promise<void>;
   lookAgain: () => void;
@@ -99,7 +100,7 @@ export function createWorkspaceList(options: WorkspaceListOptions): WorkspaceLis
 
   async function copy(id: string, record: WorkspaceRecord): Promise<WorkspaceRecord> {
     markUnfinished(storage, record.id);
-    try {
+    return orDiscard([record.id], options, async () => {
       for (const name of ownTexts(storage, id).filter((each) => COPIED_TEXT.test(each))) {
         const text = storage.read(name) ?? '';
         const copied = textPrefix(record.id) + name.slice(textPrefix(id).length);
@@ -107,12 +108,10 @@ export function createWorkspaceList(options: WorkspaceListOptions): WorkspaceLis
       }
       await values.write(kvStoreOf(record.id), await values.read(kvStoreOf(id)));
       await files.write(folderOf(record.id), each(await files.read(folderOf(id))));
-    } catch (error) {
-      await discard(record.id, options);
-      throw error;
-    }
-    unmarkUnfinished(storage, record.id);
-    return keep(record);
+      keep(record);
+      unmarkUnfinished(storage, record.id);
+      return record;
+    });
   }
 
   async function purge(id: string): Promise<void> {
@@ -121,24 +120,39 @@ export function createWorkspaceList(options: WorkspaceListOptions): WorkspaceLis
     lookAgain();
   }
 
+  /** Whether nobody can want it any more. */
+  function isOver(id: string): boolean {
+    const isOld = (time: number): boolean => now() - time > DELETED_MS;
+    const record = readRecord(storage, id);
+    if (record === null || record.deletedAt === GONE_AT) return false;
+    const { deletedAt, usedAt } = record;
+    return deletedAt === null ? isOld(usedAt) && isUntouched(storage, record) : isOld(deletedAt);
+  }
+
   async function sweep(): Promise<void> {
-    const isOld = (time: number | null): boolean => time !== null && now() - time > DELETED_MS;
-    const { workspaces, deleted } = read();
-    const ids = [
-      ...deleted.filter(({ deletedAt }) => isOld(deletedAt)).map(({ id }) => id),
-      ...workspaces
-        .filter((record) => isOld(record.usedAt) && isUntouched(storage, record))
-        .map(({ id }) => id),
-    ];
-    for (const id of ids) await locks.whileClosed(id, () => discard(id, options));
+    const failures: unknown[] = [];
+    const whileClosed = async (id: string, work: () => Promise<void>): Promise<void> => {
+      try {
+        await locks.whileClosed(id, work);
+      } catch (error) {
+        failures.push(error);
+      }
+    };
+    for (const { id } of listRecords(storage).filter((record) => isOver(record.id))) {
+      await whileClosed(id, async () => {
+        // A tab may have brought it back while others were cleared away.
+        if (isOver(id)) await discard(id, options);
+      });
+    }
     // Without locks, one that another tab is just making looks the same.
     for (const id of locks.areThere ? unfinishedIds(storage) : []) {
-      await locks.whileClosed(id, async () => {
+      await whileClosed(id, async () => {
         if (readRecord(storage, id) === null) await discard(id, options);
-        unmarkUnfinished(storage, id);
+        else unmarkUnfinished(storage, id);
       });
     }
     lookAgain();
+    if (failures.length > 0) throw failures[0];
   }
 
   return {

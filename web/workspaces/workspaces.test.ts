@@ -133,6 +133,65 @@ describe('workspaces', () => {
     expect(left).not.toContain('unfinished:whole');
   });
 
+  it('are cleared away although others refuse to go, and the first reason is told', async () => {
+    const { stores, list, clock } = browser();
+    for (const id of ['stuck', 'over1', 'over2']) {
+      const deletedAt = clock.now - 8 * DAY_MS;
+      writeRecord(stores.storage, { ...newRecord(id), id, deletedAt, usedAt: id.length });
+    }
+    markUnfinished(stores.storage, 'half');
+    stores.filesOf('workspace-half').set('a.txt', new Blob(['a']));
+    stores.refuseToRemove('workspace-stuck');
+    await expect(list.sweep()).rejects.toThrow('workspace-stuck is in use');
+    expect(list.store.get().deleted.map(({ id }) => id)).toEqual(['stuck']);
+    expect(stores.everything().filter((name) => /over|half/.test(name))).toEqual([]);
+  });
+
+  it('are not cleared away when a tab has brought them back meanwhile', async () => {
+    const { stores, list, clock } = browser();
+    const mine = list.create('Mine');
+    stores.filesOf(`workspace-${mine.id}`).set('a.txt', new Blob(['a']));
+    list.remove(mine.id);
+    clock.now += 8 * DAY_MS;
+    const sweeper = createWorkspaceList({
+      ...stores,
+      now: () => clock.now,
+      locks: {
+        ...stores.locks,
+        whileClosed: (id, work) => {
+          list.bringBack(mine.id);
+          return stores.locks.whileClosed(id, work);
+        },
+      },
+    });
+    await sweeper.sweep();
+    expect(list.store.get().workspaces.map(({ name }) => name)).toContain('Mine');
+    expect(stores.filesOf(`workspace-${mine.id}`).size).toBe(1);
+  });
+
+  it('tell why a copy could not be made, also when the half of it refuses to go', async () => {
+    const { stores, list } = browser();
+    const { id } = list.create('Source');
+    stores.filesOf(`workspace-${id}`).set('a.txt', new Blob(['a']));
+    stores.breakAfter('files', 0);
+    stores.refuseToRemove(/^workspace-(?!first)/);
+    await expect(list.duplicate(id)).rejects.toThrow('no space left');
+    stores.refuseToRemove(null);
+    await list.sweep();
+    expect(stores.everything().filter((name) => name.includes('unfinished'))).toEqual([]);
+  });
+
+  it('leave nothing of a copy whose record the browser does not keep', async () => {
+    const { stores, list } = browser();
+    const { id } = list.create('Source');
+    scopeStorage(stores.storage, id).write('code', 'x = 1');
+    const before = stores.everything();
+    // Its mark and its text fit.
+    stores.breakAfter('texts', 2);
+    await expect(list.duplicate(id)).rejects.toThrow('does not let the page save');
+    expect(stores.everything()).toEqual(before);
+  });
+
   it('lose nothing but themselves when the first one is deleted for good', async () => {
     const { stores, list, open } = browser();
     stores.storage.write('code', 'one');

@@ -1,3 +1,5 @@
+import { messageOf } from '../../ui/message-of';
+import { NotLoaded } from '../../ui/not-loaded';
 import { markPipLines, showPipLines } from '../pip-lines';
 import { LANGUAGE_ID } from '../providers/provider-context';
 import { words } from '../../words/language';
@@ -20,8 +22,12 @@ export function provideFormat(
       let ruff: Ruff;
       try {
         ruff = await getRuff();
-      } catch {
-        onFailure(words().formatterNotLoaded);
+      } catch (error) {
+        onFailure(
+          error instanceof NotLoaded
+            ? words().formatterNotLoaded
+            : words().formatterFailed(messageOf(error)),
+        );
         return null;
       }
       const version = model.getVersionId();
@@ -31,8 +37,7 @@ export function provideFormat(
         if (model.isDisposed() || model.getVersionId() !== version) return null;
         return [{ range: model.getFullModelRange(), text }];
       } catch (error) {
-        const reason = error instanceof Error ? error.message : String(error);
-        onFailure(words().onlyWithoutMistakes(reason));
+        onFailure(words().onlyWithoutMistakes(messageOf(error)));
         return null;
       }
     },

@@ -9,8 +9,8 @@ export type RuffDiagnostic = Pick<
 >;
 
 export interface RuffApi {
-  /** Must be called first. */
-  load: (options: { wasmUrl: string; settings: object }) => Promise<void>;
+  /** Must be called first. Resolves with false when its code cannot be had. */
+  load: (options: { wasmUrl: string; settings: object }) => Promise<boolean>;
   check: (text: string) => RuffDiagnostic[];
   /** Throws on a mistake in the syntax, with ruff's words for it. */
   format: (text: string) => string;

@@ -13,8 +13,11 @@ function ready(): Workspace {
 
 const api: RuffApi = {
   load: async ({ wasmUrl, settings }) => {
-    await loadRuff({ module_or_path: wasmUrl });
+    const response = await fetch(wasmUrl).catch(() => null);
+    if (response?.ok !== true) return false;
+    await loadRuff({ module_or_path: response });
     workspace = new Workspace(settings, PositionEncoding.Utf16);
+    return true;
   },
   check: (text) => ready().check(text) as RuffDiagnostic[],
   format: (text) => ready().format(text),

@@ -1,4 +1,5 @@
 import { wrap } from 'comlink';
+import { NotLoaded, workerFailure } from '../../ui/not-loaded';
 import type { Remote } from 'comlink';
 import type { RuffApi, RuffDiagnostic } from './ruff-contract';
 
@@ -13,17 +14,18 @@ export interface RuffOptions {
   settings: object;
 }
 
-/** Loads ruff in a worker of its own. Rejects when its script or its code cannot be had. */
+/** Loads ruff in a worker of its own. Rejects with `NotLoaded` when its script or its code cannot be had. */
 export async function loadRuff({ startWorker, wasmUrl, settings }: RuffOptions): Promise<Ruff> {
   const worker = startWorker();
   const failure = new Promise<never>((_, reject) => {
-    worker.addEventListener('error', ({ message }) => {
-      reject(new Error(`ruff did not load: ${message || 'its script cannot be had'}`));
+    worker.addEventListener('error', (event) => {
+      reject(workerFailure('ruff', event));
     });
   });
   const api: Remote<RuffApi> = wrap<RuffApi>(worker);
   try {
-    await Promise.race([api.load({ wasmUrl, settings }), failure]);
+    const isThere = await Promise.race([api.load({ wasmUrl, settings }), failure]);
+    if (!isThere) throw new NotLoaded();
   } catch (error) {
     worker.terminate();
     throw error;

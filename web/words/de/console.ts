@@ -16,7 +16,11 @@ export const console: Words['console'] = {
   noMoreInput: 'Keine Eingabe mehr',
   noMoreInputTitle: 'Dem Programm sagen, dass nichts mehr kommt (Strg+D)',
   showLine: 'Diese Zeile im Editor zeigen',
-  tooLongForMarkdown: 'zu lang, um als Markdown gezeigt zu werden',
+  shownAsText: (reason) => `Als Text gezeigt. ${reason}`,
+  notOfType: (type) => `Es ist nicht ${type}.`,
+  tooLongForMarkdown: 'Es ist zu lang, um als Markdown gezeigt zu werden.',
+  tooSlowForMarkdown: 'Es dauert zu lange, um als Markdown gezeigt zu werden.',
+  tooDeepForMarkdown: 'Es ist zu tief verschachtelt, um als Markdown gezeigt zu werden.',
   richValue: (type) => `Dargestellter Wert: ${type}`,
   tooManyValues: (max) =>
     `Mehr als ${String(max)} dargestellte Werte in einem Lauf: Die übrigen erscheinen als Text.`,

@@ -3,6 +3,7 @@ import type { Words } from '../shape';
 export const language: Words['language'] = {
   loading: 'Die Hilfe zum Code wird geladen …',
   notLoaded: 'Die Hilfe zum Code wurde nicht geladen. Ist dieses Gerät offline?',
+  notStarted: (reason) => `Die Hilfe zum Code ließ sich nicht starten. ${reason}`,
   packageTooLarge: (name) =>
     `Die Hilfe zum Code weiß nichts von ${name}: Mit allem, was importiert wird, ist das zu viel.`,
   installWithPip: (name) => `Installieren: %pip install ${name}`,
@@ -17,6 +18,7 @@ export const language: Words['language'] = {
   cannotBeName: (name) => `„${name}“ kann in Python kein Name sein.`,
   cannotBeRenamed: 'Dieser Name lässt sich nicht umbenennen.',
   formatterNotLoaded: 'Das Formatieren wurde nicht geladen. Ist dieses Gerät offline?',
+  formatterFailed: (reason) => `Das Formatieren ließ sich nicht starten. ${reason}`,
   onlyWithoutMistakes: (reason) =>
     `Nur ein Programm ohne Fehler in der Syntax lässt sich formatieren. ${reason}`,
 };

@@ -58,6 +58,9 @@ export const page: Words['page'] = {
   notHad: (problem) => `Was das Programm verlangt, war nicht zu bekommen: ${problem}`,
   installing: (packages) => `${packages} wird installiert …`,
   dismiss: 'Schließen',
+  partNotLoaded:
+    'Ein Teil der Seite konnte nicht geladen werden. Lade die Seite neu, um es noch einmal zu versuchen.',
+  panelFailed: (problem) => `In diesem Bereich ist etwas schiefgegangen: ${problem}`,
   panelNotLoaded:
     'Dieser Bereich konnte nicht geladen werden. Lade die Seite neu, um es noch einmal zu versuchen.',
   newsNotLoaded:

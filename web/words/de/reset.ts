@@ -1,6 +1,7 @@
 import type { ResetWords } from '../reset';
 
 export const german: ResetWords = {
+  tag: 'de',
   saved: (fileCount, archiveName) =>
     `${String(fileCount)} Dateien sind als ${archiveName} in deinen Downloads. Unter „Arbeitsbereiche“ nimmt der Playground das wieder auf.`,
   didNotWork: (reason) => `Das ging nicht: ${reason}`,

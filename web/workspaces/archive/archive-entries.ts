@@ -47,8 +47,8 @@ export async function listEntries(file: Blob): Promise<Entries> {
   return entries;
 }
 
-/** Null where the archive has no such file. */
-export function requireText(entries: Entries, name: string): FileEntry | null {
+/** Null where the archive has no such file. Fails when it is larger than a text may be. */
+export function textEntry(entries: Entries, name: string): FileEntry | null {
   const entry = entries.get(name) ?? null;
   if (entry !== null && entry.uncompressedSize > ARCHIVE_LIMITS.textBytes) {
     throw new ArchiveProblem(words().tooLarge(shown(name)));
@@ -57,7 +57,7 @@ export function requireText(entries: Entries, name: string): FileEntry | null {
 }
 
 export async function readText(entries: Entries, name: string): Promise<string | null> {
-  const entry = requireText(entries, name);
+  const entry = textEntry(entries, name);
   if (entry === null) return null;
   const bytes = await contentOf(entry);
   try {

@@ -6,7 +6,7 @@ import {
   listEntries,
   readJson,
   readText,
-  requireText,
+  textEntry,
   shown,
 } from './archive-entries';
 import {
@@ -117,8 +117,7 @@ function listWorkspace(entries: Entries, name: string, folder: string): Archived
       },
     ];
   });
-  for (const file of [MAIN_FILE, TEXTS_FILE, VALUES_FILE])
-    requireText(entries, `${folder}/${file}`);
+  for (const file of [MAIN_FILE, TEXTS_FILE, VALUES_FILE]) textEntry(entries, `${folder}/${file}`);
   return {
     name: shortName(name),
     files,

@@ -1,6 +1,6 @@
 import { folderOf, kvStoreOf, textPrefix } from '../current-workspace';
 import { words } from '../../words/workspaces';
-import { discard } from '../discard';
+import { orDiscard } from '../discard';
 import { markUnfinished, newRecord, unmarkUnfinished, writeRecord } from '../workspace-records';
 import { CODE_TEXT, isPackageLock } from './archive-format';
 import { packageHostsOf } from './package-hosts';
@@ -30,28 +30,23 @@ export async function restoreArchive(
   const { storage } = target;
   const made = workspaces.map((archived) => ({ archived, record: newRecord(archived.name) }));
   const ids = made.map(({ record }) => record.id);
-  await target.locks.holdWhile(ids, () => storeAll());
+  await target.locks.holdWhile(ids, () => orDiscard(ids, target, storeAll));
   const deletedAt = Date.now();
   for (const record of replaces) writeRecord(storage, { ...record, deletedAt });
   if (withSettings) for (const [name, text] of settings) storage.write(name, text);
   return made.map(({ record }) => record);
 
   async function storeAll(): Promise<void> {
-    try {
-      for (const { archived, record } of made) {
-        markUnfinished(storage, record.id);
-        const contents = await archived.read();
-        // The file may be another one than it was when somebody was asked.
-        if (withPackages) requireKnown(packageHostsOf(contents.texts), packageHosts);
-        const texts = withPackages ? contents.texts : withoutLocks(contents.texts);
-        await storeContents({ ...contents, texts }, archived.files, record.id, target);
-      }
-      for (const { record } of made) requireKept(writeRecord(storage, record));
-      for (const id of ids) unmarkUnfinished(storage, id);
-    } catch (error) {
-      for (const { record } of made) await discard(record.id, target);
-      throw error;
+    for (const { archived, record } of made) {
+      markUnfinished(storage, record.id);
+      const contents = await archived.read();
+      // The file may be another one than it was when somebody was asked.
+      if (withPackages) requireKnown(packageHostsOf(contents.texts), packageHosts);
+      const texts = withPackages ? contents.texts : withoutLocks(contents.texts);
+      await storeContents({ ...contents, texts }, archived.files, record.id, target);
     }
+    for (const { record } of made) requireKept(writeRecord(storage, record));
+    for (const id of ids) unmarkUnfinished(storage, id);
   }
 }
 

@@ -45,13 +45,16 @@ export function removeDatabase(name: string): Promise<void> {
   });
 }
 
-/** Resolves when all of it is stored. */
+/**
+ * Resolves when all of it is stored. The `error` of a request reaches the transaction before that knows of it itself, so
+ * only `abort` tells the reason: a full disk, say.
+ */
 export function completed(transaction: IDBTransaction): Promise<void> {
   return new Promise((resolve, reject) => {
     transaction.oncomplete = () => {
       resolve();
     };
-    transaction.onabort = transaction.onerror = () => {
+    transaction.onabort = () => {
       reject(transaction.error ?? new Error('the browser has not stored it'));
     };
   });

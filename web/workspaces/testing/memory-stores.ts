@@ -16,6 +16,8 @@ export function memoryStores(): WorkspaceStores & {
   openIds: Set<string>;
   locks: WorkspaceLocks;
   breakAfter: (part: Part, writes: number) => void;
+  /** Folders of these names, as if another tab had them open. */
+  refuseToRemove: (folder: string | RegExp | null) => void;
   /** Of all texts, as browsers count them. */
   limitTexts: (bytes: number) => void;
   textBytes: () => number;
@@ -29,6 +31,7 @@ export function memoryStores(): WorkspaceStores & {
 
   const openIds = new Set<string>();
   let maxBytes = Infinity;
+  let stuck: string | RegExp | null = null;
 
   function textBytes(): number {
     let length = 0;
@@ -78,7 +81,12 @@ export function memoryStores(): WorkspaceStores & {
           openIn(folders, folder).set(path, content);
         }
       },
-      remove: (folder) => Promise.resolve(void folders.delete(folder)),
+      remove: (folder) => {
+        if (stuck !== null && folder.search(stuck) >= 0) {
+          return Promise.reject(new Error(`${folder} is in use`));
+        }
+        return Promise.resolve(void folders.delete(folder));
+      },
     },
     values: {
       stores: () => Promise.resolve([...stores.keys()]),
@@ -115,6 +123,9 @@ export function memoryStores(): WorkspaceStores & {
       maxBytes = bytes;
     },
     textBytes,
+    refuseToRemove: (folder) => {
+      stuck = folder;
+    },
     breakAfter: (part, writes) => {
       left[part] = writes;
     },
