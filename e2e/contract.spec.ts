@@ -161,7 +161,7 @@ test('a session that names nothing is granted nothing', async ({ startSession })
     expect.soft(told[expression]?.replace('(not a GoruError) ', ''), expression).toMatch(wanted);
   }
   expect(await session.do('return session.files.mounts()')).toEqual([
-    { path: '/tmp', mode: 'rwc', storage: 'memory', problem: null },
+    { path: '/tmp', mode: 'rwc', storage: 'memory', problem: null, problemKind: null },
   ]);
 });
 

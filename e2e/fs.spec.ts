@@ -168,9 +168,9 @@ await fs.async_append_text('/out/open.txt', ', by fs')
   expect(seen.whileSleeping).toBe('by open, by fs');
   expect(seen.missing).toContain('file not found: /out/none');
   expect(seen.mounts).toEqual([
-    { path: '/data', mode: 'ro', storage: 'memory', problem: null },
-    { path: '/out', mode: 'rwc', storage: 'memory', problem: null },
-    { path: '/tmp', mode: 'rwc', storage: 'memory', problem: null },
+    { path: '/data', mode: 'ro', storage: 'memory', problem: null, problemKind: null },
+    { path: '/out', mode: 'rwc', storage: 'memory', problem: null, problemKind: null },
+    { path: '/tmp', mode: 'rwc', storage: 'memory', problem: null, problemKind: null },
   ]);
   expect(seen.closed).toContain('session closed');
 });
@@ -431,8 +431,20 @@ print(sorted(os.listdir('/out')))
       };
     }, MODES_PROGRAM);
     expect(mounts.slice(0, 2)).toEqual([
-      { path: '/ro', mode: 'ro', storage: expect.stringMatching(/opfs|indexeddb/), problem: null },
-      { path: '/rw', mode: 'rw', storage: expect.stringMatching(/opfs|indexeddb/), problem: null },
+      {
+        path: '/ro',
+        mode: 'ro',
+        storage: expect.stringMatching(/opfs|indexeddb/),
+        problem: null,
+        problemKind: null,
+      },
+      {
+        path: '/rw',
+        mode: 'rw',
+        storage: expect.stringMatching(/opfs|indexeddb/),
+        problem: null,
+        problemKind: null,
+      },
     ]);
     expect(told).toEqual(MODES);
     expect(files).toEqual([
@@ -780,6 +792,7 @@ print(sqlite3.connect('/out/x.db').execute('select * from t').fetchall())
       mode: 'rwc',
       storage: 'memory',
       problem: 'kept in memory only: the browser refuses storage (the page has no locks)',
+      problemKind: 'memory',
     });
   });
 });

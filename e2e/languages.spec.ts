@@ -100,6 +100,8 @@ test('questions are asked in German, in a dialog without serious axe violations'
   await page.getByRole('button', { name: 'Beispiele', exact: true }).click();
   await page.getByRole('button', { name: /^Hallo/ }).click();
   await expect(page.locator('.view-lines')).toContainText('Wie heißt du?');
+  await page.getByRole('button', { name: /^Küche/ }).click();
+  await expect(page.locator('.view-lines')).toContainText('Drei kochen gleichzeitig.');
 
   await page.goto(new URL('reset.html', playground.address()).href);
   await expect(page).toHaveTitle('Goru Playground zurücksetzen');

@@ -1,4 +1,5 @@
 /** What `display` and the values of programs look like, and what their HTML cannot do. */
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Locator } from '@playwright/test';
@@ -8,6 +9,8 @@ import { answer, test as packagesTest } from './support/package-fixtures';
 
 /** What the browser blocks it reports, and that is what these tests look at. */
 test.use({ allowedProblems: /Content Security Policy|sandbox|about:srcdoc/i });
+
+const GERMAN_CHARTS = new URL('../web/examples/programs/de/charts.py', import.meta.url);
 
 const PIXEL =
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
@@ -245,6 +248,9 @@ packagesTest.describe('charts', () => {
       // It names no width of its own, and does not fill a wide window.
       await page.setViewportSize({ width: 2200, height: 900 });
       await expect.poll(async () => (await sizeOf(last.locator('svg'))).width).toBe(640);
+      await playground.run(readFileSync(GERMAN_CHARTS, 'utf8'));
+      const rain = frames.first().contentFrame().locator('text', { hasText: 'Regen in mm' });
+      await expect(rain).toBeVisible();
       const allowed = [site.origin, new URL(index.url).origin, 'null'];
       expect([...origins].filter((origin) => !allowed.includes(origin))).toEqual([]);
     },

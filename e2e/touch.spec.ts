@@ -61,6 +61,8 @@ test.describe('on a touch screen', () => {
       page,
       `import turtle\nt = turtle.Turtle()\nt.circle(180)\nturtle.done()\nkv.get('x')`,
     );
+    // Between the bars of a phone's browser.
+    await page.setViewportSize({ width: 390, height: 760 });
     await page.getByRole('button', { name: 'Run', exact: true }).tap();
     const frame = page.getByRole('log').locator('iframe');
     await expect.poll(async () => (await frame.boundingBox())?.height ?? 0).toBeGreaterThan(150);
@@ -72,6 +74,7 @@ test.describe('on a touch screen', () => {
     expect((picture?.y ?? 0) + (picture?.height ?? 0)).toBeLessThanOrEqual(
       (output?.y ?? 0) + (output?.height ?? 0),
     );
+    await page.setViewportSize({ width: 390, height: 844 });
 
     // What the editor says of a name.
     await page.locator('.monaco-editor .view-line', { hasText: 'kv.get' }).getByText('get').hover();

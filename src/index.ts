@@ -38,7 +38,12 @@ export type {
 } from './contract/run-result';
 export type { Session } from './contract/session';
 export type { Completions, SessionConsole, Variable, Variables } from './contract/session-console';
-export type { FileEntry, MountInfo, SessionFiles } from './contract/session-files';
+export type {
+  FileEntry,
+  MountInfo,
+  MountProblemKind,
+  SessionFiles,
+} from './contract/session-files';
 export type {
   InstalledPackage,
   LockedPackage,

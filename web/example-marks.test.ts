@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { initSync, PositionEncoding, Workspace } from '@astral-sh/ruff-wasm-web';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+<<<<<<< HEAD
 import { EXAMPLES } from './examples/examples';
+=======
+import { readLanguageServer } from '../runtime-assets/provision/language-server';
+import { allExamples } from './examples/testing/all-examples';
+import { connectServer } from './language/connect-server';
+>>>>>>> w-d
 import { isWorthShowing } from './language/diagnostics';
 import { ruffSettings } from './language/ruff/ruff-settings';
 import { startNodeServer } from './language/testing/node-server';
@@ -12,6 +18,7 @@ import type { RuffDiagnostic } from './language/ruff/ruff-contract';
 const PATH = '/workspace/main.py';
 const URI = `file://${PATH}`;
 const RUFF = new URL('../node_modules/@astral-sh/ruff-wasm-web/ruff_wasm_bg.wasm', import.meta.url);
+const EXAMPLES = await allExamples();
 const HINT = 4;
 /** A package that is not installed yet is said to be missing, and can be installed from there. */
 const MISSING = 'reportMissingImports';
@@ -54,8 +61,7 @@ describe('the editor marks nothing', () => {
     return checked;
   }
 
-  it.each(EXAMPLES)('in the example $name', async ({ code }) => {
-    const text = code();
+  it.each(EXAMPLES)('in the example $name, in $language', async ({ code: text }) => {
     const place = { path: PATH, lines: text.split('\n') };
     const found = (await check(text)).filter(
       (one) => one.severity !== HINT && one.code !== MISSING && isWorthShowing(one, place),

@@ -6,7 +6,7 @@ import { useStore } from './ui/use-store';
 import { titleOf } from './workspace/put-aside';
 import { words } from './words/page';
 import { words as settingsWords } from './words/settings';
-import type { PutAsideEntry } from './examples/ExamplesPanel';
+import type { ExamplesPanelProps, PutAsideEntry } from './examples/ExamplesPanel';
 import type { FilesEditor } from './files/FilesPanel';
 import type { Setting } from './settings/SettingsPanel';
 import type { Page } from './page';
@@ -14,7 +14,15 @@ import type { Panel, PanelProps } from './ui/SidePanel';
 import type { PutAsideProgram } from './workspace/put-aside';
 
 // Panels load when the page is idle: what nobody has opened yet must not delay the first paint.
-const loadExamples = () => import('./examples/ExamplesPanel');
+const loadExamples = async () => {
+  const { ExamplesPanel, loadExamples } = await import('./examples/ExamplesPanel');
+  const examples = await loadExamples();
+  return {
+    default: (props: Omit<ExamplesPanelProps, 'examples'>) => (
+      <ExamplesPanel {...props} examples={examples} />
+    ),
+  };
+};
 const loadFiles = () => import('./files/FilesPanel');
 const loadWorkspaces = () => import('./workspaces/WorkspacesPanel');
 const loadVariables = () => import('./variables/VariablesPanel');
@@ -27,7 +35,7 @@ const loadSettings = () => import('./settings/SettingsPanel');
 const loadAbout = () => import('./about/AboutPanel');
 const loadOffline = () => import('./offline/OfflineSection');
 
-const LazyExamples = lazy(() => loadExamples().then((it) => ({ default: it.ExamplesPanel })));
+const LazyExamples = lazy(loadExamples);
 const LazyFiles = lazy(() => loadFiles().then((it) => ({ default: it.FilesPanel })));
 const LazyWorkspaces = lazy(() => loadWorkspaces().then((it) => ({ default: it.WorkspacesPanel })));
 const LazyVariables = lazy(() => loadVariables().then((it) => ({ default: it.VariablesPanel })));

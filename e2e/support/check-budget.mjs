@@ -23,6 +23,8 @@ const LIMITS = {
   'goru.js and what it imports': 37.5 * KB,
   // Every text of the page again, for those who read it.
   'German, when chosen': 18 * KB,
+  // Instead of the English ones; they load with the panel.
+  'the examples in German': 5.5 * KB,
   // Its dialog, tests, checks, the debugger's buttons, cells in the editor, and their texts.
   'other ways to run, when needed': 10 * KB,
   // The format, the dialog that makes links, the question before the first run of one.
@@ -97,7 +99,14 @@ const isCodeHelp = (path) =>
  *
  * @param {string} path
  */
-const isTranslation = (path) => /\/german-[\w-]+\.js$/.test(path);
+const isTranslation = (path) => /\/german-(?!programs-)[\w-]+\.js$/.test(path);
+
+/**
+ * What web/examples loads in place of the English ones.
+ *
+ * @param {string} path
+ */
+const isTranslatedExamples = (path) => /\/german-programs-[\w-]+\.js$/.test(path);
 
 /**
  * What web/share loads when somebody shares a program or opens a link.
@@ -213,6 +222,7 @@ function measure(site) {
       isPydanticCore,
       isCodeHelp,
       isTranslation,
+      isTranslatedExamples,
       isLinks,
       isOtherRuns,
       isWorkspaces,
@@ -233,6 +243,7 @@ function measure(site) {
     'rich values, when first shown': sum(all.filter(isRichDisplay)),
     'goru.js and what it imports': sum(withImports(atOnce, ['goru.js'])),
     'German, when chosen': sum(all.filter(isTranslation)),
+    'the examples in German': sum(all.filter(isTranslatedExamples)),
     'other ways to run, when needed': sum(all.filter(isOtherRuns)),
     'links, when needed': sum(all.filter(isLinks)),
     'workspaces and archives, when needed': sum(all.filter(isWorkspaces)),

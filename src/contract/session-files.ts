@@ -9,6 +9,12 @@ export interface FileEntry {
   modifiedAt: number;
 }
 
+/**
+ * `elsewhere`: another tab or session has it, here it can only be read until that closes; `memory`: the browser refuses
+ * storage; `unclaimed`: it could not be taken over; `unattached`: not yet.
+ */
+export type MountProblemKind = 'elsewhere' | 'memory' | 'unclaimed' | 'unattached';
+
 export interface MountInfo {
   path: string;
   mode: MountMode;
@@ -16,6 +22,14 @@ export interface MountInfo {
   storage: 'memory' | 'opfs' | 'indexeddb';
   /** Why files in this mount will not survive the page although they were meant to; else null. */
   problem: string | null;
+  /** Of which kind the problem is, for pages that say it in words of their own. */
+  problemKind: MountProblemKind | null;
+}
+
+/** A problem as it travels to the mount that has it. */
+export interface MountProblem {
+  kind: MountProblemKind;
+  text: string;
 }
 
 /**

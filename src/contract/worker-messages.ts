@@ -6,7 +6,7 @@
 import type { FrameCount } from './flow-control';
 import type { ErrorData } from './goru-error';
 import type { HostCallReport } from './options';
-import type { FileEntry, MountInfo } from './session-files';
+import type { FileEntry, MountInfo, MountProblem } from './session-files';
 import type { StorageBacking, StoredChange, TreeEntry } from './stored-tree';
 
 /** An interrupt overtakes everything else; a run makes the guest's calls count again. */
@@ -36,7 +36,7 @@ export type ControlMessage =
       type: 'attach-storage';
       path: string;
       backing: StorageBacking;
-      problem: string | null;
+      problem: MountProblem | null;
       /** For a `mirror`: all that is stored, and the files' bytes one after the other. */
       entries?: readonly TreeEntry[];
       content?: Uint8Array<ArrayBuffer>;

@@ -1,5 +1,5 @@
 import type { MountMode } from '../contract/options';
-import type { MountInfo } from '../contract/session-files';
+import type { MountInfo, MountProblem } from '../contract/session-files';
 import { settled, type Steps } from '../wasi/maybe-async';
 import type { StorageDirectory, StorageNode } from './storage-directory';
 
@@ -9,7 +9,7 @@ export interface MountPoint {
   readonly mode: MountMode;
   root: StorageDirectory;
   storage: MountInfo['storage'];
-  problem: string | null;
+  problem: MountProblem | null;
 }
 
 /** A place inside a mount; no segments means the mount itself. */

@@ -43,7 +43,11 @@ export function answerFilesRequest(
 }
 
 function describeMount({ path, mode, storage, problem }: MountTable['mounts'][number]): MountInfo {
-  return { path, mode, storage, problem };
+  return {
+    ...{ path, mode, storage },
+    problem: problem?.text ?? null,
+    problemKind: problem?.kind ?? null,
+  };
 }
 
 function* list(place: MountedPath): Steps<FileEntry[]> {

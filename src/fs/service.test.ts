@@ -301,6 +301,7 @@ describe("the page's files", () => {
       mode: 'ro',
       storage: 'memory',
       problem: null,
+      problemKind: null,
     });
   });
 

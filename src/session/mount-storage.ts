@@ -1,5 +1,6 @@
 import { fromErrorData, GoruError, isGoruError, toErrorData } from '../contract/goru-error';
 import type { ChannelKind, OpfsSource } from '../contract/options';
+import type { MountProblem } from '../contract/session-files';
 import type { ControlMessage, OutboundMessage } from '../contract/worker-messages';
 import { findTree, openIndexedDbTree, openOpfsTree, type TreeStore } from '../fs/tree-store.page';
 import { closedError } from './closed-error';
@@ -40,7 +41,10 @@ interface PendingAttachment {
   reject: (error: unknown) => void;
 }
 
-const HELD_ELSEWHERE = 'open in another tab or session: it can only be read here until that closes';
+const HELD_ELSEWHERE: MountProblem = {
+  kind: 'elsewhere',
+  text: 'open in another tab or session: it can only be read here until that closes',
+};
 
 /** The mounts of one session that outlive it. A lock per folder says which session may change it. */
 export class MountStorage {
@@ -149,7 +153,10 @@ export class MountStorage {
       type: 'attach-storage',
       path,
       backing: { kind: 'memory' },
-      problem: `kept in memory only: the browser refuses storage (${refusal})`,
+      problem: {
+        kind: 'memory',
+        text: `kept in memory only: the browser refuses storage (${refusal})`,
+      },
     });
     if (failure !== null) throw failure;
   }

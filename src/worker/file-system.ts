@@ -1,6 +1,7 @@
 import { type ErrorData, toErrorData } from '../contract/goru-error';
 import { type CallFrame, encodeFrame } from '../contract/frames';
 import type { HostCallReport } from '../contract/options';
+import type { MountProblem } from '../contract/session-files';
 import type { StorageBacking } from '../contract/stored-tree';
 import type { BootRequest } from '../contract/worker-api';
 import type { ControlMessage, FilesAnswers, OutboundMessage } from '../contract/worker-messages';
@@ -186,7 +187,8 @@ export class FileSystem {
       await this.#volumes.get(path)?.own();
       mount.problem = null;
     } catch (error) {
-      mount.problem = `cannot be changed here: ${toErrorData(error).message}`;
+      const text = `cannot be changed here: ${toErrorData(error).message}`;
+      mount.problem = { kind: 'unclaimed', text };
     }
     this.#hasChanged = true;
     this.flushNotice();
@@ -239,7 +241,8 @@ function createTable({ mounts, fs }: Pick<BootRequest, 'mounts' | 'fs'>): MountT
     const quota = new MemoryQuota(Infinity);
     const root = MemoryDirectory.fromFiles(files ?? new Map(), quota);
     quota.limitFurther(fs.mountBytes);
-    const problem = files === null ? 'not attached to any storage yet' : null;
+    const problem: MountProblem | null =
+      files === null ? { kind: 'unattached', text: 'not attached to any storage yet' } : null;
     return { path, mode, root, storage: 'memory', problem };
   };
   return new MountTable([

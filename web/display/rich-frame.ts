@@ -53,7 +53,7 @@ export function createRichFrame(html: string, text: string, look?: FrameLook): H
 }
 
 /** Less would make nothing of a picture. */
-const PICTURE_MIN_PX = 200;
+const PICTURE_MIN_PX = 120;
 /** A line of text below a picture, and the space around both. */
 const BESIDE_PICTURE_PX = 48;
 

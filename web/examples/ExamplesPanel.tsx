@@ -1,5 +1,7 @@
-import { EXAMPLES } from './examples';
 import { words } from '../words/examples';
+import type { Example } from './examples';
+
+export { loadExamples } from './examples';
 
 /** A program that was put aside and can come back. */
 export interface PutAsideEntry {
@@ -8,7 +10,8 @@ export interface PutAsideEntry {
   restore: () => void;
 }
 
-interface ExamplesPanelProps {
+export interface ExamplesPanelProps {
+  examples: readonly Example[];
   onOpen: (example: { title: string; code: string }) => void;
   /** The person's own program, the last one they had. */
   own: PutAsideEntry | null;
@@ -17,17 +20,17 @@ interface ExamplesPanelProps {
 }
 
 export function ExamplesPanel(props: ExamplesPanelProps) {
-  const { onOpen, own, putAside } = props;
+  const { examples, onOpen, own, putAside } = props;
   return (
     <>
       <ul className="example-list">
-        {EXAMPLES.map(({ name, code }) => (
+        {examples.map(({ name, code }) => (
           <li key={name}>
             <button
               type="button"
               className="example"
               onClick={() => {
-                onOpen({ title: words().programs[name].title, code: code() });
+                onOpen({ title: words().programs[name].title, code });
               }}
             >
               <span className="example-title">{words().programs[name].title}</span>

@@ -1,17 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { EXAMPLES } from './examples';
+import { allExamples } from './testing/all-examples';
+
+const examples = await allExamples();
 
 describe('examples', () => {
-  it('are programs with different titles', () => {
-    expect(new Set(EXAMPLES.map((example) => example.name)).size).toBe(EXAMPLES.length);
+  it('are the same in every language, and their texts are not', () => {
+    const names = (wanted: string) =>
+      examples.filter(({ language }) => language === wanted).map(({ name }) => name);
+    expect(names('de')).toEqual(names('en'));
+    expect(new Set(examples.map(({ code }) => code)).size).toBe(examples.length);
   });
 
-  it.each(EXAMPLES)('$title is short and fits the editor', ({ code }) => {
-    const text = code();
-    const lines = text.trimEnd().split('\n');
+  it.each(examples)('$name is short and fits the editor, in $language', ({ code }) => {
+    const lines = code.trimEnd().split('\n');
     expect(lines.length).toBeLessThanOrEqual(25);
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(90);
-    expect(text.endsWith('\n')).toBe(true);
-    expect(text).not.toContain('\t');
+    expect(code.endsWith('\n')).toBe(true);
+    expect(code).not.toContain('\t');
   });
 });

@@ -15,30 +15,47 @@ import shapes from './programs/shapes.py?raw';
 import tested from './programs/tested.py?raw';
 import weather from './programs/weather.py?raw';
 import { words as firstProgram } from '../words/first-program';
+import { spokenLanguage } from '../words/in-language';
 import type { words } from '../words/examples';
+
+type Name = keyof ReturnType<typeof words>['programs'];
 
 export interface Example {
   /** What it is called and what it shows, in web/words/examples.ts. */
-  name: keyof ReturnType<typeof words>['programs'];
-  code: () => string;
+  name: Name;
+  code: string;
 }
 
-export const EXAMPLES: readonly Example[] = [
-  { name: 'hello', code: () => firstProgram().code },
-  { name: 'shapes', code: () => shapes },
-  { name: 'queens', code: () => queens },
-  { name: 'flower', code: () => flower },
-  { name: 'cells', code: () => cells },
-  { name: 'exercise', code: () => exercise },
-  { name: 'tested', code: () => tested },
-  { name: 'pictures', code: () => pictures },
-  { name: 'charts', code: () => charts },
-  { name: 'progress', code: () => progress },
-  { name: 'report', code: () => report },
-  { name: 'database', code: () => database },
-  { name: 'gather', code: () => gather },
-  { name: 'notebook', code: () => notebook },
-  { name: 'planets', code: () => planets },
-  { name: 'weather', code: () => weather },
-  { name: 'clocks', code: () => clocks },
-];
+/** The texts of all examples but the first, which a first visit shows at once. */
+export type Programs = Readonly<Record<Exclude<Name, 'hello'>, string>>;
+
+/** In the order of the panel. */
+const english: Programs = {
+  shapes,
+  queens,
+  flower,
+  cells,
+  exercise,
+  tested,
+  pictures,
+  charts,
+  progress,
+  report,
+  database,
+  gather,
+  notebook,
+  planets,
+  weather,
+  clocks,
+};
+
+/** In the language that the page speaks; which one that is, is known before the panel loads. */
+export async function loadExamples(): Promise<readonly Example[]> {
+  const programs =
+    spokenLanguage() === 'de' ? (await import('./german-programs')).programs : english;
+  const names = Object.keys(english) as (keyof Programs)[];
+  return [
+    { name: 'hello', code: firstProgram().code },
+    ...names.map((name) => ({ name, code: programs[name] })),
+  ];
+}

@@ -8,6 +8,7 @@ import { uploadsOfDrop, uploadsOfInput } from './uploads';
 import { useFileChanges } from './use-file-changes';
 import { useUploads } from './use-uploads';
 import { words } from '../words/files';
+import { words as problems } from '../words/problems';
 import type { DragEvent } from 'react';
 import type { MountInfo, SessionFiles } from '../../src/index';
 import type { Outcome } from './file-actions';
@@ -195,9 +196,13 @@ function Files({ files, editor }: { files: SessionFiles; editor: FilesEditor }) 
         )}
       </div>
       {problem === null ? null : <p className="field-problem">{problem}</p>}
-      {mounts.map(({ path, mode, problem: mountProblem }) => (
+      {mounts.map(({ path, mode, problem: mountProblem, problemKind }) => (
         <div key={path}>
-          {mountProblem === null ? null : <p className="field-problem">{mountProblem}</p>}
+          {problemKind === null ? null : (
+            <p className="field-problem" title={mountProblem ?? ''}>
+              {problems().mounts[problemKind]}
+            </p>
+          )}
           <MountTree
             {...tree}
             path={path}

@@ -1,9 +1,11 @@
 import { useState } from 'react';
+import { isGoruError } from '../../src/index';
+import { messageOf } from '../ui/message-of';
 import { words } from '../words/network';
 
 const EXAMPLE = 'api.example.com';
 
-/** Adds a host to the list; what is no host is answered with the runtime's own words. */
+/** Adds a host to the list; what is no host is answered with a reason. */
 export function HostForm({ onAdd }: { onAdd: (host: string) => void }) {
   const [host, setHost] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
@@ -18,7 +20,8 @@ export function HostForm({ onAdd }: { onAdd: (host: string) => void }) {
           setHost('');
           setProblem(null);
         } catch (error) {
-          setProblem(error instanceof Error ? error.message : String(error));
+          const isNoHost = isGoruError(error) && error.code === 'invalid-argument';
+          setProblem(isNoHost ? words().notAHost(host.trim()) : messageOf(error));
         }
       }}
     >

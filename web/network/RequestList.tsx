@@ -2,6 +2,7 @@ import { formatBytes } from '../ui/bytes';
 import { formatDuration } from '../ui/duration';
 import { LogEntry } from '../ui/LogEntry';
 import { useStore } from '../ui/use-store';
+import { spokenLanguage } from '../words/in-language';
 import { words } from '../words/network';
 import type { HttpReport } from '../../src/index';
 import type { Numbered } from '../ui/bounded-log';
@@ -78,11 +79,12 @@ export function describe(report: HttpReport): string {
     case 'answered':
       return `${String(report.status)} · ${formatBytes(report.responseBytes)} · ${time}`;
     case 'denied':
-      return words().denied(report.message ?? words().hostNotAllowed);
+      return words().denied(URL.parse(report.url)?.hostname ?? report.url);
     case 'cancelled':
       return words().cancelled(time);
     case 'failed':
-      return `${report.message ?? words().failed} · ${time}`;
+      // Below it stands what the program saw, which is English.
+      return `${(spokenLanguage() === 'en' ? report.message : null) ?? words().failed} · ${time}`;
   }
 }
 

@@ -1,5 +1,6 @@
 import { useStore } from '../ui/use-store';
 import { ProgressLine } from './ProgressLine';
+import { tellInstalled } from './tell-installed';
 import { words } from '../words/packages';
 import type { PackageActions } from './use-package-action';
 import type { WorkspaceLock } from './workspace-lock';
@@ -71,7 +72,7 @@ export function AbsentSection({ lock, actions: { attempt } }: AbsentSectionProps
             className="button button-quiet button-outline"
             onClick={() => {
               attempt(words().installing(elsewhere.requirements.join(', ')), (packages, options) =>
-                packages.install(elsewhere.requirements, options),
+                tellInstalled(packages, () => packages.install(elsewhere.requirements, options)),
               );
             }}
           >

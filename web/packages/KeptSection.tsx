@@ -27,7 +27,9 @@ export function KeptSection({ packages, storage, locks, actions: { attempt } }: 
         <h3 id="kept-title">{words().keptDownloads}</h3>
       </div>
       <p className="panel-hint">{describeDownloads(wheels)}</p>
-      {problem === null ? null : <p className="panel-hint log-bad">{problem}</p>}
+      {problem === null ? null : (
+        <p className="panel-hint log-bad">{words().downloadsNotKept(problem)}</p>
+      )}
       <div className="package-tools">
         {lock.packages.length === 0 ? null : missing.length === 0 ? (
           <span className="pill">{words().availableOfflinePill}</span>

@@ -5,6 +5,7 @@ import { InstalledSection } from './InstalledSection';
 import { KeptSection } from './KeptSection';
 import { PackageForm } from './PackageForm';
 import { UnaskedSection } from './UnaskedSection';
+import { tellInstalled } from './tell-installed';
 import { useInstalled } from './use-installed';
 import { useKeptWheels } from './use-kept-wheels';
 import { usePackageAction } from './use-package-action';
@@ -35,7 +36,7 @@ export function PackagesPanel({ packages, list, lock, onReset }: PackagesPanelPr
         isBusy={actions.isBusy}
         onInstall={(requirement) => {
           actions.attempt(words().installing(requirement), (it, options) =>
-            it.install([requirement], options),
+            tellInstalled(it, () => it.install([requirement], options)),
           );
         }}
       />

@@ -1,3 +1,4 @@
+import { tellInstalled } from './tell-installed';
 import { words } from '../words/packages';
 import type { PackageInstallOptions, SessionPackages } from '../../src/index';
 
@@ -8,7 +9,7 @@ export async function upgrade(
   options: PackageInstallOptions,
 ): Promise<string> {
   const before = new Set(packages.lock().packages.map(({ sha256 }) => sha256));
-  const done = await packages.upgrade(name, options);
+  const done = await tellInstalled(packages, () => packages.upgrade(name, options));
   const { packages: after } = packages.lock();
   if (after.some(({ sha256 }) => !before.has(sha256))) return done;
   return name === null ? words().allNewest : words().isNewest(name);

@@ -3,6 +3,7 @@ import { createStore } from '../ui/store';
 import { INITIAL_PYTHON_STATE } from './python-state';
 import { describeEnd, missingTraceback } from './run-report';
 import { StopReport } from './stop-report';
+import { messageOf } from '../ui/message-of';
 import { words } from '../words/run';
 import type {
   ChannelKind,
@@ -91,8 +92,7 @@ export function startPython(options: PythonOptions = {}): Python {
     store.update({ status: INITIAL_PYTHON_STATE.status });
     const starting = connect();
     starting.catch((error: unknown) => {
-      const message = error instanceof Error ? error.message : String(error);
-      store.update({ status: { state: 'failed', message } });
+      store.update({ status: { state: 'failed', message: messageOf(error) } });
     });
     return starting;
   }
@@ -198,8 +198,8 @@ export function startPython(options: PythonOptions = {}): Python {
     const wasStopped = run?.signal.aborted === true;
     // Then the output says so itself, and offers the way out.
     if (!wasStopped && store.get().status.state === 'failed') return;
-    const reason = error instanceof Error ? error.message : String(error);
-    void port?.writeLine(wasStopped ? words().stopped : words().didNotRun(reason), 'notice');
+    const text = wasStopped ? words().stopped : words().didNotRun(messageOf(error));
+    void port?.writeLine(text, 'notice');
   }
 
   async function resetSession(): Promise<void> {

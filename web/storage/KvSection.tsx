@@ -66,7 +66,11 @@ export function KvSection({ openKv }: { openKv: () => Promise<KvStore> }) {
           onFile={importFile}
         />
       </div>
-      {store ? <p className="field-problem">{store.problem}</p> : null}
+      {store === null || store.problem === null ? null : (
+        <p className="field-problem" title={store.problem}>
+          {words().valuesAreLost}
+        </p>
+      )}
       {problem === null ? null : <p className="field-problem">{problem}</p>}
       <div role="status">
         {notice === null ? null : (

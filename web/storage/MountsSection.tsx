@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { messageOf } from '../ui/message-of';
+import { words as problems } from '../words/problems';
 import { words } from '../words/storage';
 import type { MountInfo, SessionFiles } from '../../src/index';
 
@@ -37,8 +38,10 @@ export function MountsSection({ files }: { files: SessionFiles | null }) {
             <span className="card-name">
               <code>{mount.path}</code>
               <span className="mount-storage">{words().places[mount.storage]}</span>
-              {mount.problem === null ? null : (
-                <span className="mount-storage log-bad">{mount.problem}</span>
+              {mount.problemKind === null ? null : (
+                <span className="mount-storage log-bad" title={mount.problem ?? ''}>
+                  {problems().mounts[mount.problemKind]}
+                </span>
               )}
             </span>
             <span className="pill pill-quiet">{words().modes[mount.mode]}</span>

@@ -20,6 +20,7 @@ import { english as network } from './network';
 import { english as packages } from './packages';
 import { english as palette } from './palette';
 import { english as page, words } from './page';
+import { english as problems } from './problems';
 import { english as run } from './run';
 import { english as runModes } from './run-modes';
 import { english as settings } from './settings';
@@ -36,7 +37,7 @@ import type { Words } from './shape';
 const ENGLISH: Words = {
   ...{ about, calls, consent, console, editor, examples, files, language, network, packages },
   ...{ explanations, page, run, runModes, share, shareDialog, storage, variables, workspace },
-  ...{ commands, firstProgram, palette, settings, touch, workspaces },
+  ...{ commands, firstProgram, palette, problems, settings, touch, workspaces },
 };
 
 type Texts = Readonly<Record<string, unknown>>;

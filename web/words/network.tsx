@@ -13,13 +13,14 @@ export const english = {
   alwaysAllow: (host: string) => `Always allow ${host}`,
   allowedHosts: 'Allowed hosts',
   noHosts: 'No host is on the list. When a program wants to reach one, you are asked.',
+  notAHost: (text: string) =>
+    `not a host: "${text}" (write it like api.example.com or localhost:8000)`,
   requests: 'Requests',
   clear: 'Clear requests',
   nothingSent: 'Nothing was sent since you opened this page.',
   of: (total: string) => ` of ${total}`,
   downloading: (url: string) => `Downloading ${url}`,
-  denied: (reason: string) => `denied · ${reason}`,
-  hostNotAllowed: 'host not allowed',
+  denied: (host: string) => `denied · host not allowed: ${host}`,
   cancelled: (time: string) => `cancelled · ${time}`,
   everyHost: (
     <>

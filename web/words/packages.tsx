@@ -13,6 +13,9 @@ export const english = {
   installHereToo: 'Install here, too',
   installing: (names: string) => `Installing ${names}`,
   installed: (names: string) => `Installed ${names}`,
+  alreadyInstalled: 'Already installed',
+  /** In the words of the runtime. */
+  downloadsNotKept: (problem: string) => problem,
   doWithout: 'Do without',
   doWithoutTitle: 'Take it out of the workspace',
   installHere: 'Install here',

@@ -14,6 +14,7 @@ import type { english as network } from './network';
 import type { english as packages } from './packages';
 import type { english as page } from './page';
 import type { english as palette } from './palette';
+import type { english as problems } from './problems';
 import type { english as run } from './run';
 import type { english as runModes } from './run-modes';
 import type { english as settings } from './settings';
@@ -51,6 +52,7 @@ export interface Words {
   packages: Shape<typeof packages>;
   page: Shape<typeof page>;
   palette: Shape<typeof palette>;
+  problems: Shape<typeof problems>;
   run: Shape<typeof run>;
   runModes: Shape<typeof runModes>;
   settings: Shape<typeof settings>;

@@ -53,6 +53,7 @@ export const english = {
     opfs: 'kept in this browser',
     indexeddb: 'kept in this browser (IndexedDB)',
   } satisfies Record<MountInfo['storage'], string>,
+  valuesAreLost: 'The browser refuses storage: entries of kv are gone with the page.',
 };
 
 export const words = inLanguage('storage', english);

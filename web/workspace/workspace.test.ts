@@ -17,10 +17,14 @@ const FIRST = 'print("first")';
 let tabs = 0;
 
 /** A tab on `storage`; with the storage of an earlier one it is that tab after a reload. */
-function openTab(storage: PageStorage, tabStorage: PageStorage = memoryStorage()) {
+function openTab(
+  storage: PageStorage,
+  tabStorage: PageStorage = memoryStorage(),
+  firstCode = FIRST,
+) {
   const notices = createNoticeBoard();
   const tabId = String((tabs += 1));
-  const workspace = createWorkspace({ firstCode: FIRST, storage, tabStorage, tabId, notices });
+  const workspace = createWorkspace({ firstCode, storage, tabStorage, tabId, notices });
   return {
     workspace,
     tabStorage,
@@ -56,6 +60,17 @@ describe('opening other programs', () => {
     workspace.open('two', '“Two”');
     expect(putAside(workspace)).toEqual([]);
     expect(notice()).toBeNull();
+  });
+
+  it('knows the first program again when the page speaks another language', () => {
+    const storage = memoryStorage();
+    const english = openTab(storage);
+    english.type('a moment’s thought');
+    english.type(FIRST);
+    const german = openTab(storage, english.tabStorage, 'print("erstes")');
+    expect(german.workspace.code.get()).toBe(FIRST);
+    german.workspace.open('eins', '„Eins“');
+    expect(putAside(german.workspace)).toEqual([]);
   });
 
   it('says what it kept and offers the way back, also from the next example', () => {

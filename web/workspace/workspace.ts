@@ -74,6 +74,8 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
   const loaded = readBoth(CODE_NAME) ?? firstCode;
   const code = createCodeDocument(loaded);
   let opened = parseOpened(readBoth(OPENED_NAME)) ?? { code: firstCode, title: null };
+  /** Whether that is written down: a later visit may be in another language, in which the first program is another. */
+  let isOpenedKept = readBoth(OPENED_NAME) !== null;
   /** What the shared place holds as far as this tab has had to do with it. */
   let lastKnown = loaded;
   /** What was loaded and may have been put aside before: this tab goes on with it. */
@@ -134,6 +136,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
   function save(text: string): boolean {
     keepOtherTabsCode(text);
     tabStorage.write(CODE_NAME, text);
+    if (!isOpenedKept) keepOpened();
     if (!storage.write(CODE_NAME, text)) return false;
     lastKnown = text;
     // An earlier version of what this tab has, put aside by another tab or before a reload.
@@ -142,6 +145,13 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     changePutAside((programs) => programs.filter((program) => !isEarlier(program)));
     if (text !== adopted) adopted = null;
     return storage.write(WRITER_NAME, tabId);
+  }
+
+  function keepOpened(): void {
+    isOpenedKept = true;
+    const text = JSON.stringify(opened);
+    tabStorage.write(OPENED_NAME, text);
+    storage.write(OPENED_NAME, text);
   }
 
   /** What another tab saved would be gone with our writing. */
@@ -177,9 +187,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     adopted = null;
     hasOpened = true;
     opened = origin;
-    const text = JSON.stringify(origin);
-    tabStorage.write(OPENED_NAME, text);
-    storage.write(OPENED_NAME, text);
+    keepOpened();
     code.replace(next);
     // `opened` may have been taken for that of an equal text put aside.
     opened = origin;

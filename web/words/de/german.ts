@@ -13,6 +13,7 @@ import { network } from './network';
 import { packages } from './packages';
 import { page } from './page';
 import { palette } from './palette';
+import { problems } from './problems';
 import { run } from './run';
 import { runModes } from './run-modes';
 import { settings } from './settings';
@@ -41,6 +42,7 @@ export const german: Words = {
   packages,
   page,
   palette,
+  problems,
   run,
   runModes,
   settings,

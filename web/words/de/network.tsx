@@ -14,13 +14,14 @@ export const network: Words['network'] = {
   allowedHosts: 'Erlaubte Hosts',
   noHosts:
     'Kein Host steht auf der Liste. Wenn ein Programm einen erreichen möchte, wirst du gefragt.',
+  notAHost: (text) =>
+    `„${text}“ ist kein Host: Schreib ihn wie api.example.com oder localhost:8000`,
   requests: 'Anfragen',
   clear: 'Anfragen leeren',
   nothingSent: 'Seit du diese Seite geöffnet hast, wurde nichts gesendet.',
   of: (total) => ` von ${total}`,
   downloading: (url) => `${url} wird heruntergeladen`,
-  denied: (reason) => `abgelehnt · ${reason}`,
-  hostNotAllowed: 'Host nicht erlaubt',
+  denied: (host) => `abgelehnt · Host nicht erlaubt: ${host}`,
   cancelled: (time) => `abgebrochen · ${time}`,
   everyHost: (
     <>

@@ -12,6 +12,9 @@ export const packages: Words['packages'] = {
   installHereToo: 'Auch hier installieren',
   installing: (names) => `${names} wird installiert`,
   installed: (names) => `${names} installiert`,
+  alreadyInstalled: 'Schon installiert',
+  downloadsNotKept: (problem) =>
+    `Der Browser hebt heruntergeladene Pakete nicht auf, oder nicht alle (${problem})`,
   doWithout: 'Darauf verzichten',
   doWithoutTitle: 'Aus dem Arbeitsbereich nehmen',
   installHere: 'Hier installieren',

@@ -50,4 +50,6 @@ export const storage: Words['storage'] = {
     opfs: 'in diesem Browser aufgehoben',
     indexeddb: 'in diesem Browser aufgehoben (IndexedDB)',
   },
+  valuesAreLost:
+    'Der Browser hebt für diese Seite nichts auf: Die kv-Werte sind weg, wenn du sie schließt.',
 };

@@ -9,7 +9,13 @@ export function memoryFolder(initial: Readonly<Record<string, string>> = {}) {
   const listeners = new Set<() => void>();
   let time = 0;
   let isFull = false;
-  const mount: MountInfo = { path: '/work', mode: 'rwc', storage: 'opfs', problem: null };
+  const mount: MountInfo = {
+    path: '/work',
+    mode: 'rwc',
+    storage: 'opfs',
+    problem: null,
+    problemKind: null,
+  };
   const missing = (path: string) => new GoruError('not-found', `file not found: ${path}`);
   const put = (path: string, text: string): void => {
     content.set(path, text);
@@ -73,12 +79,12 @@ export function memoryFolder(initial: Readonly<Record<string, string>> = {}) {
     beginEmpty: (storage: 'memory' | 'opfs') => {
       content.clear();
       const problem = storage === 'memory' ? 'kept in memory only' : null;
-      Object.assign(mount, { storage, problem });
+      Object.assign(mount, { storage, problem, problemKind: problem === null ? null : 'memory' });
       for (const listener of listeners) listener();
     },
     /** Another tab has the folder, or this one has it again. */
     setProblem: (problem: string | null) => {
-      Object.assign(mount, { problem });
+      Object.assign(mount, { problem, problemKind: problem === null ? null : 'elsewhere' });
       for (const listener of listeners) listener();
     },
   };
