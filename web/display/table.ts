@@ -70,11 +70,7 @@ function isColumn(value: unknown): value is Column {
 }
 
 function isRow(value: unknown, width: number): value is string[] {
-  return (
-    Array.isArray(value)
-    && value.length === width
-    && value.every(isText)
-  );
+  return Array.isArray(value) && value.length === width && value.every(isText);
 }
 
 function isText(value: unknown): value is string {
