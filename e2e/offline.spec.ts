@@ -2,6 +2,7 @@
 import { readdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { whenArmed } from './support/click-at-once';
 import { expect, test as base } from './support/fixtures';
 import { PlaygroundPage } from './support/playground-page';
 import { createPlaywrightDriver } from './support/playwright-driver';
@@ -242,6 +243,7 @@ test('the reset page saves what is mine and takes away what the site has saved',
   expect((await remains(page)).databases).not.toEqual([]);
 
   await expect(page.getByRole('button', { name: 'Erase everything' })).toBeDisabled();
+  await whenArmed(page.locator('#erasing'));
   await page.getByRole('checkbox').check();
   await page.getByRole('button', { name: 'Erase everything' }).click();
   await expect(page.getByRole('status')).toContainText('Nothing of the playground is left');

@@ -4,6 +4,7 @@ import { deflateSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
 import golden from '../web/share/golden-links.json' with { type: 'json' };
 import { assertNoSeriousAxeViolations } from './behaviours/accessibility';
+import { clickAtOnce, whenArmed } from './support/click-at-once';
 import { expect, testInSharedTab as test } from './support/fixtures';
 import { codeHash } from './support/playground-page';
 import { createPlaywrightDriver } from './support/playwright-driver';
@@ -88,6 +89,12 @@ test('a link grants nothing: it can only ask', async ({ playground, page }) => {
   await expect(dialog).toContainText('xn--pple-43d.com');
   await expect(dialog).toContainText('/work (to change and create files), kv');
   await expect(dialog.getByRole('checkbox', { checked: true })).toHaveCount(0);
+  // Somebody who presses Run twice, or a window that lay over this one.
+  expect(await clickAtOnce(dialog.getByRole('checkbox').first())).toBe(false);
+  expect(await clickAtOnce(dialog.getByRole('button', { name: 'Run it' }))).toBe(false);
+  await expect(dialog).toBeVisible();
+  await expect(dialog.getByRole('checkbox', { checked: true })).toHaveCount(0);
+  await whenArmed(dialog);
   await dialog.getByRole('checkbox', { name: /api\.example\.com/ }).check();
   await dialog.getByRole('button', { name: 'Run it' }).click();
   await playground.waitForOutputLine('ran');

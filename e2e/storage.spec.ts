@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { deflateSync } from 'node:zlib';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { assertNoSeriousAxeViolations } from './behaviours/accessibility';
+import { clickAtOnce, whenArmed } from './support/click-at-once';
 import { expect, testInSharedProfile as test } from './support/fixtures';
 import { createPlaywrightDriver } from './support/playwright-driver';
 import type { Page } from '@playwright/test';
@@ -372,7 +373,13 @@ test.describe('without the playground', () => {
     expect(Object.keys(unzipSync(zip))).toEqual(
       expect.arrayContaining(['goru-archive.json', 'My workspace/files/mine.txt', 'My workspace/kv.json']), // prettier-ignore
     );
+    // A window that lay over this one has just gone, with a click on its way to what was there.
+    expect(await clickAtOnce(page.getByRole('checkbox'))).toBe(false);
+    await expect(page.getByRole('checkbox')).not.toBeChecked();
+    await whenArmed(page.locator('#erasing'));
     await page.getByRole('checkbox').check();
+    expect(await clickAtOnce(page.getByRole('button', { name: 'Erase everything' }))).toBe(false);
+    await whenArmed(page.locator('#erasing'));
     await page.getByRole('button', { name: 'Erase everything' }).click();
     await expect(page.getByRole('status')).toContainText('Nothing of the playground is left');
 

@@ -1,5 +1,6 @@
 /** The script of public/reset.html: built on its own, it needs nothing of the rest of the site. */
 import { resetWords } from './words/reset';
+import { guardClicks } from './ui/guard-clicks';
 import { saveFile } from './ui/save-file';
 import { ARCHIVE_NAME } from './workspaces/archive/archive-format';
 import { writeArchive } from './workspaces/archive/write-archive';
@@ -63,6 +64,13 @@ function connect(): void {
     await data.removeOwn();
     return words.isErased;
   });
+  const erasing = document.getElementById('erasing');
+  // A window that lay over this one may have asked for clicks in just these places.
+  if (erasing !== null) {
+    guardClicks(erasing, (isArmed) => {
+      erasing.ariaBusy = String(!isArmed);
+    });
+  }
   document.getElementById('sure')?.addEventListener('change', ({ target }) => {
     const erase = document.getElementById('erase');
     if (target instanceof HTMLInputElement && erase instanceof HTMLButtonElement) {

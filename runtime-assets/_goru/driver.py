@@ -165,6 +165,7 @@ class Driver:
         try:
             report = self._run(frame)
         except BaseException as error:  # A late interrupt, or a program that broke its own report.
+            self._interpreter.leave_program()
             report = report_plainly(error)
         self._leave_program()
         result = {'type': 'result', 'run': frame['run']}
@@ -180,6 +181,7 @@ class Driver:
             try:
                 return self._next_run()
             except Exception:
+                self._interpreter.leave_program()
                 failures += 1
                 if failures == MAX_FAILURES:
                     raise
@@ -249,7 +251,9 @@ class Driver:
         if self._collecting_ns > 0 or not isenabled():
             return
         started_ns = monotonic_ns()
+        self._interpreter.enter_program()  # Finalisers are part of it.
         collect()
+        self._interpreter.leave_program()
         self._collecting_ns = monotonic_ns() - started_ns
 
     def _plan(

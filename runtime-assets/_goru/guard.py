@@ -18,6 +18,14 @@ RESERVE_PIECE_BYTES = 256 * 1024
 USABLE_RECURSION_LIMIT = 250
 DEFAULT_RECURSION_LIMIT = 1000
 
+# Bound here: a program may put something else into `sys.monitoring`.
+_get_tool, _free_tool_id = sys.monitoring.get_tool, sys.monitoring.free_tool_id
+_set_events, _register_callback = sys.monitoring.set_events, sys.monitoring.register_callback
+_TOOLS = tuple(range(6))
+_EVENTS = tuple(
+    value for value in vars(sys.monitoring.events).values() if type(value) is int and value > 0
+)
+
 
 class InterpreterGuard:
     """Made after everything is patched and before the first program."""
@@ -48,17 +56,17 @@ class InterpreterGuard:
         self._builtins.update(self._program_builtins)
 
     def leave_program(self) -> None:
+        """Also after what a program has left behind: a finaliser, or the answer to a question."""
         self._reserve = []
-        if not self._is_inside:
-            return
-        self._is_inside = False
+        was_inside, self._is_inside = self._is_inside, False
         if self._audit_hooks:
             self._audit_hooks.clear()
         settrace(None)
         setprofile(None)
+        _end_monitoring()
         if getrecursionlimit() < USABLE_RECURSION_LIMIT:
             setrecursionlimit(DEFAULT_RECURSION_LIMIT)
-        self._restore_builtins()
+        self._restore_builtins(was_inside)
         for name, pristine in self._pristine_lists.items():
             _put_back(name, pristine)
         self._restore_modules()
@@ -95,13 +103,25 @@ class InterpreterGuard:
             if name not in modules:
                 modules[name] = module
 
-    def _restore_builtins(self) -> None:
+    def _restore_builtins(self, was_inside: bool) -> None:
         pristine = self._pristine_builtins
         current = self._builtins.copy()
         self._builtins.update(pristine)
+        if not was_inside:
+            return  # What programs themselves have put there is not in there now.
         self._program_builtins = {
             name: value for name, value in current.items() if pristine.get(name) is not value
         }
+
+
+def _end_monitoring() -> None:
+    for tool in _TOOLS:
+        if _get_tool(tool) is None:
+            continue
+        _set_events(tool, 0)
+        for event in _EVENTS:
+            _register_callback(tool, event, None)  # Single pieces of code have events, too.
+        _free_tool_id(tool)
 
 
 def _put_back(name: str, pristine: list[Any]) -> None:

@@ -29,9 +29,10 @@ _IMMUTABLE_TYPE = 1 << 8  # Py_TPFLAGS_IMMUTABLETYPE: nobody has changed its `__
 _kind_of: Any = type
 _mro: Any = type.__dict__['__mro__'].__get__
 _namespace_of: Any = type.__dict__['__dict__'].__get__
-_name_of: Any = type.__dict__['__name__'].__get__
+_raw_name_of: Any = type.__dict__['__name__'].__get__
 _module_of: Any = type.__dict__['__module__'].__get__
 _flags_of: Any = type.__dict__['__flags__'].__get__
+_items_of: Any = dict.__dict__['items']
 
 _error_arguments: Any = BaseException.__dict__['args'].__get__
 
@@ -78,6 +79,11 @@ def _describe(name: str, value: object) -> dict[str, Any]:
     }
 
 
+def _name_of(kind: Any) -> str:
+    # A class may have been given a name of a class of its own.
+    return str.__str__(_raw_name_of(kind))
+
+
 def _base_of(kind: type) -> type | None:
     bases = _mro(kind)
     return next((base for base in _BASES if base in bases), None)
@@ -100,7 +106,8 @@ def _short(value: Any, depth: int) -> str:
     if kind is FunctionType:
         return _signature(value)
     if issubclass(kind, enum.Enum):
-        return f'{name}.{_attributes(value).get("_name_", "?")}'
+        member: Any = _attributes(value).get('_name_')
+        return f'{name}.{str.__str__(member) if issubclass(type(member), str) else "?"}'
     if issubclass(kind, BaseException):
         return name + _short(_error_arguments(value), depth)
     base = _base_of(kind)
@@ -135,9 +142,9 @@ def _attributes(value: Any) -> dict[str, Any]:
     for base in _mro(type(value)):
         for name, slot in _namespace_of(base).items():
             if name == '__dict__' and type(slot) is GetSetDescriptorType:
-                found.update(
-                    {key: item for key, item in slot.__get__(value).items() if type(key) is str}
-                )
+                # By the method of `dict`: what it holds may be in one of the program's own.
+                pairs = _items_of(slot.__get__(value))
+                found.update({key: item for key, item in pairs if type(key) is str})
             elif type(slot) is MemberDescriptorType and not name.startswith('__'):
                 try:
                     found[name] = slot.__get__(value)

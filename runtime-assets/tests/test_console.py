@@ -225,6 +225,18 @@ class Variables(unittest.TestCase):
                 def items(self): raise SystemError
                 __iter__ = __repr__ = __len__ = items
             hostile, sub, many = Hostile(), Sub('abc'), Many(a=1)
+            class Named: pass
+            class Name(str):
+                def __format__(self, _): raise SystemError
+                __str__ = __len__ = __format__
+            Named.__name__ = Name('Named')
+            named = Named()
+            named.__dict__ = Many(b=2)
+            import enum
+            class Colour(enum.Enum): RED = 1
+            class Blue(enum.Enum): BLUE = 1
+            Colour.RED._name_, Blue.BLUE._name_ = Name('RED'), hostile
+            red, blue = Colour.RED, Blue.BLUE
             """
         self.assertEqual(session.run(hostile)['status'], 'ok')
         shown = variables()
@@ -233,6 +245,9 @@ class Variables(unittest.TestCase):
         self.assertEqual(shown['sub']['length'], 3)
         self.assertEqual(shown['many']['value'], "Many({'a': 1})")
         self.assertEqual(shown['Hostile']['value'], 'class Hostile')
+        self.assertEqual(shown['Named']['value'], 'class Named')
+        self.assertEqual(shown['named']['value'], 'Named(b=2)')
+        self.assertEqual((shown['red']['value'], shown['blue']['value']), ('Colour.RED', 'Blue.?'))
         session.run('del hostile')
 
     def test_recursive_and_huge_values_are_short(self) -> None:

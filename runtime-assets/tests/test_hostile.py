@@ -96,6 +96,27 @@ class Hostile(unittest.TestCase):
         self.check('import gc\ngc.disable()')
         self.check('import sys\nsys.set_int_max_str_digits(640)')
 
+    def test_monitoring_ends_with_its_program(self) -> None:
+        session.run(
+            """
+            import sys
+            lines = []
+            def watched(): return 5
+            monitoring, LINE = sys.monitoring, sys.monitoring.events.LINE
+            monitoring.use_tool_id(3, 'mine')
+            monitoring.register_callback(3, LINE, lambda code, line: lines.append(line))
+            monitoring.set_events(3, LINE)
+            monitoring.set_local_events(3, watched.__code__, LINE)
+            watched()
+            """
+        )
+        count = session.value('len(lines)')
+        self.assertNotEqual(count, '0')
+        session.run('watched()')
+        self.assertEqual(session.value('len(lines)'), count)
+        self.assertIsNone(session.value('monitoring.get_tool(3)'))
+        self.check('monitoring.use_tool_id(3, "mine")')
+
     def test_audit_hooks_end_with_their_program(self) -> None:
         self.check('import sys\nsys.addaudithook(lambda *a: 1/0)')
         session.run(
@@ -108,6 +129,32 @@ class Hostile(unittest.TestCase):
         )
         self.assertEqual(session.value('sys.audit("later")\n"mine" in events'), 'True')
         self.assertEqual(session.value('"later" in events'), 'False')
+
+    def test_what_ends_with_a_program_may_poison_nothing(self) -> None:
+        for poison in (
+            'builtins.len = builtins.isinstance = builtins.str = None',
+            'vars(builtins).clear()',
+            'sys.settrace(lambda *a: 1/0); sys.setprofile(lambda *a: None)',
+            'sys.addaudithook(lambda *a: 1/0)',
+            'sys.modules.clear()',
+            'sys.meta_path.clear(); sys.path.clear()',
+            'sys.setrecursionlimit(60)',
+        ):
+            cycle = f"""
+                import builtins, sys, weakref
+                class Evil:
+                    def __init__(self): self.me = self
+                    def __del__(self): {poison}
+                    def __dir__(self):
+                        {poison}
+                        return ['a']
+                """
+            cycle = cycle.strip('\n').replace('\n                ', '\n').lstrip()
+            self.check(f'{cycle}\nEvil()')
+            session.run(f'{cycle}\nevil = Evil()')
+            question = '{"about":"completions","text":"evil."}'
+            session.run(question, '<question>', mode='question')
+            self.check('Evil.__del__ = Evil.__init__\ndel evil')
 
     def test_closing_files(self) -> None:
         self.check('import os\nos.close(0)')

@@ -1,15 +1,12 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
+import { QUIET_MS } from '../ui/guard-clicks';
+import { useClickGuard } from '../ui/use-click-guard';
 import { useModal } from '../ui/use-modal';
-import { createClickGuard } from './click-guard';
 import { createKeyGuard } from './key-guard';
 import { words } from '../words/consent';
-import type { KeyboardEvent, MouseEvent, PointerEvent, ReactNode } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
 import type { HostDecision } from '../../src/index';
-import type { ClickGuard } from './click-guard';
 import type { ConsentQuestion } from './consent-desk';
-
-/** Typing and clicking go on for a moment after a dialog has appeared. */
-const QUIET_MS = 500;
 
 /** What every question has in common. */
 export interface ConsentFrameProps {
@@ -37,7 +34,7 @@ export function ConsentFrame(props: ConsentFrameProps & ConsentFrameContent) {
   const { othersWaiting, offersStop, onAnswer, onGoToLine, onStop } = props;
   const dialogRef = useQuestion();
   const handleKey = useKeyGuard();
-  const pointer = usePointerGuard();
+  const isArmed = useClickGuard(dialogRef);
   const { line, code } = question;
 
   return (
@@ -46,9 +43,7 @@ export function ConsentFrame(props: ConsentFrameProps & ConsentFrameContent) {
       className="dialog consent-dialog"
       aria-labelledby="consent-title"
       aria-describedby="consent-about"
-      aria-busy={!pointer.isArmed}
-      onPointerDownCapture={pointer.handleDown}
-      onClickCapture={pointer.handleClick}
+      aria-busy={!isArmed}
       onKeyDownCapture={handleKey}
       onKeyUpCapture={handleKey}
       onKeyDown={keepFocusInside}
@@ -83,7 +78,7 @@ export function ConsentFrame(props: ConsentFrameProps & ConsentFrameContent) {
         <button
           type="button"
           className="button button-outline consent-deny"
-          aria-disabled={!pointer.isArmed}
+          aria-disabled={!isArmed}
           onClick={() => {
             onAnswer('deny');
           }}
@@ -93,7 +88,7 @@ export function ConsentFrame(props: ConsentFrameProps & ConsentFrameContent) {
         <button
           type="button"
           className="button button-outline"
-          aria-disabled={!pointer.isArmed}
+          aria-disabled={!isArmed}
           onClick={() => {
             onAnswer('always');
           }}
@@ -103,7 +98,7 @@ export function ConsentFrame(props: ConsentFrameProps & ConsentFrameContent) {
         <button
           type="button"
           className="button button-run"
-          aria-disabled={!pointer.isArmed}
+          aria-disabled={!isArmed}
           onClick={() => {
             onAnswer('once');
           }}
@@ -151,68 +146,6 @@ function useKeyGuard(): (event: KeyboardEvent) => void {
     // Also the release of a key: in some browsers it is what presses the button.
     event.preventDefault();
     event.stopPropagation();
-  };
-}
-
-interface PointerGuard {
-  isArmed: boolean;
-  handleDown: (event: PointerEvent) => void;
-  handleClick: (event: MouseEvent) => void;
-}
-
-/**
- * Swallows clicks that were not meant for this dialog: the second one of a double click, one of somebody who clicks as
- * fast as the program has asked for, one that was on its way to the question before or to a window that lay over this one,
- * with its buttons in the same place.
- */
-function usePointerGuard(): PointerGuard {
-  const [isArmed, setIsArmed] = useState(false);
-  const wasPressedHereRef = useRef(false);
-  const guardRef = useRef<ClickGuard>(undefined);
-  const timerRef = useRef<ReturnType<typeof setTimeout>>(undefined);
-
-  function armWhenQuiet({ busyUntil }: ClickGuard): void {
-    clearTimeout(timerRef.current);
-    timerRef.current = setTimeout(
-      () => {
-        setIsArmed(true);
-      },
-      Math.max(0, busyUntil - performance.now()),
-    );
-  }
-
-  useEffect(() => {
-    const guard = createClickGuard(performance.now(), QUIET_MS);
-    guardRef.current = guard;
-    armWhenQuiet(guard);
-    const handleFocus = (): void => {
-      guard.disturb(performance.now());
-      setIsArmed(false);
-      armWhenQuiet(guard);
-    };
-    window.addEventListener('focus', handleFocus);
-    return () => {
-      window.removeEventListener('focus', handleFocus);
-      clearTimeout(timerRef.current);
-    };
-  }, []);
-  return {
-    isArmed,
-    handleDown: ({ timeStamp }) => {
-      const guard = guardRef.current;
-      wasPressedHereRef.current = guard?.isMeant(timeStamp) === true;
-      if (!guard || wasPressedHereRef.current) return;
-      setIsArmed(false);
-      armWhenQuiet(guard);
-    },
-    handleClick: (event) => {
-      // A click without a pointer is a key's, which has a guard of its own, or a screen reader's.
-      const isMeant = event.detail === 0 ? isArmed : wasPressedHereRef.current;
-      wasPressedHereRef.current = false;
-      if (isMeant) return;
-      event.preventDefault();
-      event.stopPropagation();
-    },
   };
 }
 

@@ -27,6 +27,9 @@ describe('the data of a table', () => {
     { ...table, rows: [['Oslo', 3]] },
     { ...table, rows: [null] },
     { ...table, rowCount: '1' },
+    { ...table, columns: Array(31).fill(table.columns[0]), rows: [] },
+    { ...table, rows: Array(1_001).fill(table.rows[0]) },
+    { ...table, rows: [['Oslo', '1'.repeat(403)]] },
   ])('are refused when a program forged them: %j', (forged) => {
     expect(() => readTable(JSON.stringify(forged))).toThrow('not a table');
   });

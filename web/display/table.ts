@@ -37,13 +37,21 @@ export function createTable(json: string): HTMLElement {
   return root;
 }
 
+/** What runtime-assets/goru/_table.py keeps to. A table is the page's own, which stands still for one of a million cells. */
+const COLUMNS_MAX = 30;
+const ROWS_MAX = 1_000;
+/** In UTF-16, where its 200 characters and the sign that there were more may be twice as many. */
+const CELL_MAX_LENGTH = 402;
+
 /** The guest may send anything under this type. */
 export function readTable(json: string): TableData {
   const { columns, rows, rowCount, columnCount } = JSON.parse(json) as Record<string, unknown>;
   const isSound =
     Array.isArray(columns)
+    && columns.length <= COLUMNS_MAX
     && columns.every(isColumn)
     && Array.isArray(rows)
+    && rows.length <= ROWS_MAX
     && rows.every((row) => isRow(row, columns.length))
     && Number.isSafeInteger(rowCount)
     && Number.isSafeInteger(columnCount);
@@ -58,15 +66,15 @@ export function describeSize({ rowCount, columnCount }: TableData): string {
 
 function isColumn(value: unknown): value is Column {
   const { name, isNumeric } = (value ?? {}) as Record<string, unknown>;
-  return (name === null || typeof name === 'string') && typeof isNumeric === 'boolean';
+  return (name === null || isText(name)) && typeof isNumeric === 'boolean';
 }
 
 function isRow(value: unknown, width: number): value is string[] {
-  return (
-    Array.isArray(value)
-    && value.length === width
-    && value.every((cell) => typeof cell === 'string')
-  );
+  return Array.isArray(value) && value.length === width && value.every(isText);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value.length <= CELL_MAX_LENGTH;
 }
 
 function createHead(columns: readonly Column[]): HTMLElement {

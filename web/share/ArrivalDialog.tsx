@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef, useState } from 'react';
+import { useClickGuard } from '../ui/use-click-guard';
 import { useModal } from '../ui/use-modal';
 import './share.css';
 import { words } from '../words/share-dialog';
@@ -24,6 +25,7 @@ export function ArrivalDialog(props: ArrivalDialogProps) {
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [installs, setInstalls] = useState(packages.length > 0);
   const dialogRef = useModal();
+  const isArmed = useClickGuard(dialogRef);
   const cancelRef = useRef<HTMLButtonElement>(null);
   const newHosts = hosts.filter((host) => !allowedHosts.includes(host));
 
@@ -38,6 +40,7 @@ export function ArrivalDialog(props: ArrivalDialogProps) {
       className="dialog share-dialog"
       aria-labelledby="arrival-title"
       aria-describedby="arrival-about"
+      aria-busy={!isArmed}
       onCancel={(event) => {
         event.preventDefault();
         onAnswer(null);
@@ -63,6 +66,7 @@ export function ArrivalDialog(props: ArrivalDialogProps) {
               <label>
                 <input
                   type="checkbox"
+                  aria-disabled={!isArmed}
                   checked={installs}
                   onChange={({ target }) => {
                     setInstalls(target.checked);
@@ -75,6 +79,7 @@ export function ArrivalDialog(props: ArrivalDialogProps) {
               <label key={host}>
                 <input
                   type="checkbox"
+                  aria-disabled={!isArmed}
                   checked={chosen.includes(host)}
                   onChange={({ target }) => {
                     const others = chosen.filter((other) => other !== host);
@@ -92,6 +97,7 @@ export function ArrivalDialog(props: ArrivalDialogProps) {
             ref={cancelRef}
             type="button"
             className="button button-outline"
+            aria-disabled={!isArmed}
             onClick={() => {
               onAnswer(null);
             }}
@@ -101,6 +107,7 @@ export function ArrivalDialog(props: ArrivalDialogProps) {
           <button
             type="button"
             className="button button-run"
+            aria-disabled={!isArmed}
             onClick={() => {
               onAnswer({ hosts: chosen, installs });
             }}

@@ -1,0 +1,68 @@
+import { createClickGuard } from './click-guard';
+
+/** Typing and clicking go on for a moment after something has appeared. */
+export const QUIET_MS = 500;
+
+/**
+ * Swallows clicks in an area that were not meant for it: the second one of a double click, one of somebody who clicks as
+ * fast as a program has asked for, one that was on its way to what was there before or to a window that lay over this one,
+ * with its buttons in the same place.
+ *
+ * @param onChange Hears whether clicks count from now on.
+ * @returns What ends it.
+ */
+export function guardClicks(area: HTMLElement, onChange: (isArmed: boolean) => void): () => void {
+  const ending = new AbortController();
+  const listening = { capture: true, signal: ending.signal };
+  const guard = createClickGuard(performance.now(), QUIET_MS);
+  let isArmed = false;
+  let wasPressedHere = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  function armWhenQuiet(): void {
+    clearTimeout(timer);
+    isArmed = false;
+    onChange(false);
+    timer = setTimeout(
+      () => {
+        isArmed = true;
+        onChange(true);
+      },
+      Math.max(0, guard.busyUntil - performance.now()),
+    );
+  }
+
+  armWhenQuiet();
+  window.addEventListener(
+    'focus',
+    () => {
+      guard.disturb(performance.now());
+      armWhenQuiet();
+    },
+    { signal: ending.signal },
+  );
+  area.addEventListener(
+    'pointerdown',
+    ({ timeStamp }) => {
+      wasPressedHere = guard.isMeant(timeStamp);
+      if (!wasPressedHere) armWhenQuiet();
+    },
+    listening,
+  );
+  area.addEventListener(
+    'click',
+    (event) => {
+      // A click without a pointer is a key's, which has a guard of its own, or a screen reader's.
+      const isMeant = event.detail === 0 ? isArmed : wasPressedHere;
+      wasPressedHere = false;
+      if (isMeant) return;
+      event.preventDefault();
+      event.stopPropagation();
+    },
+    listening,
+  );
+  return () => {
+    clearTimeout(timer);
+    ending.abort();
+  };
+}
