@@ -5,6 +5,7 @@ import { eventually } from '../support/eventually';
 import { createPlaywrightDriver } from '../support/playwright-driver';
 import { PlaygroundPage } from '../support/playground-page';
 import { isHarmless } from '../support/harmless-problems';
+import { readChoice } from './kept';
 import { asEntry } from './programs';
 import type { Model } from './model';
 
@@ -13,6 +14,9 @@ const RECOVERY_MS = 60_000;
 
 /** What somebody sees who looks at the editor: main.py, and the mark in its first line. */
 const MARK = /# text (\d+)/;
+
+/** The same for a program from a link. */
+const LINKED = /# linked (\d+)/;
 
 const INSTALLED = /^INSTALLED (\w+)$/gm;
 
@@ -46,7 +50,9 @@ export class ChaosTab {
   readonly installed = new Set<string>();
   readonly problems: string[] = [];
   isKilled = false;
-  /** The name of the one it shows, as far as it has been noticed. */
+  /** How its runs are not plain, as the page says it; undefined while nobody has looked. */
+  runsWith: string | null | undefined;
+  /** The id of the one it shows, as far as it has been noticed. */
   #workspace: string | null = null;
   readonly #modelOf: (workspace: string) => Model;
   readonly #isShort: () => boolean;
@@ -111,19 +117,20 @@ export class ChaosTab {
     }
   }
 
-  /** Waits for the name of the workspace, which a page has from its first moment on. */
+  /** Waits for the page, and tells the id of the workspace that it shows. */
   async noticeWorkspace(): Promise<string> {
-    const label = await this.page.locator('.workspace-label').getAttribute('aria-label');
-    const name = /^Workspace: (.+)$/.exec(label ?? '')?.[1];
-    assert(name !== undefined, `the workspace is called ${String(label)}`);
-    if (name !== this.#workspace) {
+    await this.page.locator('.workspace-label').waitFor({ state: 'attached' });
+    const id = await readChoice(this.page);
+    assert(id !== null, 'no workspace is shown');
+    if (id !== this.#workspace) {
       // Its files are looked at when it is open again.
       this.mark = 0;
       this.unkept.clear();
       this.installed.clear();
-      this.#workspace = name;
+      this.runsWith = undefined;
+      this.#workspace = id;
     }
-    return name;
+    return id;
   }
 
   button(name: string | RegExp) {
@@ -195,6 +202,15 @@ export class ChaosTab {
 
   /** The mark in main.py as the editor shows it; null when it has none. */
   async shownMark(): Promise<number | null> {
+    return this.#shownNumber(MARK);
+  }
+
+  /** The number of the link whose program the editor shows. */
+  async shownLink(): Promise<number | null> {
+    return this.#shownNumber(LINKED);
+  }
+
+  async #shownNumber(pattern: RegExp): Promise<number | null> {
     const text = await this.page
       .locator('.monaco-editor .view-line, .plain-editor textarea')
       .evaluateAll((lines) =>
@@ -202,7 +218,7 @@ export class ChaosTab {
           .map((line) => (line instanceof HTMLTextAreaElement ? line.value : line.textContent))
           .join('\n'),
       );
-    const digits = MARK.exec(text.replaceAll('\u00a0', ' '))?.[1];
+    const digits = pattern.exec(text.replaceAll('\u00a0', ' '))?.[1];
     return digits === undefined ? null : Number(digits);
   }
 

@@ -62,6 +62,49 @@ it('lets a renamed file, and a copy of everything, hold what may have been there
   ]);
 });
 
+it('tells what is of another workspace', () => {
+  const model = new Model();
+  expect(model.isPristine).toBe(true);
+  model.issue('kv', 'a', 1);
+  model.mayHold('chaos-1.txt', 'mine');
+  expect(model.isPristine).toBe(true);
+  model.hear('ACK kv a 1\n');
+  expect(model.isPristine).toBe(false);
+  const own = { ...NOTHING, kv: { a: 1 }, texts: { 'chaos-1.txt': 'mine', 'chaos-1 (2).txt': '' } };
+  expect(model.compare(own)).toEqual([]);
+  const foreign = { ...own, kv: { a: 1, b: 1 }, log: { a: [1] } };
+  expect(model.compare({ ...foreign, texts: { 'chaos-2.txt': 'theirs' } })).toEqual([
+    'kv b is there, which nobody has written here',
+    'log a is there, which nobody has written here',
+    'chaos-2.txt is there, which nobody has written here',
+  ]);
+});
+
+it('lets an archive bring what it has, no more and no less', () => {
+  const model = new Model();
+  model.issue('kv', 'a', 5);
+  model.issue('log', 'a', 2);
+  model.holds('chaos-1.txt', 'kept');
+  model.hear('ACK kv a 2\nACK log a 1\n');
+  const zip = {
+    ...NOTHING,
+    kv: { a: 4 },
+    log: { a: [1, 2] },
+    texts: { 'chaos-1.txt': 'kept' },
+  };
+  expect(model.compare(zip)).toEqual([]);
+  const imported = new Model();
+  imported.adopt(model.archived(zip));
+  expect(imported.compare(zip)).toEqual([]);
+  expect(imported.compare({ ...zip, kv: { a: 3 }, log: { a: [1] } })).toEqual([
+    'kv a is 3, but 4 was acknowledged',
+    'log a has lost 2',
+  ]);
+  expect(imported.compare({ ...zip, kv: { a: 5 } })).toEqual([
+    'kv a is 5, which nobody has written',
+  ]);
+});
+
 it('chooses the same for the same seed and step, and something else for another', () => {
   const draw = (seed: number, step: number) =>
     Array.from({ length: 8 }, () => 0).map(

@@ -29,6 +29,10 @@ export class Model {
   readonly packages = new Set<string>();
   /** How many acknowledged writes have been looked for, and found. */
   checked = 0;
+  /** Somebody has worked here: it stays until they delete it. */
+  isUsed = false;
+  /** Somebody has begun to delete it for good, and nobody knows how far that has come. */
+  isDoomed = false;
 
   /** What a copy of everything has been promised: all that had been acknowledged before, and perhaps what came since. */
   copy(): Model {
@@ -37,6 +41,45 @@ export class Model {
     for (const [name, numbers] of this.#logged) copy.#logged.set(name, new Set(numbers));
     for (const [name, texts] of this.#texts) copy.#texts.set(name, new Set(texts));
     return copy;
+  }
+
+  /** What an archive with this in it promises to whoever imports it. What an editor still had may come to its files. */
+  archived(found: Found): Model {
+    const archived = this.copy();
+    for (const [key, place] of archived.#places) {
+      const [kind = '', name = ''] = key.split(' ');
+      const value = kind === 'log' ? undefined : found[kind as 'kv' | 'file'][name];
+      if (value !== undefined) Object.assign(place, { issued: value, acknowledged: value });
+    }
+    for (const [name, numbers] of Object.entries(found.log)) {
+      archived.#logged.set(name, new Set(numbers));
+    }
+    for (const [name, text] of Object.entries(found.texts)) archived.mayHold(name, text);
+    return archived;
+  }
+
+  /** Promises all that the other one does, too. */
+  adopt(other: Model): void {
+    const { isUsed } = this;
+    for (const [key, place] of other.#places) {
+      const own = this.#places.get(key) ?? { issued: 0, acknowledged: 0 };
+      own.issued = Math.max(own.issued, place.issued);
+      own.acknowledged = Math.max(own.acknowledged, place.acknowledged);
+      this.#places.set(key, own);
+    }
+    for (const [name, numbers] of other.#logged) {
+      this.#logged.set(name, new Set([...numbers, ...(this.#logged.get(name) ?? [])]));
+    }
+    for (const [name, texts] of other.#texts) {
+      this.#texts.set(name, new Set([...texts, ...(this.#texts.get(name) ?? [])]));
+    }
+    this.isUsed = isUsed || other.isUsed;
+  }
+
+  /** Nothing has been done here that anybody could miss. */
+  get isPristine(): boolean {
+    const isHeld = [...this.#texts.values()].some((allowed) => !allowed.has(undefined));
+    return !this.isUsed && this.acknowledged === 0 && !isHeld;
   }
 
   /** A program will write this many numbers there; the first of them. */
@@ -95,6 +138,7 @@ export class Model {
 
   /** What is not as it was promised, in words. */
   compare(found: Found): string[] {
+    if (this.isDoomed) return [];
     const problems: string[] = [];
     for (const [key, { issued, acknowledged }] of this.#places) {
       const [kind = '', name = ''] = key.split(' ');
@@ -120,11 +164,25 @@ export class Model {
       const wanted = [...allowed].map(quoted).join(' or ');
       problems.push(`${name} is ${quoted(text)} instead of ${wanted}`);
     }
+    problems.push(...this.#foreign(found));
     for (const name of this.packages) {
       this.checked += 1;
       if (!found.packages.includes(name)) problems.push(`the package ${name} is gone`);
     }
     return problems;
+  }
+
+  /** What no program of this workspace was given to write, and nobody has typed here: another one's. */
+  #foreign(found: Found): string[] {
+    const places = (['kv', 'file', 'log'] as const).flatMap((kind) =>
+      Object.keys(found[kind]).map((name) => `${kind} ${name}`),
+    );
+    // As people name them here; the page makes other names of them where two tabs have changed one.
+    const files = Object.keys(found.texts).filter((name) => /^chaos-\d+\.\w+$/.test(name));
+    return [
+      ...places.filter((key) => !this.#places.has(key)),
+      ...files.filter((name) => !this.#texts.has(name)),
+    ].map((name) => `${name} is there, which nobody has written here`);
   }
 
   #place(kind: keyof Found, name: string): Place {

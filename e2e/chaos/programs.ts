@@ -95,6 +95,25 @@ export const DISTURBANCES = {
   'a broken driver': 'import sys\nfor m in list(sys.modules): sys.modules.pop(m, None)',
 } satisfies Record<string, string>;
 
+/** Tests of which one passes and one fails. */
+export const TESTS = `import unittest
+class Numbers(unittest.TestCase):
+    def test_right(self): self.assertEqual(1 + 1, 2)
+    def test_wrong(self): self.assertEqual(1 + 1, 3)
+`;
+
+/** Stops in the debugger, in a function and before it. */
+export const BREAKPOINTS =
+  "def add(n):\n    breakpoint()\n    return n + 1\nfor i in range(3): print('sum', add(i))\n";
+
+export const CHECKED = `def double(n): return 2 * n
+print(double(2))
+# goru: check "doubles"
+assert double(3) == 6
+# goru: check "triples"
+assert double(3) == 9
+`;
+
 /** Those of them that only Stop ends. */
 export const ENDLESS = [
   'an endless loop',

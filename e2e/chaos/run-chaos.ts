@@ -5,13 +5,18 @@
 import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { BrowserContext } from '@playwright/test';
+import { ARCHIVE_ACTIONS } from './actions/archives';
 import { EDITING_ACTIONS } from './actions/editing';
+import { LINK_ACTIONS } from './actions/links';
 import { PROGRAM_ACTIONS } from './actions/programs';
+import { modeProblems, RUN_MODE_ACTIONS } from './actions/run-modes';
 import { BROWSER_ACTIONS, PANEL_ACTIONS } from './actions/surroundings';
 import { WORKSPACE_ACTIONS } from './actions/workspaces';
 import { measure, type Growth } from './growth';
 import type { Found } from './model';
+import { checkLeftovers } from './leftovers';
 import { looking } from './programs';
+import { BrokenPromise } from './promise';
 import { randomOf } from './random';
 import type { ChaosTab } from './chaos-tab';
 import { World, type Counts } from './world';
@@ -19,7 +24,10 @@ import { World, type Counts } from './world';
 const ACTIONS = [
   ...PROGRAM_ACTIONS,
   ...EDITING_ACTIONS,
+  ...RUN_MODE_ACTIONS,
   ...WORKSPACE_ACTIONS,
+  ...LINK_ACTIONS,
+  ...ARCHIVE_ACTIONS,
   ...PANEL_ACTIONS,
   ...BROWSER_ACTIONS,
 ];
@@ -72,7 +80,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
       }
     }
     const { counts } = world;
-    const models = [...world.models.values()];
+    const { models } = world.workspaces;
     assert(
       counts.skipped < counts.actions * SKIPPED_MAX_SHARE,
       `${String(counts.skipped)} of ${String(counts.actions)} actions were not possible`,
@@ -119,8 +127,10 @@ async function burst(world: World, { seed, step, log }: StepOptions): Promise<vo
     let what: string;
     try {
       await tab.noticeWorkspace();
-      what = await within(ACTION_LIMIT_MS, action.act({ world, tab, random }));
+      const { limitMs = ACTION_LIMIT_MS } = action;
+      what = await within(limitMs, action.act({ world, tab, random }));
     } catch (error) {
+      if (error instanceof BrokenPromise) throw new Error(`${action.name}: ${error.message}`);
       what = `SKIPPED: ${firstLine(error)}`;
       world.counts.skipped += 1;
     }
@@ -137,6 +147,10 @@ async function check(world: World, { seed, step, log }: StepOptions): Promise<vo
   await checkMark(world, tab);
   await tab.probe(random.pick(['run', 'console']));
   await compare(tab);
+  await until(() => modeProblems(world, tab), 'the ways to run are as they were chosen');
+  tab.model.isUsed = true;
+  world.workspaces.check(await world.noticeWorkspaces());
+  await checkLeftovers(world);
   if (!world.isShort) {
     await checkTyped(world.tabs.filter((other) => other.workspace === tab.workspace));
   }

@@ -1,4 +1,5 @@
 /** What the chaos happens to: one browser profile, its tabs, the site's server, an index and somebody else's server. */
+import { setTimeout as delay } from 'node:timers/promises';
 import type { BrowserContext, CDPSession, Page } from '@playwright/test';
 import { startApiServer, type ApiServer } from '../support/api-server.mjs';
 import { makeWheel } from '../support/make-wheel.mjs';
@@ -6,7 +7,9 @@ import { createIndex, type PackageIndex } from '../support/python-index-server.m
 import { ELSEWHERE_PATH, SITE_PATH } from '../support/site.mjs';
 import { ChaosTab } from './chaos-tab';
 import { startFlakySite, type FlakySite } from './flaky-site';
-import { Model } from './model';
+import type { KeptRecord } from './kept';
+import { readChoice, readRecords, watchChoice } from './kept';
+import { Workspaces } from './workspaces';
 
 /** After the network has come back, what was on its way may still fail. */
 const OUTAGE_ECHO_MS = 8_000;
@@ -14,6 +17,10 @@ const OUTAGE_ECHO_MS = 8_000;
 const TABS_MAX = 2;
 /** So few that each is used again. */
 const WORKSPACES_MAX = 4;
+/** With all that links and archives bring, and what is deleted. */
+const ALL_WORKSPACES_MAX = 12;
+/** How long a page may be on its way to another while somebody wants to look into it. */
+const LOOK_MS = 15_000;
 
 export interface Counts {
   actions: number;
@@ -30,8 +37,7 @@ export class World {
   readonly site: FlakySite;
   readonly index: PackageIndex;
   readonly api: ApiServer;
-  /** What was promised in each workspace, by its name. */
-  readonly models = new Map<string, Model>();
+  readonly workspaces = new Workspaces();
   readonly counts: Counts = {
     actions: 0,
     skipped: 0,
@@ -47,6 +53,8 @@ export class World {
   isOffline = false;
   isServerGone = false;
   isShort = false;
+  /** Something has been given up halfway, or was deleted: nothing of it may stay. */
+  mayHaveLeftovers = false;
   #lastOutage = 0;
   #isKilling = false;
   #tabCount = 0;
@@ -81,6 +89,7 @@ export class World {
       },
       [`goru:${SITE_PATH}:package-index`, index.url] as const,
     );
+    await watchChoice(context);
     return new World({ context, site, api, index });
   }
 
@@ -96,7 +105,13 @@ export class World {
   }
 
   get hasRoomForWorkspace(): boolean {
-    return this.models.size < WORKSPACES_MAX;
+    const { live, size } = this.workspaces;
+    return live < WORKSPACES_MAX && size < ALL_WORKSPACES_MAX;
+  }
+
+  /** Not everything can be had, or stored, now. */
+  get isDisturbed(): boolean {
+    return this.isShort || this.#isOutage();
   }
 
   get hasRoomForTab(): boolean {
@@ -109,22 +124,53 @@ export class World {
     return this.#markCount;
   }
 
-  /** Opens a tab, which is in front from now on. */
-  async openTab(): Promise<ChaosTab> {
-    const page = await this.context.newPage();
+  /** Opens a tab, which is in front from now on, perhaps with the fragment of a link. */
+  async openTab(hash = ''): Promise<ChaosTab> {
+    const tab = this.takeTab(await this.context.newPage());
+    await tab.page.goto(this.site.url + hash);
+    return tab;
+  }
+
+  /** A tab that the page has opened, which is in front from now on. */
+  takeTab(page: Page): ChaosTab {
     this.#tabCount += 1;
     const tab = new ChaosTab({
       page,
       id: `t${String(this.#tabCount)}`,
       site: this.site,
-      modelOf: (workspace) => this.#modelOf(workspace),
+      modelOf: (workspace) => this.workspaces.of(workspace),
       isOutage: () => this.#isOutage(),
       isShort: () => this.isShort,
       isKilling: () => this.#isKilling,
     });
     this.tabs.unshift(tab);
-    await page.goto(this.site.url);
     return tab;
+  }
+
+  /** Looks into the page in front, which may be on its way to another. */
+  async look<T>(read: (page: Page) => Promise<T>): Promise<T> {
+    const deadline = Date.now() + LOOK_MS;
+    for (;;) {
+      try {
+        return await read(this.tab.page);
+      } catch (error) {
+        if (Date.now() > deadline) throw error;
+        await delay(100);
+      }
+    }
+  }
+
+  /** Which workspaces tabs show. */
+  async openWorkspaces(): Promise<Set<string>> {
+    const ids = await Promise.all(this.tabs.map(({ page }) => readChoice(page).catch(() => null)));
+    return new Set(ids.filter((id) => id !== null));
+  }
+
+  /** What there is now; what is new gets what was promised of it. */
+  async noticeWorkspaces(): Promise<KeptRecord[]> {
+    const records = await this.look(readRecords);
+    this.workspaces.notice(records, await this.openWorkspaces());
+    return records;
   }
 
   toFront(tab: ChaosTab): void {
@@ -197,12 +243,6 @@ export class World {
       ).join('\n'),
     );
     return new RegExp(`# text ${String(mark)}\\b`).test(kept);
-  }
-
-  #modelOf(workspace: string): Model {
-    const model = this.models.get(workspace) ?? new Model();
-    this.models.set(workspace, model);
-    return model;
   }
 
   async #remove(tab: ChaosTab): Promise<void> {

@@ -7,9 +7,11 @@ export interface Action {
   name: string;
   /** How often it comes, beside the others. */
   weight: number;
+  /** What takes longer than a click or two. */
+  limitMs?: number;
   /** Whether it is possible now. */
   when?: (world: World) => boolean;
-  /** Does it, and says what it was. A control that is not there now is no failure: the action is skipped. */
+  /** Does it, and says what it was. A control that is not there now is no failure (the action is skipped), unlike a broken promise. */
   act: (step: Step) => Promise<string>;
 }
 
