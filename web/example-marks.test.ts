@@ -1,13 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { initSync, PositionEncoding, Workspace } from '@astral-sh/ruff-wasm-web';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-<<<<<<< HEAD
-import { EXAMPLES } from './examples/examples';
-=======
-import { readLanguageServer } from '../runtime-assets/provision/language-server';
 import { allExamples } from './examples/testing/all-examples';
-import { connectServer } from './language/connect-server';
->>>>>>> w-d
 import { isWorthShowing } from './language/diagnostics';
 import { ruffSettings } from './language/ruff/ruff-settings';
 import { startNodeServer } from './language/testing/node-server';
