@@ -152,7 +152,8 @@ async function check(world: World, { seed, step, log }: StepOptions): Promise<vo
   world.workspaces.check(await world.noticeWorkspaces());
   await checkLeftovers(world);
   if (!world.isShort) {
-    await checkTyped(world.tabs.filter((other) => other.workspace === tab.workspace));
+    const here = world.tabs.filter((other) => other.workspace === tab.workspace);
+    if (here.every(({ keepsFiles }) => keepsFiles)) await checkTyped(here);
   }
   for (const { id, problems } of world.tabs) {
     assert.deepEqual(problems, [], `${id} has a problem`);
