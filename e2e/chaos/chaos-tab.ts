@@ -46,6 +46,8 @@ export class ChaosTab {
   mark = 0;
   /** Files that were typed into, which the page has had no time to keep. */
   readonly unkept = new Map<string, string>();
+  /** False where the folder is in memory, as the page says: on a full disk, that of a workspace which had none. */
+  keepsFiles = true;
   /** The packages that programs of this tab have installed. */
   readonly installed = new Set<string>();
   readonly problems: string[] = [];
@@ -105,16 +107,29 @@ export class ChaosTab {
     // A page on its way to another has no output.
     const workspace = await this.noticeWorkspace().catch(() => null);
     const output = await this.app.output().catch(() => '');
+    const isLost = await this.#saysFilesAreLost().catch(() => false);
     // It may by now be the output of another one.
     const after = await this.noticeWorkspace().catch(() => null);
     if (workspace === null || after !== workspace) return;
-    this.model.hear(output);
+    this.keepsFiles = !isLost;
+    if (isLost) this.unkept.clear();
+    this.model.hear(output, this);
     // What could not be kept comes from the index again, which may be away.
     if (this.#isShort()) return;
     for (const [, name = ''] of output.matchAll(INSTALLED)) {
       this.model.packages.add(name);
       this.installed.add(name);
     }
+  }
+
+  /** Whether this page has said so, since it was loaded. */
+  async #saysFilesAreLost(): Promise<boolean> {
+    return this.page.evaluate(() => {
+      const badge = document.querySelector('button[aria-label^="not saved"]');
+      const isSaid = badge?.getAttribute('aria-label')?.includes('the files in /work') === true;
+      if (isSaid) Object.assign(window, { chaosLosesFiles: true });
+      return 'chaosLosesFiles' in window;
+    });
   }
 
   /** Waits for the page, and tells the id of the workspace that it shows. */

@@ -68,6 +68,7 @@ export async function arrival(tab: ChaosTab, link: Link, needsNew = false): Prom
 
 /** A link is opened where nobody has ever done anything, or in a workspace that only this link leads to. */
 export async function checkOwn(world: World, tab: ChaosTab, { hash }: Link): Promise<string> {
+  world.counts.links += 1;
   const id = await tab.noticeWorkspace();
   const record = (await world.look(readRecords)).find((each) => each.id === id);
   promise(record?.link === hash || world.workspaces.of(id).isPristine, () => {

@@ -22,6 +22,14 @@ it('tells what was acknowledged and is not there, and what nobody wrote', () => 
   expect(model.compare({ ...there, log: { c: [2] } })).toEqual(['log c has lost 1']);
 });
 
+it('counts on no file that is in memory, as the page says', () => {
+  const model = new Model();
+  model.issue('log', 'a', 1);
+  model.issue('kv', 'a', 1);
+  model.hear('ACK log a 1\nACK kv a 1\n', { keepsFiles: false });
+  expect(model.compare(NOTHING)).toEqual(['kv a is 0, but 1 was acknowledged']);
+});
+
 it('tells what files and packages have lost', () => {
   const model = new Model();
   model.mayHold('a.txt', 'mine');

@@ -90,9 +90,13 @@ export class Model {
     return first;
   }
 
-  /** Reads what programs have said about writes that returned. It may read the same output again. */
-  hear(output: string): void {
+  /**
+   * Reads what programs have said about writes that returned. It may read the same output again. A page that says that it
+   * keeps no files promises nothing of those that are written in it.
+   */
+  hear(output: string, { keepsFiles }: { keepsFiles: boolean } = { keepsFiles: true }): void {
     for (const [, kind = '', name = '', digits] of output.matchAll(ACKNOWLEDGED)) {
+      if (kind !== 'kv' && !keepsFiles) continue;
       const number = Number(digits);
       const place = this.#place(kind as keyof Found, name);
       place.acknowledged = Math.max(place.acknowledged, number);

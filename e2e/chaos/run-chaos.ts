@@ -9,16 +9,13 @@ import { ARCHIVE_ACTIONS } from './actions/archives';
 import { EDITING_ACTIONS } from './actions/editing';
 import { LINK_ACTIONS } from './actions/links';
 import { PROGRAM_ACTIONS } from './actions/programs';
-import { modeProblems, RUN_MODE_ACTIONS } from './actions/run-modes';
+import { RUN_MODE_ACTIONS } from './actions/run-modes';
 import { BROWSER_ACTIONS, PANEL_ACTIONS } from './actions/surroundings';
 import { WORKSPACE_ACTIONS } from './actions/workspaces';
+import { check, type StepOptions } from './checks';
 import { measure, type Growth } from './growth';
-import type { Found } from './model';
-import { checkLeftovers } from './leftovers';
-import { looking } from './programs';
 import { BrokenPromise } from './promise';
 import { randomOf } from './random';
-import type { ChaosTab } from './chaos-tab';
 import { World, type Counts } from './world';
 
 const ACTIONS = [
@@ -41,8 +38,6 @@ const NAVIGATION_TIMEOUT_MS = 45_000;
  */
 const ACTION_LIMIT_MS = 50_000;
 const CHECK_LIMIT_MS = 240_000;
-/** The page writes what was typed a moment later, and reads what programs write a moment after that. */
-const KEPT_AFTER_MS = 10_000;
 const SAVED_TIMEOUT_MS = 120_000;
 /** Beyond it, the page is so broken that hardly anything can be done to it. */
 const SKIPPED_MAX_SHARE = 0.5;
@@ -109,12 +104,6 @@ async function begin(world: World): Promise<void> {
     .waitFor({ state: 'attached', timeout: SAVED_TIMEOUT_MS });
 }
 
-interface StepOptions {
-  seed: number;
-  step: number;
-  log: (line: string) => void;
-}
-
 /** A few actions, one after the other, whatever the one before has left behind. */
 async function burst(world: World, { seed, step, log }: StepOptions): Promise<void> {
   const random = randomOf(seed, step);
@@ -136,91 +125,6 @@ async function burst(world: World, { seed, step, log }: StepOptions): Promise<vo
     }
     log(`${String(step)} ${tab.id} ${action.name}: ${what}`);
     await world.tab.page.waitForTimeout(random.int(0, 600));
-  }
-}
-
-async function check(world: World, { seed, step, log }: StepOptions): Promise<void> {
-  const random = randomOf(seed, -step);
-  const startedAt = Date.now();
-  for (const tab of [...world.tabs].reverse()) await tab.settle(random.int(0, 2_000));
-  const { tab, counts } = world;
-  await checkMark(world, tab);
-  await tab.probe(random.pick(['run', 'console']));
-  await compare(tab);
-  await until(() => modeProblems(world, tab), 'the ways to run are as they were chosen');
-  tab.model.isUsed = true;
-  world.workspaces.check(await world.noticeWorkspaces());
-  await checkLeftovers(world);
-  if (!world.isShort) {
-    await checkTyped(world.tabs.filter((other) => other.workspace === tab.workspace));
-  }
-  for (const { id, problems } of world.tabs) {
-    assert.deepEqual(problems, [], `${id} has a problem`);
-  }
-  counts.checks += 1;
-  // On a small screen a panel may cover it.
-  if (random.chance(0.1)) await tab.tryClick('Clear output');
-  log(`${String(step)} ${tab.id} is well (${String(Date.now() - startedAt)} ms)`);
-}
-
-/** The program that somebody typed is where they find it. */
-async function checkMark(world: World, tab: ChaosTab): Promise<void> {
-  if (tab.mark > 0) {
-    await tab.page.getByRole('tab', { name: 'main.py', exact: true }).click();
-    await until(
-      async () => {
-        const shown = await tab.shownMark();
-        return shown === tab.mark ? [] : [`main.py shows text ${String(shown)}`];
-      },
-      `the editor of ${tab.id} has text ${String(tab.mark)}`,
-    );
-    tab.model.checked += 1;
-  }
-  const { mark, isSaved } = world.lastMark;
-  if (!isSaved || mark === 0) return;
-  assert(await world.isMarkKept(mark), `text ${String(mark)} was saved and is not to be found`);
-  tab.model.checked += 1;
-}
-
-/** What was typed into files, in whichever tab, gets into the folder of their workspace a moment later. */
-async function checkTyped(tabs: readonly ChaosTab[]): Promise<void> {
-  const [tab] = tabs;
-  const typed = new Map(tabs.flatMap(({ unkept }) => [...unkept]));
-  if (tab === undefined || typed.size === 0) return;
-  await until(async () => {
-    const { texts } = (await tab.ask(looking)) as Found;
-    return [...typed].flatMap(([name, text]) =>
-      texts[name] === text ? [] : [`${name} is ${String(texts[name])} instead of ${text}`],
-    );
-  }, 'what was typed is in the folder');
-  for (const [name, text] of typed) tab.model.holds(name, text);
-  for (const { unkept } of tabs) unkept.clear();
-}
-
-/** Asks until it is right: what was typed and what was installed before comes a moment after Python. */
-async function compare(tab: ChaosTab): Promise<void> {
-  const { packages } = (await tab.ask(looking)) as Found;
-  const isFromElsewhere = (name: string): boolean =>
-    !packages.includes(name) && !tab.installed.has(name);
-  if ([...tab.model.packages].some(isFromElsewhere)) {
-    // What another tab has installed is offered here, and there from the next load on.
-    await tab.hear();
-    await tab.page.reload();
-    await tab.settle();
-  }
-  await until(
-    async () => tab.model.compare((await tab.ask(looking)) as Found),
-    'everything acknowledged is there',
-  );
-}
-
-async function until(read: () => Promise<string[]>, wanted: string): Promise<void> {
-  const deadline = Date.now() + KEPT_AFTER_MS;
-  for (;;) {
-    const problems = await read();
-    if (problems.length === 0) return;
-    assert(Date.now() < deadline, `${wanted}: ${problems.join('; ')}`);
-    await delay(500);
   }
 }
 

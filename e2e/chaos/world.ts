@@ -29,6 +29,10 @@ export interface Counts {
   kills: number;
   flips: number;
   quotas: number;
+  /** Links that were followed to the end. */
+  links: number;
+  /** Workspaces that came out of an archive. */
+  imported: number;
   checks: number;
 }
 
@@ -45,6 +49,8 @@ export class World {
     kills: 0,
     flips: 0,
     quotas: 0,
+    links: 0,
+    imported: 0,
     checks: 0,
   };
   tabs: ChaosTab[] = [];

@@ -13,8 +13,10 @@ import type { Action, Step } from './action';
 /** All of it is read, or stored, file by file, on a busy machine. */
 const WORK_TIMEOUT_MS = 25_000;
 /** An archive with more of them is nothing else, but takes longer. */
-const ARCHIVED_MAX = 5;
-const ALL_MAX = 9;
+const ARCHIVED_MAX = 6;
+/** With more than these here, they make room for what comes. */
+const BESIDE_MAX = 3;
+const ALL_MAX = 10;
 
 /** What comes between the click on Import and its end. */
 const INTERRUPTIONS = {
@@ -55,7 +57,7 @@ export const ARCHIVE_ACTIONS: readonly Action[] = [
         .setInputFiles({ name: 'a.zip', mimeType: 'application/zip', buffer: archive.zip });
       const button = section.getByRole('button', { name: 'Import', exact: true });
       await button.waitFor({ timeout: WORK_TIMEOUT_MS });
-      const replaces = random.chance(0.5);
+      const replaces = there.length > BESIDE_MAX || random.chance(0.3);
       if (replaces) await section.getByRole('radio', { name: /^Replace what is here/ }).check();
       if (random.chance(0.3)) await section.getByRole('checkbox', { name: /settings/ }).check();
       const isFull = random.chance(0.25) && !world.isShort;
@@ -77,6 +79,7 @@ export const ARCHIVE_ACTIONS: readonly Action[] = [
       const isGone = !world.tabs.includes(tab) || what === 'a reload';
       const known = new Set(before.map(({ id }) => id));
       const count = await imported(world, { known, all: there.length, section, isGone });
+      world.counts.imported += count;
       promise(count > 0 || !isPlain, () => 'nothing was imported, and nothing stood in its way');
       if (count > 0 && !isGone) await leave(tab, known);
       const how = `${String(there.length)} workspaces${replaces ? ', in place of all' : ''}`;

@@ -8,6 +8,8 @@ import type { Action } from './action';
 
 /** What web/workspaces/link-room.ts leaves of workspaces that nobody has touched, and a few of which it knows that somebody has. */
 const UNTOUCHED_MAX = 22;
+/** Links leave workspaces behind, which an archive of everything has in it, too. */
+const LIVE_MAX = 6;
 const POPUP_MS = 15_000;
 /** They are taken away one after the other, with their folders. */
 const ROOM_MS = 20_000;
@@ -108,9 +110,8 @@ export const LINK_ACTIONS: readonly Action[] = [
   },
 ];
 
-/** Links leave workspaces behind. */
 function hasRoom({ workspaces }: World): boolean {
-  return workspaces.live < 7;
+  return workspaces.live < LIVE_MAX;
 }
 
 /** As a page does that has opened this one. */

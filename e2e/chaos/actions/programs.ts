@@ -1,4 +1,5 @@
 import { asEntry, DISTURBANCES, ENDLESS, NAMES, WRITE_KINDS, writing } from '../programs';
+import type { ChaosTab } from '../chaos-tab';
 import type { Action, Step } from './action';
 
 export const PROGRAM_ACTIONS: readonly Action[] = [
@@ -59,7 +60,8 @@ export const PROGRAM_ACTIONS: readonly Action[] = [
     weight: 6,
     act: async (step) => {
       const { tab, random } = step;
-      if (random.chance(0.7)) await start(step, DISTURBANCES['many questions']);
+      const isAsking = (await tab.status()).startsWith('Waiting') && random.chance(0.3);
+      if (!isAsking) await start(step, DISTURBANCES['many questions']);
       const answer = random.pick(['Ada', '', 'x'.repeat(500), '漢字 🎉', '# text 0']);
       await tab.page.getByRole('textbox', { name: 'Program input' }).fill(answer);
       await tab.page.keyboard.press(random.chance(0.8) ? 'Enter' : 'Control+d');
@@ -84,7 +86,7 @@ export const PROGRAM_ACTIONS: readonly Action[] = [
         step,
         `for path in ('/echo', '/slow?ms=300'):\n    try: print(http.get('${world.api.origin}' + path).status_code)\n    except RuntimeError as error: print('refused', error)`,
       );
-      return answer(tab.page, random.pick(['Deny', 'Allow once', 'Always allow', '']));
+      return answer(tab, random.pick(['Deny', 'Allow once', 'Always allow', '']));
     },
   },
   {
@@ -97,7 +99,7 @@ export const PROGRAM_ACTIONS: readonly Action[] = [
         step,
         `try:\n    install_pkg('${name}')\n    print('INSTALLED', '${name}')\nexcept RuntimeError as error: print('refused', error)`,
       );
-      const said = await answer(tab.page, random.pick(['Install', 'Install', 'Don’t install', '']));
+      const said = await answer(tab, random.pick(['Install', 'Install', 'Don’t install', '']));
       return `${name}, ${said}`;
     },
   },
@@ -116,8 +118,9 @@ async function write(
   return `${kind} ${name}, ${String(count)} numbers${isPlain ? ', with open()' : ''}`;
 }
 
-/** Runs a program from the editor or the console, and looks at it for a while. */
+/** Runs a program from the editor or the console, when what ran before has ended, and looks at it for a while. */
 async function start({ tab, random }: Step, program: string): Promise<void> {
+  if (/^(?:Running|Waiting)/.test(await tab.status())) await tab.settle(random.int(0, 500));
   if (random.chance(0.5)) {
     await tab.app.showCode(program);
     tab.mark = 0;
@@ -130,16 +133,23 @@ async function start({ tab, random }: Step, program: string): Promise<void> {
 
 /** Mostly; what happens to run may also be what is met. */
 async function startEndless(step: Step): Promise<string> {
-  if (step.random.chance(0.3)) return 'whatever runs';
+  const isBusy = (await step.tab.status()).startsWith('Running');
+  if (isBusy && step.random.chance(0.3)) return 'whatever runs';
   const what = step.random.pick(ENDLESS);
   await start(step, DISTURBANCES[what]);
   return what;
 }
 
-/** An empty answer leaves the question where it is. */
-async function answer(page: Step['tab']['page'], name: string): Promise<string> {
+/** An empty answer leaves the question where it is; what was allowed or installed before is not asked about. */
+async function answer(tab: ChaosTab, name: string): Promise<string> {
   if (name === '') return 'no answer';
-  const button = page.getByRole('dialog').getByRole('button', { name, exact: true });
+  const { page } = tab;
+  const dialog = page.getByRole('dialog');
+  for (let i = 0; i < 4 && !(await dialog.isVisible()); i += 1) {
+    if ((await tab.status()).startsWith('Ready')) return 'no question';
+    await page.waitForTimeout(500);
+  }
+  const button = dialog.getByRole('button', { name, exact: true });
   await button.and(page.locator('[aria-disabled=false]')).click();
   return name;
 }

@@ -4,7 +4,9 @@ import type { Action, Step } from './action';
 const PANELS = [
   'Examples',
   'Files',
+  'Workspaces',
   'Variables',
+  'Tests',
   'Packages',
   'Network',
   'Storage',
@@ -25,8 +27,12 @@ export const PANEL_ACTIONS: readonly Action[] = [
   {
     name: 'close the panel',
     weight: 2,
-    act: async ({ tab }) => {
-      await tab.button('Close panel').click();
+    act: async ({ tab, random }) => {
+      const button = tab.button('Close panel');
+      if (!(await button.isVisible())) {
+        await (await panelButton(tab.page, random.pick(PANELS))).click();
+      }
+      await button.click();
       return 'Close panel';
     },
   },
@@ -43,10 +49,14 @@ export const PANEL_ACTIONS: readonly Action[] = [
     weight: 2,
     act: async ({ tab }) => {
       await (await panelButton(tab.page, 'Network')).click();
-      await tab
-        .button(/^Remove localhost/)
-        .first()
-        .click();
+      const remove = tab.button(/^Remove localhost/).first();
+      const field = tab.page.getByRole('textbox', { name: 'Host to allow' });
+      await field.waitFor();
+      if (!(await remove.isVisible())) {
+        await field.fill('localhost');
+        await field.press('Enter');
+      }
+      await remove.click();
       return 'localhost';
     },
   },
