@@ -9,6 +9,9 @@ import errno
 import posix
 import sys
 
+from _goru.blocked import reason_of
+from _goru.own_modules import HiddenWorkspace
+
 TYPE_CHECKING = False  # Importing `typing` costs too much for a program's first error.
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,7 +94,7 @@ _WORDS = {
 
 def advise(error: BaseException) -> None:
     """Adds what there is to say to an error that the program did not catch."""
-    text = ' '.join(_advice(error))
+    text = ' '.join(filter(None, _advice(error)))
     if text and text not in getattr(error, '__notes__', ()):
         error.add_note(text)
 
@@ -105,6 +108,8 @@ def _advice(error: BaseException) -> Iterator[str]:
         yield from _about_file(error)
     elif isinstance(error, (AttributeError, ImportError)):
         yield from _about_own_file(error)
+        if isinstance(error, ImportError):
+            yield reason_of(str(error.name), str(error.name_from))
     elif type(error) is RuntimeError and str(error) == 'Could not determine home directory.':
         yield f'There is no home directory. {_about_mounts()}'
     elif type(error) is RuntimeError and 'cannot be called from a running event loop' in str(error):
@@ -153,7 +158,8 @@ def _about_module(error: ModuleNotFoundError) -> Iterator[str]:
 
 def _similar_module(name: str) -> str:
     """Of the library; empty when `name` does not look as if it were misspelt."""
-    from difflib import get_close_matches
+    with HiddenWorkspace():
+        from difflib import get_close_matches
 
     known = [module for module in sys.stdlib_module_names if module[0] != '_']
     return ''.join(get_close_matches(name.lower(), known, n=1, cutoff=0.8))

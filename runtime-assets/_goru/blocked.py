@@ -123,16 +123,23 @@ def _stand_in(module_name: str, class_name: str) -> Any:
     return module
 
 
+def reason_of(module_name: str, name: str) -> str:
+    """Why the module lacks what it has on other systems; empty where it does so anywhere."""
+    for reason, names in _MISSING.get(module_name, {}).items():
+        if name in names.split():
+            return reason
+    return ''
+
+
 def _explain_missing(module: Any) -> None:
-    """Says why `module` lacks what other systems have."""
-    reasons = _MISSING[module.__name__]
+    module_name: str = module.__name__
 
     def missing(name: str) -> object:
-        text = f'module {module.__name__!r} has no attribute {name!r}'
-        for reason, names in reasons.items():
-            if name in names.split():
-                # Without the module, among whose names Python would look for a similar one.
-                raise AttributeError(f'{text}: {reason}', name=name)
+        text = f'module {module_name!r} has no attribute {name!r}'
+        reason = reason_of(module_name, name)
+        if reason:
+            # Without the module, among whose names Python would look for a similar one.
+            raise AttributeError(f'{text}: {reason}', name=name)
         raise AttributeError(text, name=name, obj=module)
 
     if not hasattr(module, '__getattr__'):

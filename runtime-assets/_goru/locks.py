@@ -39,12 +39,17 @@ class Lock:
 
     def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
         lock = self._lock
+        if timeout == -1 and lock.acquire(False):  # Whatever `blocking` is.
+            return True
         if blocking and lock.locked():
             if timeout == -1:
-                return self._waiting.wait(lambda: lock.acquire(False), None, HELD)
+                return self._waiting.wait(self._take, None, HELD)
             if 0 < timeout <= _TIMEOUT_MAX:
-                return self._waiting.wait(lambda: lock.acquire(False), timeout, HELD)
+                return self._waiting.wait(self._take, timeout, HELD)
         return lock.acquire(blocking, timeout)  # Complains of arguments, and does not wait.
+
+    def _take(self) -> bool:
+        return self._lock.acquire(False)
 
     def release(self) -> None:
         self._lock.release()
@@ -53,10 +58,10 @@ class Lock:
         return self._lock.locked()
 
     def __enter__(self) -> bool:
-        lock = self._lock
-        return lock.acquire(False) or self.acquire()
+        return self._lock.acquire(False) or self.acquire()
 
-    def __exit__(self, *_: object) -> None:
+    # Python passes three; names for them cost less than a tuple does.
+    def __exit__(self, kind: object = None, error: object = None, place: object = None) -> None:
         self._lock.release()
 
     def __repr__(self) -> str:
@@ -85,7 +90,14 @@ class Waiting:
         # Between having a lock and telling so an interrupt would leave it locked.
         self._channel.indivisible |= {
             function.__code__
-            for function in (Lock.acquire, Lock.__enter__, Lock.__exit__, Lock.release)
+            for function in (
+                Lock.acquire,
+                Lock._take,
+                Waiting.wait,
+                Lock.__enter__,
+                Lock.__exit__,
+                Lock.release,
+            )
         }
 
     def patch_threading(self, threading: Any) -> None:

@@ -1,4 +1,4 @@
-"""A program's own modules, which are imported anew when one of their files has changed.
+"""A program's own modules: imported anew when one of their files has changed, and never by us.
 
 The session lives on from run to run, and `sys.modules` with it: without this, a run would go on
 with the text that a module had when it was first imported.
@@ -17,6 +17,20 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 NS_PER_MS = 1_000_000
+
+
+class HiddenWorkspace:
+    """While it lasts, no file of the workspace is imported.
+
+    One that is called `heapq.py` must not run before its program asks for it.
+    """
+
+    def __enter__(self) -> None:
+        self._programs_path = sys.path
+        sys.path = [entry for entry in sys.path if entry]
+
+    def __exit__(self, *_: object) -> None:
+        sys.path = self._programs_path
 
 
 def forget_changed_modules(folder: str, asked_ns: Mapping[str, int]) -> None:

@@ -5,9 +5,8 @@ JSON in, JSON out, and nothing of a program's is printed or changed by an answer
 
 from __future__ import annotations
 
-import sys
-
 from _goru.frames import from_json, to_json
+from _goru.own_modules import HiddenWorkspace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,13 +16,8 @@ if TYPE_CHECKING:
 def answer(question: str, namespace: dict[str, Any], values: dict[str, Any]) -> str:
     """`namespace` is the programs'; `values` are what they put into builtins, `_` for one."""
     asked: dict[str, Any] = from_json(question)
-    programs_path = sys.path
-    # A file of the workspace that is called `codeop.py` must not run before anybody runs anything.
-    sys.path = [entry for entry in programs_path if entry]
-    try:
+    with HiddenWorkspace():
         return to_json(_answer(asked, namespace, values))
-    finally:
-        sys.path = programs_path
 
 
 def _answer(asked: dict[str, Any], namespace: dict[str, Any], values: dict[str, Any]) -> object:

@@ -38,7 +38,7 @@ def report_error(
     """
     streams.flush()  # What the program printed comes before what became of it.
     kind = type(error)  # `error.__class__` may lie.
-    if kind is SystemError and error.args == (_LOST_ERROR,):
+    if kind is SystemError and _is_lost(error):
         error, kind = MemoryError(TOO_DEEP).with_traceback(error.__traceback__), MemoryError
     if issubclass(kind, SystemExit):
         return {'status': 'exit', 'code': _exit_code(error, streams)}
@@ -53,6 +53,11 @@ def report_error(
     if issubclass(kind, KeyboardInterrupt):
         return {'status': 'interrupted', 'traceback': description['traceback']}
     return {'status': 'error', **description}
+
+
+def _is_lost(error: BaseException) -> bool:
+    said = error.args[0] if len(error.args) == 1 else None
+    return type(said) is str and said == _LOST_ERROR  # An object may answer `==` as it likes.
 
 
 def report_plainly(error: BaseException) -> Report:

@@ -123,7 +123,8 @@ class StandardStreams:
 
         open.__doc__, open.__qualname__ = open_plainly.__doc__, 'open'
         open.__module__ = open_plainly.__module__
-        builtins.open = open
+        # As in `_pyio`: what a class has for an attribute must not become a method of it.
+        builtins.open = staticmethod(open)
 
     def patch_os(self, os: Any) -> None:
         read_plainly = posix.read
@@ -133,7 +134,7 @@ class StandardStreams:
             return (input_file.read(length) or b'') if fd == 0 else read_plainly(fd, length)
 
         read.__doc__, read.__qualname__ = read_plainly.__doc__, 'read'
-        os.read = read
+        os.read = staticmethod(read)
 
     def read_for(self, reader: str | None) -> str | None:
         """Says who reads from here on, None for the program; who did before.

@@ -66,6 +66,19 @@ class Modules(Notes):
         self.assertIn('Is it the module random?', self.note('import Random'))
         self.assertNotIn('Is it', self.note('import requests'))
 
+    def test_no_file_of_the_workspace_runs_for_it(self) -> None:
+        session.run("""
+            import os, sys, tempfile
+            os.chdir(tempfile.mkdtemp())
+            with open('difflib.py', 'w') as file: file.write('print("mine")')
+            sys.path.insert(0, '')
+            """)
+        self.addCleanup(session.run, 'sys.path.pop(0), os.chdir("/tmp")')
+        # Unittest has imported it, and who takes a module away gets it back.
+        del sys.modules['difflib'], session.driver._interpreter._pristine_modules['difflib']
+        self.assertIn('Is it the module math?', self.note('import maths'))
+        self.assertEqual(session.stdout, '')
+
     def test_a_file_with_the_name_of_a_module(self) -> None:
         sys.path.insert(0, '/tmp')
         self.addCleanup(sys.path.remove, '/tmp')

@@ -170,6 +170,14 @@ class Calls(unittest.TestCase):
             session.run('import os\nos.nope')['message'], "module 'os' has no attribute 'nope'"
         )
 
+    def test_the_reason_is_told_also_of_what_is_imported_by_name(self) -> None:
+        session.run('from signal import alarm')
+        self.assertIn('use asyncio.timeout', session.stderr)
+        session.run('from os import path, fork')
+        self.assertIn('No process support in WASI', session.stderr)
+        session.run('from os import nope')
+        self.assertNotIn('WASI', session.stderr)
+
     def test_similar_names_are_offered_only_where_there_is_no_reason(self) -> None:
         session.run('import os\nos.wait()')
         self.assertNotIn('Did you mean', session.stderr)

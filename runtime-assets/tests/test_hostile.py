@@ -205,6 +205,10 @@ class Hostile(unittest.TestCase):
         self.assertEqual((result['errorType'], result['line']), ('MemoryError', 2))
         self.assertIn('did not fit into the memory', session.stderr)
         self.assertEqual(session.run('raise SystemError("mine")')['errorType'], 'SystemError')
+        equal = (
+            'class Odd:\n    def __eq__(self, other): raise ValueError\nraise SystemError(Odd())'
+        )
+        self.assertEqual(session.run(equal)['errorType'], 'SystemError')
 
     def test_memory_exhaustion_ends_in_an_error(self) -> None:
         for source in (

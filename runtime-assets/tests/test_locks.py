@@ -1,10 +1,21 @@
 from __future__ import annotations
 
+import sys
 import unittest
+from typing import TYPE_CHECKING
 
+from _goru.locks import Waiting
 from support.session import Session
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import FrameType
+
+    TraceFunction = Callable[[FrameType, str, object], 'TraceFunction']
+
 session = Session()
+#: What the host sends; nobody looks at it.
+SIGNAL = 10
 
 
 class WaitingForEver(unittest.TestCase):
@@ -79,6 +90,34 @@ class WaitingForAWhile(unittest.TestCase):
             'import threading\nlock = threading.Lock()\nlock.acquire()\nlock.acquire(timeout=9)'
         )
         self.assertEqual(session.run(source, interrupt_when_idle=True)['status'], 'interrupted')
+
+    def test_stop_right_after_the_wait_leaves_no_lock_behind(self) -> None:
+        wait = Waiting.wait.__code__
+        has_waited = is_had = False
+
+        def strike(frame: FrameType, event: str, result: object) -> TraceFunction:
+            nonlocal has_waited, is_had
+            code = frame.f_code
+            if code is wait and event == 'call':
+                has_waited = True
+                vars(sys.modules['__main__'])['lock'].release()
+            elif has_waited and code.co_filename == wait.co_filename and result is True:
+                if not is_had:
+                    session.host.push({'type': 'interrupt', 'run': session.runs})
+                is_had = True
+                session.channel.let_in(SIGNAL, frame)
+            elif is_had and code.co_filename == 'main.py':
+                session.channel.let_in(SIGNAL, frame)
+            return strike
+
+        source = 'import threading\nlock = threading.Lock()\nlock.acquire()\nwith lock: pass\n'
+        sys.settrace(strike)
+        try:
+            result = session.run(source)
+        finally:
+            sys.settrace(None)
+        self.assertEqual(result['status'], 'interrupted')
+        self.assertEqual(session.value('lock.locked()'), 'False')
 
     def test_a_handler_of_the_programs_can_end_it(self) -> None:
         for make, act, wait in (

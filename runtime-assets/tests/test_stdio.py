@@ -185,6 +185,14 @@ class Input(unittest.TestCase):
             "(b'ab', b'c\\n', b'')",
         )
 
+    def test_open_is_no_method_of_a_class_that_keeps_it(self) -> None:
+        source = (
+            'class Files:\n    open = open\nwith Files().open("/tmp/kept", "w") as file: file.name'
+        )
+        self.assertEqual(session.run(source)['status'], 'ok')
+        source = 'import os\nclass Raw:\n    read = os.read\nRaw().read(0, 1)'
+        self.assertEqual(session.value(source), "b''")
+
     def test_open_opens_files_as_usual(self) -> None:
         source = 'with open("/tmp/usual", "w", -1, "ascii") as file: file.write("x")\n'
         self.assertEqual(session.value(f'{source}open("/tmp/usual").read()'), "'x'")
