@@ -210,7 +210,7 @@ packagesTest.describe('without what shows rich values', () => {
     await page.route(/fill-place[^/]*\.js$/, (route) => route.abort());
     await playground.open({ code: `display([{'city': 'Oslo'}])` });
     await playground.run();
-    await playground.waitForOutputLine('Oslo');
+    await playground.waitForOutputLine(`[{'city': 'Oslo'}]`);
     await expect(page.locator('.rich-value')).toHaveAttribute(
       'data-notice',
       /^Shown as text\. A part of the page could not be loaded/,

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { GoruError } from '../src/contract/goru-error';
+import { GoruError } from '../src/index';
 import { connectFiles } from './connect-files';
 import { createStore } from './ui/store';
 import { memoryFolder } from './workspace/testing/memory-folder';
