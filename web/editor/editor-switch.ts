@@ -1,4 +1,5 @@
 import { createPlainEditor } from './plain-editor';
+import { speakMonaco } from './speak-monaco';
 import type { ExtendEditor } from './editor-extension';
 import type { EditorFiles } from './editor-files';
 import type { EditorHandle, ErrorPlace } from './editor-handle';
@@ -33,6 +34,7 @@ export function createEditorSwitch(options: EditorSwitchOptions): EditorSwitch {
 
   async function upgrade(): Promise<void> {
     await options.whenQuiet;
+    await speakMonaco();
     const { createMonacoEditor } = await import('./monaco-editor');
     await plain.untilComposed();
     if (isDisposed) return;
