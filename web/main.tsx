@@ -47,23 +47,23 @@ function startPage(): void {
   const links = watchLinks(place.needsOwnForLink);
   const version = readPythonParameter(window.location.search) ?? findPython(storage.read('python'));
   const grants = createGrants(place);
+  const language =
+    findLanguage(parameters.get('lang'))
+    ?? findLanguage(storage.read('lang'))
+    ?? preferredLanguage(navigator.languages);
   // First of all: what takes longest must not wait for the interface.
   const python = startPython({
     ...(channel === undefined ? {} : { channel }),
     ...(version === undefined ? {} : { version }),
     grants: grants.sessionOptions,
+    language,
     onSession: grants.connect,
   });
 
   // Beside the interface, which asks for its texts only when it shows them.
-  const language = speakLanguage(
-    findLanguage(parameters.get('lang'))
-      ?? findLanguage(storage.read('lang'))
-      ?? preferredLanguage(navigator.languages),
-    document.documentElement,
-  );
+  const speaking = speakLanguage(language, document.documentElement);
 
-  Promise.all([import('./render'), language]).then(
+  Promise.all([import('./render'), speaking]).then(
     ([{ renderPage }]) => {
       renderPage(python, grants, place, links);
     },

@@ -11,6 +11,7 @@ import sys
 
 from _goru.blocked import reason_of
 from _goru.own_modules import HiddenWorkspace
+from goru._words import say
 
 TYPE_CHECKING = False  # Importing `typing` costs too much for a program's first error.
 if TYPE_CHECKING:
@@ -27,21 +28,23 @@ _NOT_LOADED = (
     'offline? Run the program again when it has a network.'
 )
 _LEFT_OUT = {
-    'turtledemo': f'turtledemo draws in a tkinter window. {_NO_WINDOWS}',
-    'idlelib': f'IDLE is a desktop program. {_NO_WINDOWS}',
-    'antigravity': 'antigravity opens https://xkcd.com/353/ in a browser window; a program here '
-    'opens none, so follow the address yourself.',
-    'webbrowser': 'A program here opens no browser windows: print the address instead.',
-    'msvcrt': 'msvcrt is for Windows: use input().',
-    'winsound': 'winsound is for Windows.',
-    'pty': 'There are no processes, so no terminals for them.',
-    'tty': 'The terminal belongs to the page: use input().',
-    'venv': 'There is one environment: install_pkg("name") installs into it.',
-    'ensurepip': 'There is no pip: use install_pkg("name").',
-    'pip': 'There is no pip: use install_pkg("name").',
-    'pwd': 'There are no users here.', 'grp': 'There are no users here.',
-    'resource': 'The page sets the limits of a session.',
-    'test': "CPython's own tests are not part of this Python.",
+    'turtledemo': ('turtledemo draws in a tkinter window.', _NO_WINDOWS),
+    'idlelib': ('IDLE is a desktop program.', _NO_WINDOWS),
+    'antigravity': (
+        ('antigravity opens https://xkcd.com/353/ in a browser window; a program here '
+        'opens none, so follow the address yourself.'),
+    ),
+    'webbrowser': ('A program here opens no browser windows: print the address instead.',),
+    'msvcrt': ('msvcrt is for Windows: use input().',),
+    'winsound': ('winsound is for Windows.',),
+    'pty': ('There are no processes, so no terminals for them.',),
+    'tty': ('The terminal belongs to the page: use input().',),
+    'venv': ('There is one environment: install_pkg("name") installs into it.',),
+    'ensurepip': ('There is no pip: use install_pkg("name").',),
+    'pip': ('There is no pip: use install_pkg("name").',),
+    'pwd': ('There are no users here.',), 'grp': ('There are no users here.',),
+    'resource': ('The page sets the limits of a session.',),
+    'test': ("CPython's own tests are not part of this Python.",),
 }  # fmt: skip
 #: Modules that Python no longer has: since which 3.x, and what to use.
 _GONE = {
@@ -103,7 +106,7 @@ def _advice(error: BaseException) -> Iterator[str]:
     if isinstance(error, ModuleNotFoundError):
         yield from _about_module(error)
     elif isinstance(error, ImportError) and error.path and error.path == _library():
-        yield _NOT_LOADED  # See `fail_as_imports_do` in preload.py.
+        yield say(_NOT_LOADED)  # See `fail_as_imports_do` in preload.py.
     elif isinstance(error, OSError) and not isinstance(error, RuntimeError):  # Not a GoruError.
         yield from _about_file(error)
     elif isinstance(error, (AttributeError, ImportError)):
@@ -111,9 +114,10 @@ def _advice(error: BaseException) -> Iterator[str]:
         if isinstance(error, ImportError):
             yield reason_of(str(error.name), str(error.name_from))
     elif type(error) is RuntimeError and str(error) == 'Could not determine home directory.':
-        yield f'There is no home directory. {_about_mounts()}'
+        yield say('There is no home directory.')
+        yield _about_mounts()
     elif type(error) is RuntimeError and 'cannot be called from a running event loop' in str(error):
-        yield (
+        yield say(
             'A program that awaits at top level runs in an event loop already: '
             'write `await main()` instead of `asyncio.run(main())`.'
         )
@@ -128,31 +132,44 @@ def _about_module(error: ModuleNotFoundError) -> Iterator[str]:
     name = str(error.name).partition('.')[0]
     is_explained = str(error) != f'No module named {error.name!r}'  # See blocked.py.
     if name == 'ssl' and _was_raised_in(error, 'httpx'):
-        yield 'httpx works without ssl from version 0.28 on: install_pkg("httpx>=0.28").'
+        yield say('httpx works without ssl from version 0.28 on: install_pkg("httpx>=0.28").')
     if is_explained or name in sys.modules:
         return
     since, other = _GONE.get(name, (99, ''))
     if sys.version_info >= (3, since):
-        yield f'{name} is gone since Python 3.{since}{f": use {other}" if other else ""}.'
+        yield (
+            say(
+                '{name} is gone since Python 3.{since}: use {other}.',
+                name=name,
+                since=since,
+                other=other,
+            )
+            if other
+            else say('{name} is gone since Python 3.{since}.', name=name, since=since)
+        )
     elif name in _LEFT_OUT:
-        yield _LEFT_OUT[name]
+        yield from map(say, _LEFT_OUT[name])
     elif name in sys.stdlib_module_names:
         if _is_library_out_of_reach():
-            yield _NOT_LOADED
+            yield say(_NOT_LOADED)
         else:
-            yield f'This Python is built without {name}.'
+            yield say('This Python is built without {name}.', name=name)
     elif name in _USELESS:
-        yield _USELESS[name]
+        yield say(_USELESS[name])
     elif name in _COMPILED_PACKAGES:
-        yield f'{name} is not installed. {_COMPILED} {_COMPILED_PACKAGES[name]}'.rstrip()
+        yield say('{name} is not installed.', name=name)
+        yield say(_COMPILED)
+        yield say(_COMPILED_PACKAGES[name])
     else:
         similar = _similar_module(name)
         if similar:
-            yield f'Is it the module {similar}?'
+            yield say('Is it the module {similar}?', similar=similar)
         package = _PACKAGE_OF.get(name, name)
-        yield (
-            f'If {name} is a package from PyPI in pure Python, '
-            f'install_pkg("{package}") installs it.'
+        yield say(
+            'If {name} is a package from PyPI in pure Python, '
+            'install_pkg("{package}") installs it.',
+            name=name,
+            package=package,
         )
 
 
@@ -185,7 +202,9 @@ def _about_own_file(error: AttributeError | ImportError) -> Iterator[str]:
     path = getattr(module, '__file__', None)
     if path and _mount_of(_absolute(path) or '') is not None:
         name = path.rpartition('/')[2]
-        yield f'Your file {name} has the name of a module of Python: give it another one.'
+        yield say(
+            'Your file {name} has the name of a module of Python: give it another one.', name=name
+        )
 
 
 def _library() -> str:
@@ -213,19 +232,23 @@ def _about_file(error: OSError) -> Iterator[str]:
         for path in paths:
             mount = _mount_of(path)
             if mount is None:
-                yield f'{path} belongs to the interpreter.'
+                yield say('{path} belongs to the interpreter.', path=path)
             elif mounts.get(mount) == 'ro':
-                yield f'{mount} is mounted read-only: its files can be read, not changed.'
+                yield say(
+                    '{path} is mounted read-only: its files can be read, not changed.', path=mount
+                )
         yield _about_mounts(only_writable=True)
     elif error.errno in (errno.EACCES, errno.EPERM):
         for path in paths:
             mount = _mount_of(path)
             if mount is not None and mounts.get(mount) == 'rw':
-                yield f'In {mount} existing files can be changed, but none can be created.'
+                yield say(
+                    'In {path} existing files can be changed, but none can be created.', path=mount
+                )
     elif error.errno in (errno.ENOENT, _ENOTCAPABLE):
         outside = [path for path in paths if _mount_of(path) is None]
         if outside:
-            yield f'{outside[0]} is in no mount.'
+            yield say('{path} is in no mount.', path=outside[0])
             yield _about_mounts()
 
 
@@ -238,17 +261,18 @@ def _about_mounts(*, only_writable: bool = False) -> str:
     modes = {**mounts, '/tmp': 'rwc'}
     if only_writable:
         writable = [path for path, mode in modes.items() if mode == 'rwc']
-        return f'New files can be created in {_enumerate(writable)}.'
+        return say('New files can be created in {places}.', places=_enumerate(writable))
     here = _working_directory()
+    current = say(', the current directory')
     places = [
-        f'{path} ({_WORDS[mode]}{", the current directory" if path == here else ""})'
+        f'{path} ({say(_WORDS[mode])}{current if path == here else ""})'
         for path, mode in modes.items()
     ]
-    return f'Files are in {_enumerate(places)}; see help(fs).'
+    return say('Files are in {places}; see help(fs).', places=_enumerate(places))
 
 
 def _enumerate(words: list[str]) -> str:
-    return ' and '.join([', '.join(words[:-1]), words[-1]] if len(words) > 1 else words)
+    return say(' and ').join([', '.join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def _mount_of(path: str) -> str | None:

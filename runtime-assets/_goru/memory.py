@@ -12,6 +12,7 @@ import sys
 from builtins import BaseException, MemoryError  # noqa: A004 (see driver.py)
 
 from _goru.linked_errors import linked_errors
+from goru._words import say
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,15 +40,21 @@ def make_room(error: BaseException, program: Program, guard: InterpreterGuard) -
     notes: list[str] = []
     if names:
         shown = ', '.join(names[:NAMES_SHOWN])
-        more = f' and {len(names) - NAMES_SHOWN} more' if len(names) > NAMES_SHOWN else ''
+        if len(names) > NAMES_SHOWN:
+            shown = say('{names} and {count} more', names=shown, count=len(names) - NAMES_SHOWN)
         notes.append(
-            'The memory was full, so the variables that this program set were deleted: '
-            f'{shown}{more}.'
+            say(
+                'The memory was full, so the variables that this program set were deleted: '
+                '{names}.',
+                names=shown,
+            )
         )
     if not _has_room():
         notes.append(
-            'Variables of the session fill the memory: delete the large ones (del name), '
-            'or reset the session.'
+            say(
+                'Variables of the session fill the memory: delete the large ones (del name), '
+                'or reset the session.'
+            )
         )
     return '\n'.join(notes) or None
 

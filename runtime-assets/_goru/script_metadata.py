@@ -13,6 +13,7 @@ import sys
 import tomllib
 
 from goru import _packages
+from goru._words import say
 from goru.errors import GoruError, GoruPermissionError
 
 TYPE_CHECKING = False  # Importing `typing` costs too much at boot.
@@ -63,9 +64,15 @@ def provide(name: SourceName) -> None:
     try:
         output = _packages.provide(dependencies, requires_python, block.line)['output']
     except GoruPermissionError as error:
-        _tell(f'{error}: the program runs without what its script block asks for')
+        _tell(say('{error}: the program runs without what its script block asks for', error=error))
     except GoruError as error:
-        error.add_note(f'The script block in line {block.line} of {name} asks for this.')
+        error.add_note(
+            say(
+                'The script block in line {line} of {name} asks for this.',
+                line=block.line,
+                name=name,
+            )
+        )
         raise
     else:
         if output:

@@ -9,6 +9,8 @@ import re
 import sys
 from html import escape
 
+from goru._words import say
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -101,7 +103,11 @@ class Picture:
         if not self._is_full:
             self._is_full = True
             print(
-                f'[turtle: more than {PARTS_MAX:_} parts; the rest is not drawn]', file=sys.stderr
+                say(
+                    '[turtle: more than {count} parts; the rest is not drawn]',
+                    count=f'{PARTS_MAX:_}',
+                ),
+                file=sys.stderr,
             )
         return False
 

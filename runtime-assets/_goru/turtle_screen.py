@@ -10,6 +10,7 @@ from heapq import heappop, heappush
 from itertools import count
 
 from _goru.turtle_picture import Picture, colour_of
+from goru._words import say
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -283,12 +284,12 @@ class TurtleScreen:
             try:
                 number = float(answer)
             except ValueError:
-                print('Not a number. Please try again.')
+                print(say('Not a number. Please try again.'))
                 continue
             if minval is not None and number < minval:
-                print(f'The allowed minimum value is {minval}. Please try again.')
+                print(say('The allowed minimum value is {value}. Please try again.', value=minval))
             elif maxval is not None and number > maxval:
-                print(f'The allowed maximum value is {maxval}. Please try again.')
+                print(say('The allowed maximum value is {value}. Please try again.', value=maxval))
             else:
                 return number
 
@@ -303,7 +304,7 @@ class TurtleScreen:
         """The picture hears no keys."""
         if not self._is_deaf_told:
             self._is_deaf_told = True
-            print('[turtle: the picture hears neither keys nor clicks]', file=sys.stderr)
+            print(say('[turtle: the picture hears neither keys nor clicks]'), file=sys.stderr)
 
     onkeyrelease = onkeypress = onclick = onscreenclick = onkey
 

@@ -10,6 +10,7 @@ import importlib
 import sys
 
 from goru import _host
+from goru._words import say, translated
 
 TYPE_CHECKING = False  # Importing `typing` costs too much at boot.
 if TYPE_CHECKING:
@@ -84,4 +85,16 @@ def _first_failure(answer: dict[str, Any]) -> dict[str, Any] | None:
 
 
 def _result(answer: dict[str, Any]) -> dict[str, Any]:
-    return {name: answer[name] for name in ('success', 'output', 'installed')}
+    return {'success': True, 'output': _told(answer), 'installed': answer['installed']}
+
+
+def _told(answer: dict[str, Any]) -> str:
+    """The host's English words, or those of another language in place of its first lines."""
+    output: str = answer['output']
+    came = [title.replace('==', ' ') for title in answer['installed']]
+    lines = [('Installed {names}', came), ('Already installed: {names}', answer['present'])]
+    told = [(text, ', '.join(names)) for text, names in lines if names]
+    if not told or translated(told[0][0]) is None:
+        return output
+    others = output.split('\n')[len(told) :]
+    return '\n'.join([*(say(text, names=names) for text, names in told), *others])

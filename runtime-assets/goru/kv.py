@@ -145,6 +145,9 @@ def _stored(answer: tuple[str | None, bytes]) -> str:
     if problem is not None:
         import warnings
 
+        from goru._words import translated
+
+        problem = translated('entries of kv are gone with the page') or problem
         # Two levels up is the program's own line, which is told once.
         warnings.warn(problem, RuntimeWarning, stacklevel=3)
     return 'ok'

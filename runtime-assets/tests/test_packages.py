@@ -17,6 +17,7 @@ def answer(*unproven: dict[str, Any]) -> dict[str, Any]:
         'success': True,
         'output': 'Installed a 1.0',
         'installed': ['a==1.0'],
+        'present': [],
         'unproven': list(unproven),
     }
 

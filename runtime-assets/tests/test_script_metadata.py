@@ -91,7 +91,8 @@ class Programs(unittest.TestCase):
             self.asked.append(params)
             if error is not None:
                 raise error
-            return {'success': True, 'output': output, 'installed': [], 'unproven': list(unproven)}
+            nothing: dict[str, Any] = {'success': True, 'installed': [], 'present': []}
+            return {**nothing, 'output': output, 'unproven': list(unproven)}
 
         session.host.handlers['packages/provide'] = provide
 

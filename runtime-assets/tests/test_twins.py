@@ -43,7 +43,13 @@ ANSWERS = {
         {'status': 200, 'reason': 'OK', 'headers': [], 'url': URL},
         b'answer',
     ),
-    'packages/install': {'success': True, 'output': '', 'installed': [], 'unproven': []},
+    'packages/install': {
+        'success': True,
+        'output': '',
+        'installed': [],
+        'present': [],
+        'unproven': [],
+    },
 }
 
 

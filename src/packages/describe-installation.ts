@@ -7,6 +7,8 @@ export interface Installation {
   output: string;
   /** `name==version` of what came. */
   installed: readonly string[];
+  /** What was asked for and there already, as `name version`. */
+  present: readonly string[];
   /** Packages that came without their compiled parts: only an import tells whether they work. */
   unproven: readonly { name: string; modules: readonly string[] }[];
 }
@@ -37,6 +39,7 @@ export function describeInstallation({
   return {
     output: [...lines, ...notes].join('\n'),
     installed: added.map(({ locked }) => `${locked.name}==${locked.version}`).sort(),
+    present: there,
     unproven: added
       .filter(({ compiledFiles }) => compiledFiles.length > 0)
       .map(({ locked, facts }) => ({

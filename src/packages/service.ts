@@ -59,11 +59,11 @@ export function packageMethods(options: PackageServiceOptions): ServiceMethods {
   };
 }
 
-function toReply({ output, installed, unproven }: Installation): ServiceReply {
-  return { value: { success: true, output, installed, unproven } };
+function toReply({ output, installed, present, unproven }: Installation): ServiceReply {
+  return { value: { success: true, output, installed, present, unproven } };
 }
 
-const NOTHING_DONE: Installation = { output: '', installed: [], unproven: [] };
+const NOTHING_DONE: Installation = { output: '', installed: [], present: [], unproven: [] };
 
 async function install(
   options: PackageServiceOptions,

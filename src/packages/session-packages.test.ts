@@ -41,6 +41,7 @@ describe('the packages of a session', { timeout: 60_000 }, () => {
       success: true,
       output: 'Installed app 1.0, extra-lib 1.0, lib 2.1',
       installed: ['app==1.0', 'extra-lib==1.0', 'lib==2.1'],
+      present: [],
       unproven: [],
     });
     expect(modules()).toEqual(['app.py', 'extra-lib.py', 'lib.py']);
@@ -270,6 +271,7 @@ describe('the packages of a session', { timeout: 60_000 }, () => {
     expect(await call('withdraw', failure)).toEqual({
       success: true,
       installed: ['speedy==1.0'],
+      present: [],
       unproven: [],
       output: [
         'Installed speedy 1.0',
@@ -455,7 +457,7 @@ describe('the packages of a session', { timeout: 60_000 }, () => {
     ]);
     packages.endRun();
     index.forgetRequests();
-    const nothing = { success: true, output: '', installed: [], unproven: [] };
+    const nothing = { success: true, output: '', installed: [], present: [], unproven: [] };
     expect(await provide('app<2', 'lib>=2')).toEqual(nothing);
     expect(await provide()).toEqual(nothing);
     expect([asked.length, index.requestCount()]).toEqual([2, 0]);

@@ -3,6 +3,8 @@
  * `Ctrl` is Ctrl on both.
  */
 
+import { words } from '../words/commands';
+
 export type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;
 
 const MODIFIERS = ['Mod', 'Ctrl', 'Alt', 'Shift'] as const;
@@ -53,7 +55,12 @@ export function isWritten(keys: string): boolean {
 export function describeKeys(keys: string, isApple: boolean): string {
   const { modifiers, key: name } = parse(keys);
   const key = ARROWS[name] ?? name;
-  if (!isApple) return [...modifiers.map((one) => (one === 'Mod' ? 'Ctrl' : one)), key].join('+');
+  if (!isApple) {
+    const names: Readonly<Record<string, string>> = words().keys;
+    return [...modifiers.map((one) => (one === 'Mod' ? 'Ctrl' : one)), key]
+      .map((one) => names[one] ?? one)
+      .join('+');
+  }
   const signs = APPLE_ORDER.filter((one) => modifiers.includes(one));
   return [...signs, key].map((one) => APPLE_SIGNS[one] ?? one).join('');
 }

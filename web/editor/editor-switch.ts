@@ -1,5 +1,6 @@
 import { loaded, NotLoaded } from '../ui/not-loaded';
 import { createPlainEditor } from './plain-editor';
+import { speakMonaco } from './speak-monaco';
 import type { ExtendEditor } from './editor-extension';
 import type { EditorFiles } from './editor-files';
 import type { EditorHandle, ErrorPlace } from './editor-handle';
@@ -36,6 +37,7 @@ export function createEditorSwitch(options: EditorSwitchOptions): EditorSwitch {
 
   async function upgrade(): Promise<void> {
     await options.whenQuiet;
+    await speakMonaco();
     const { createMonacoEditor } = await loaded(import('./monaco-editor'));
     await plain.untilComposed();
     if (isDisposed) return;

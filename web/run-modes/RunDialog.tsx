@@ -32,7 +32,7 @@ export function RunDialog({ modes, actions, onClose }: RunDialogProps) {
 
   const once = [
     [words().runSelection, actions.runSelection, 'Alt+Enter'],
-    [words().runCell, actions.runCell, 'Shift+Enter'],
+    [words().runCell, actions.runCell, words().cellKeys],
     [words().runFresh, actions.runFresh, ''],
     [words().runTests, actions.runTests, ''],
     [words().debugLastError, actions.debugLastError, ''],

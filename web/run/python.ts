@@ -42,6 +42,8 @@ export interface PythonOptions {
   channel?: ChannelKind;
   /** What programs may touch, and who is asked. */
   grants?: SessionOptions;
+  /** In which Python gives advice: `LANGUAGE` of its environment. Errors stay English. */
+  language?: string;
   /** A session is ready; runs wait until this is done. What it resolves with goes into the output. */
   onSession?: (session: Session) => Promise<string | null>;
 }
@@ -76,7 +78,7 @@ const LEAVES_VARIABLES: ReadonlySet<RunKind> = new Set(['program', 'entry', 'par
 
 /** Starts loading Python at once and connects it to the page. */
 export function startPython(options: PythonOptions = {}): Python {
-  const { version = defaultPython } = options;
+  const { version = defaultPython, language = 'en' } = options;
   const store = createStore<PythonState>(INITIAL_PYTHON_STATE);
   let port: ConsolePort | null = null;
   let run: AbortController | null = null;
@@ -112,6 +114,7 @@ export function startPython(options: PythonOptions = {}): Python {
     return {
       ...options.grants,
       python: version,
+      ...(language === 'en' ? {} : { env: { LANGUAGE: language } }),
       onOutput: ({ text, stream }) =>
         kindNow === 'checks' ? undefined : stopReport.take(text, stream),
       onDisplay: (value) => {

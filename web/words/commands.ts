@@ -10,6 +10,8 @@ export const english = {
     go: 'Go to',
     help: 'Help',
   },
+  /** As keyboards and their menus call them. */
+  keys: { Ctrl: 'Ctrl', Shift: 'Shift', Delete: 'Delete' },
   run: 'Run the program',
   stop: 'Stop the program',
   runWith: 'Run with arguments, input, a time limit…',

@@ -4,6 +4,7 @@ export const english = {
   parts: 'Run once',
   runSelection: 'Run selection',
   runCell: 'Run cell',
+  cellKeys: 'Shift+Enter',
   runCellAndMoveOn: 'Run cell and move on',
   runFresh: 'Run in a fresh session',
   runTests: 'Run tests',

@@ -10,6 +10,7 @@ export const commands: Words['commands'] = {
     go: 'Gehe zu',
     help: 'Hilfe',
   },
+  keys: { Ctrl: 'Strg', Shift: 'Umschalt', Delete: 'Entf' },
   run: 'Programm starten',
   stop: 'Programm stoppen',
   runWith: 'Start mit Argumenten, Eingabe, Zeitgrenze …',

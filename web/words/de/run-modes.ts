@@ -4,6 +4,7 @@ export const runModes: Words['runModes'] = {
   parts: 'Einmal ausführen',
   runSelection: 'Auswahl ausführen',
   runCell: 'Zelle ausführen',
+  cellKeys: 'Umschalt+Enter',
   runCellAndMoveOn: 'Zelle ausführen und weiter',
   runFresh: 'In frischer Sitzung ausführen',
   runTests: 'Tests ausführen',

@@ -1,4 +1,4 @@
-# %% Umschalt+Eingabe führt diese Zelle aus und geht zur nächsten
+# %% Umschalt+Enter führt diese Zelle aus und geht zur nächsten
 import random
 
 wuerfe = [random.randint(1, 6) for _ in range(600)]
