@@ -37,7 +37,7 @@ export function createEditorSwitch(options: EditorSwitchOptions): EditorSwitch {
 
   async function upgrade(): Promise<void> {
     await options.whenQuiet;
-    await speakMonaco();
+    await loaded(speakMonaco());
     const { createMonacoEditor } = await loaded(import('./monaco-editor'));
     await plain.untilComposed();
     if (isDisposed) return;
