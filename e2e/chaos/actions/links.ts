@@ -98,6 +98,7 @@ export const LINK_ACTIONS: readonly Action[] = [
           const count = (await world.look(readUntouched)).length;
           if (!isKept || count <= UNTOUCHED_MAX) {
             await world.closeTab(looking);
+            world.mayHaveLeftovers = true;
             return `${outcome}, ${isKept ? 'kept' : 'not kept'}: ${String(count)} are untouched`;
           }
           promise(Date.now() < deadline, () => `${String(count)} untouched links are kept`);
