@@ -32,7 +32,7 @@ const INTERRUPTIONS = {
 export const ARCHIVE_ACTIONS: readonly Action[] = [
   {
     name: 'take everything out and in again',
-    weight: 6,
+    weight: 9,
     limitMs: 150_000,
     when: ({ workspaces }) => workspaces.live <= ARCHIVED_MAX && workspaces.size <= ALL_MAX,
     act: async (step) => {
