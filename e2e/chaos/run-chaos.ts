@@ -98,7 +98,7 @@ async function begin(world: World): Promise<void> {
   const tab = await world.openTab();
   await tab.settle();
   // It can be opened with a network only.
-  await world.watch();
+  await world.beside.open();
   await tab.page
     .locator('html[data-offline=saved]')
     .waitFor({ state: 'attached', timeout: SAVED_TIMEOUT_MS });

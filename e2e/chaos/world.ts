@@ -1,10 +1,11 @@
 /** What the chaos happens to: one browser profile, its tabs, the site's server, an index and somebody else's server. */
 import { setTimeout as delay } from 'node:timers/promises';
-import type { BrowserContext, CDPSession, Page } from '@playwright/test';
+import type { BrowserContext, Page } from '@playwright/test';
 import { startApiServer, type ApiServer } from '../support/api-server.mjs';
 import { makeWheel } from '../support/make-wheel.mjs';
 import { createIndex, type PackageIndex } from '../support/python-index-server.mjs';
-import { ELSEWHERE_PATH, SITE_PATH } from '../support/site.mjs';
+import { SITE_PATH } from '../support/site.mjs';
+import { Beside } from './beside';
 import { ChaosTab } from './chaos-tab';
 import { startFlakySite, type FlakySite } from './flaky-site';
 import type { KeptRecord } from './kept';
@@ -42,6 +43,7 @@ export class World {
   readonly index: PackageIndex;
   readonly api: ApiServer;
   readonly workspaces = new Workspaces();
+  readonly beside: Beside;
   readonly counts: Counts = {
     actions: 0,
     skipped: 0,
@@ -58,14 +60,12 @@ export class World {
   lastMark = { mark: 0, isSaved: false };
   isOffline = false;
   isServerGone = false;
-  isShort = false;
   /** Something has been given up halfway, or was deleted: nothing of it may stay. */
   mayHaveLeftovers = false;
   #lastOutage = 0;
   #isKilling = false;
   #tabCount = 0;
   #markCount = 0;
-  #watch: { page: Page; cdp: CDPSession } | undefined;
 
   private constructor(options: {
     context: BrowserContext;
@@ -77,6 +77,7 @@ export class World {
     this.site = options.site;
     this.index = options.index;
     this.api = options.api;
+    this.beside = new Beside(options);
   }
 
   static async open(context: BrowserContext): Promise<World> {
@@ -108,6 +109,11 @@ export class World {
     const [tab] = this.tabs;
     if (tab === undefined) throw new Error('no tab is open');
     return tab;
+  }
+
+  /** The browser has no room for more. */
+  get isShort(): boolean {
+    return this.beside.isShort;
   }
 
   get hasRoomForWorkspace(): boolean {
@@ -216,29 +222,7 @@ export class World {
 
   /** Leaves so many bytes more than are used now; null is the browser's own quota. */
   async setRoom(bytes: number | null): Promise<void> {
-    const { cdp } = await this.watch();
-    const { page } = this.tab;
-    const { usage = 0 } = await page.evaluate(() => navigator.storage.estimate());
-    await cdp.send('Storage.overrideQuotaForOrigin', {
-      origin: this.site.origin,
-      ...(bytes === null ? {} : { quotaSize: usage + bytes }),
-    });
-    this.isShort = bytes !== null;
-  }
-
-  /** A blank page beside the site, which sees what is kept. */
-  async watch(): Promise<{ page: Page; cdp: CDPSession }> {
-    if (this.#watch === undefined || this.#watch.page.isClosed()) {
-      const page = await this.context.newPage();
-      page.on('crash', () => {
-        // What it has asked of the browser ends with it.
-        this.isShort = false;
-        void page.close();
-      });
-      await page.goto(`${this.site.origin}${ELSEWHERE_PATH}blank.html`);
-      this.#watch = { page, cdp: await this.context.newCDPSession(page) };
-    }
-    return this.#watch;
+    await this.beside.setRoom(bytes, this.tab.page);
   }
 
   /** Whether the text with this mark is to be found by the person who typed it: in the editor or put aside. */

@@ -32,14 +32,16 @@ const INTERRUPTIONS = {
 export const ARCHIVE_ACTIONS: readonly Action[] = [
   {
     name: 'take everything out and in again',
-    weight: 6,
+    weight: 9,
     limitMs: 150_000,
     when: ({ workspaces }) => workspaces.live <= ARCHIVED_MAX && workspaces.size <= ALL_MAX,
     act: async (step) => {
       const { world, tab, random } = step;
       await tab.settle();
-      await showWorkspaces(tab);
       const section = tab.page.getByRole('region', { name: 'Everything in one file' });
+      // What it has said before is gone when it opens again.
+      if (await section.isVisible()) await tab.button('Close panel').click();
+      await showWorkspaces(tab);
       const before = await world.noticeWorkspaces();
       const there = before.filter(({ deletedAt }) => deletedAt === null);
       for (const other of world.tabs) await other.hear();
@@ -93,12 +95,10 @@ const KINDS = Object.keys(INTERRUPTIONS) as (keyof typeof INTERRUPTIONS)[];
 /** The zip, or why there is none. */
 async function exportAll(tab: ChaosTab, section: Locator): Promise<Buffer | string> {
   const problem = section.locator('.log-bad');
-  const isOld = (await problem.count()) > 0;
   const download = tab.page.waitForEvent('download', { timeout: WORK_TIMEOUT_MS });
   // Where there is a problem, nobody waits for it.
   download.catch(() => undefined);
   await section.getByRole('button', { name: 'Export everything' }).click();
-  if (isOld) return readFile(await (await download).path());
   const first = await Promise.race([download, problem.waitFor({ timeout: WORK_TIMEOUT_MS })]);
   return first === undefined ? problem.innerText() : readFile(await first.path());
 }

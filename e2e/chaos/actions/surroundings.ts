@@ -148,7 +148,7 @@ export const BROWSER_ACTIONS: readonly Action[] = [
     name: 'end the service worker',
     weight: 2,
     act: async ({ world }) => {
-      const { cdp } = await world.watch();
+      const { cdp } = await world.beside.open();
       await cdp.send('ServiceWorker.enable');
       await cdp.send('ServiceWorker.stopAllWorkers');
       await cdp.send('ServiceWorker.disable');
