@@ -349,7 +349,6 @@ export class GoruSession implements Session {
         },
         this.#events,
       );
-      if (this.#isClosed()) throw closedError();
     } catch (error) {
       this.#pool.release(interpreter);
       throw error;
