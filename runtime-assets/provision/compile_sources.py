@@ -6,8 +6,8 @@ relative to the root.
 Into that folder go copies of what every start imports from the standard library: found there, they spare it the
 reading of the zip (460 entries, and zlib), which takes 100 ms of a first visit.
 
-What is private comes without the texts that explain it, and knows of its code the lines only, not the columns: nobody can
-ask for them, tracebacks do not show them, and a first visit loads them. The turtle is public.
+What is private comes without the texts that explain it, and knows of its code the lines only, not the columns: nobody
+can ask for them, tracebacks do not show them, and a first visit loads them. The turtle is public.
 
 Unchecked hashes, because the files in the browser have no meaningful times and nobody edits them there.
 """

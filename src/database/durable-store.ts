@@ -18,8 +18,8 @@ export class DurableStore {
   }
 
   /**
-   * Resolves when the transaction is complete: what it wrote survives the browser's death. Where `work` fails, nothing of
-   * it stays.
+   * Resolves when the transaction is complete: what it wrote survives the browser's death. Where `work` fails, nothing
+   * of it stays.
    */
   write(work: (store: IDBObjectStore) => void | Promise<void>): Promise<void> {
     return this.#transact('readwrite', async (store) => {

@@ -3,7 +3,7 @@ import type { Access, DirectoryNode, Preopen } from '../wasi/filesystem';
 import { describeScenarios } from '../wasi/testing/describe-scenarios';
 import { bellDevice } from '../wasi/testing/run-command';
 import { MemoryDirectory } from './memory-directory';
-import { MemoryQuota } from './memory-file';
+import { Quota } from './quota';
 
 const READ_ONLY: Access = { write: false, create: false };
 const NO_CREATE: Access = { write: true, create: false };
@@ -30,7 +30,7 @@ function createPreopens(): Preopen[] {
 }
 
 function emptyMount(quotaBytes = Infinity): MemoryDirectory {
-  return new MemoryDirectory(new MemoryQuota(quotaBytes));
+  return new MemoryDirectory(new Quota(quotaBytes));
 }
 
 function givenFiles(): MemoryDirectory {
@@ -38,7 +38,7 @@ function givenFiles(): MemoryDirectory {
     ['file.txt', digits],
     ['dir/inner.txt', digits],
   ]);
-  return MemoryDirectory.fromFiles(files, new MemoryQuota(Infinity));
+  return MemoryDirectory.fromFiles(files, new Quota(Infinity));
 }
 
 /** Shared by all mounts of all tests: nobody may write into it. */

@@ -5,7 +5,8 @@ import { abi } from '../wasi/errno';
 import { bellDevice } from '../wasi/testing/run-command';
 import { EVERYTHING, RawGuest } from '../wasi/testing/raw-guest';
 import { MemoryDirectory } from './memory-directory';
-import { MemoryFile, MemoryQuota } from './memory-file';
+import { MemoryFile } from './memory-file';
+import { Quota } from './quota';
 
 const CALLS_PER_SEED = 20_000;
 const QUOTA_BYTES = 256 * 1024;
@@ -68,7 +69,7 @@ describe('imports called with garbage', () => {
 
   it.each([1, 2, 3, 4, 5, 6])('answer an errno every time (seed %i)', (seed) => {
     const random = new Random(seed);
-    const quota = new MemoryQuota(QUOTA_BYTES);
+    const quota = new Quota(QUOTA_BYTES);
     const root = new MemoryDirectory(quota);
     const guest = new RawGuest({ fds: fdsFor(root) });
     scatter(guest, random);
@@ -93,7 +94,7 @@ describe('imports called with garbage', () => {
 
   it.each([11, 12])('leave the quota as full as the files are (seed %i)', (seed) => {
     const random = new Random(seed);
-    const quota = new MemoryQuota(QUOTA_BYTES);
+    const quota = new Quota(QUOTA_BYTES);
     const root = new MemoryDirectory(quota);
     const guest = new RawGuest({ fds: fdsFor(root) });
     const names = Object.entries(SIGNATURES).filter(([name]) => /^(?:path|fd)_/.test(name));
@@ -113,14 +114,14 @@ function isErrno(answer: unknown): answer is number {
 }
 
 function fdsFor(root: MemoryDirectory): DirectoryFd[] {
-  const devices = new MemoryDirectory(new MemoryQuota(Infinity));
+  const devices = new MemoryDirectory(new Quota(Infinity));
   devices.attach('a', bellDevice(0));
   return [
     new DirectoryFd(root, EVERYTHING, '/a'),
     new DirectoryFd(root, { write: true, create: false }, '/b'),
     new DirectoryFd(root, { write: false, create: false }, '/c'),
     new DirectoryFd(devices, EVERYTHING, '/d'),
-    new DirectoryFd(new MemoryDirectory(new MemoryQuota(0)), EVERYTHING, '/e'),
+    new DirectoryFd(new MemoryDirectory(new Quota(0)), EVERYTHING, '/e'),
   ];
 }
 

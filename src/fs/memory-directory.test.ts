@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { abi, ErrnoError } from '../wasi/errno';
 import { MemoryDirectory } from './memory-directory';
-import { MemoryQuota } from './memory-file';
+import { Quota } from './quota';
 import { contentOf } from './storage-directory';
 
 /** What a name of one character costs. */
@@ -28,7 +28,7 @@ describe('a tree made from files', () => {
   });
 
   it('charges its quota for content and names', () => {
-    const quota = new MemoryQuota(Infinity);
+    const quota = new Quota(Infinity);
     MemoryDirectory.fromFiles(new Map([['d/a', new Uint8Array(1000)]]), quota);
     expect(quota.usedBytes).toBe(1000 + 2 * NAME_BYTES);
   });
@@ -36,7 +36,7 @@ describe('a tree made from files', () => {
 
 describe('a directory in memory', () => {
   it('reads nothing that it has no room for', () => {
-    const quota = new MemoryQuota(2_000);
+    const quota = new Quota(2_000);
     const root = new MemoryDirectory(quota);
     const read = (): number => {
       throw new Error('it was read');
@@ -51,7 +51,7 @@ describe('a directory in memory', () => {
   });
 
   it('is charged for nothing that it did not create', () => {
-    const quota = new MemoryQuota(600);
+    const quota = new Quota(600);
     const root = new MemoryDirectory(quota);
     root.createFile('a');
     root.createDirectory('b');
@@ -61,7 +61,7 @@ describe('a directory in memory', () => {
   });
 
   it('renames in a full mount', () => {
-    const quota = new MemoryQuota(NAME_BYTES);
+    const quota = new Quota(NAME_BYTES);
     const root = new MemoryDirectory(quota);
     root.createFile('a');
     root.rename('a', root, 'b');
@@ -70,7 +70,7 @@ describe('a directory in memory', () => {
   });
 
   it('charges for the length of a name, and keeps the old one where there is no room', () => {
-    const quota = new MemoryQuota(1_000);
+    const quota = new Quota(1_000);
     const root = new MemoryDirectory(quota);
     root.createFile('a');
     expect(() => {
@@ -93,7 +93,7 @@ describe('a directory in memory', () => {
   });
 
   it('gives the room of a replaced file back', () => {
-    const quota = new MemoryQuota(Infinity);
+    const quota = new Quota(Infinity);
     const root = new MemoryDirectory(quota);
     root.createFile('a').write(0, new Uint8Array(10));
     root.createFile('b').write(0, new Uint8Array(1000));
@@ -169,7 +169,7 @@ describe('a directory in memory', () => {
 
 function treeOf(paths: readonly string[]): MemoryDirectory {
   const files = new Map(paths.map((path) => [path, new Uint8Array(0)]));
-  return MemoryDirectory.fromFiles(files, new MemoryQuota(Infinity));
+  return MemoryDirectory.fromFiles(files, new Quota(Infinity));
 }
 
 /** All paths below, directories with a slash, in sorted order. */

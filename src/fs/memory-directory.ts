@@ -8,7 +8,8 @@ import {
   type NodeTimes,
 } from '../wasi/filesystem';
 import { mapMaybe, type MaybePromise, runSteps, settled, type Steps } from '../wasi/maybe-async';
-import { MemoryFile, type MemoryQuota } from './memory-file';
+import { MemoryFile } from './memory-file';
+import type { Quota } from './quota';
 import { MemoryTimes } from './node-times';
 import type { Content, StorageDirectory, StorageEntry } from './storage-directory';
 
@@ -23,7 +24,7 @@ function entryBytes(name: string): number {
 export class MemoryDirectory implements StorageDirectory {
   readonly kind = 'directory';
   readonly ino = nextIno();
-  readonly #quota: MemoryQuota;
+  readonly #quota: Quota;
   readonly #children = new Map<string, MemoryNode>();
   readonly #entries = new Map<string, DirectoryEntry>();
   /** What `#entries` is now; a new one after every change, so that whoever has one can keep it. */
@@ -31,12 +32,12 @@ export class MemoryDirectory implements StorageDirectory {
   readonly #times = new MemoryTimes();
   #isRemoved = false;
 
-  constructor(quota: MemoryQuota) {
+  constructor(quota: Quota) {
     this.#quota = quota;
   }
 
   /** A directory tree from paths relative to it; the contents are shared until written to. */
-  static fromFiles(files: ReadonlyMap<string, Uint8Array>, quota: MemoryQuota): MemoryDirectory {
+  static fromFiles(files: ReadonlyMap<string, Uint8Array>, quota: Quota): MemoryDirectory {
     const root = new MemoryDirectory(quota);
     for (const [path, content] of files) root.place(path.split('/'), content);
     return root;

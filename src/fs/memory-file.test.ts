@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { abi, ErrnoError } from '../wasi/errno';
-import { MemoryFile, MemoryQuota } from './memory-file';
+import { MemoryFile } from './memory-file';
+import { Quota } from './quota';
 import { changeTimeNs, nowNs } from './node-times';
 
 const NO_SPACE = new ErrnoError(abi.ERRNO_NOSPC);
@@ -18,7 +19,7 @@ describe('a file in memory', () => {
 
   it('never writes into the content that it was given', () => {
     const given = bytes('given');
-    const file = new MemoryFile(new MemoryQuota(Infinity), given);
+    const file = new MemoryFile(new Quota(Infinity), given);
     file.write(0, bytes('G'));
     file.write(5, bytes('!'));
     file.truncate(1);
@@ -27,7 +28,7 @@ describe('a file in memory', () => {
 
   it('never writes into content that was cut first', () => {
     const given = bytes('given');
-    const file = new MemoryFile(new MemoryQuota(Infinity), given);
+    const file = new MemoryFile(new Quota(Infinity), given);
     file.truncate(2);
     file.truncate(4);
     expect([contentOf(file), text(given)]).toEqual(['gi\0\0', 'given']);
@@ -35,7 +36,7 @@ describe('a file in memory', () => {
 
   it('shares content that is a view into something larger', () => {
     const bundle = bytes('.....given.....');
-    const file = new MemoryFile(new MemoryQuota(Infinity), bundle.subarray(5, 10));
+    const file = new MemoryFile(new Quota(Infinity), bundle.subarray(5, 10));
     expect(contentOf(file)).toBe('given');
     file.write(4, bytes('N!'));
     expect([contentOf(file), text(bundle)]).toEqual(['giveN!', '.....given.....']);
@@ -51,7 +52,7 @@ describe('a file in memory', () => {
 
 describe('the quota', () => {
   it('counts every byte once, and gives it back', () => {
-    const quota = new MemoryQuota(100);
+    const quota = new Quota(100);
     const file = new MemoryFile(quota, bytes('given'));
     expect(quota.usedBytes).toBe(5);
     file.write(3, bytes('0123456789'));
@@ -65,7 +66,7 @@ describe('the quota', () => {
   });
 
   it('is exact', () => {
-    const file = new MemoryFile(new MemoryQuota(10));
+    const file = new MemoryFile(new Quota(10));
     file.write(0, bytes('0123456789'));
     expect(() => {
       file.write(10, bytes('x'));
@@ -75,7 +76,7 @@ describe('the quota', () => {
   });
 
   it('counts an unlinked file until the last fd is closed', () => {
-    const quota = new MemoryQuota(100);
+    const quota = new Quota(100);
     const file = new MemoryFile(quota, bytes('given'));
     file.opened();
     file.opened();
@@ -88,7 +89,7 @@ describe('the quota', () => {
   });
 
   it('charges nothing for a size that the engine cannot give', () => {
-    const quota = new MemoryQuota(Infinity);
+    const quota = new Quota(Infinity);
     const file = new MemoryFile(quota, bytes('given'));
     expect(() => {
       file.truncate(2 ** 50);
@@ -129,7 +130,7 @@ describe('times', () => {
 });
 
 function emptyFile(): MemoryFile {
-  return new MemoryFile(new MemoryQuota(Infinity));
+  return new MemoryFile(new Quota(Infinity));
 }
 
 function contentOf(file: MemoryFile): string {

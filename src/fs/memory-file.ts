@@ -1,46 +1,8 @@
 import { abi, fail } from '../wasi/errno';
 import { nextIno, type NodeStat, type NodeTimes } from '../wasi/filesystem';
 import { MemoryTimes } from './node-times';
+import type { Quota } from './quota';
 import type { StorageFile } from './storage-directory';
-
-/** How many bytes a mount may hold, shared by all of its files. */
-export class MemoryQuota {
-  #usedBytes = 0;
-  #limitBytes: number;
-
-  constructor(limitBytes: number) {
-    this.#limitBytes = limitBytes;
-  }
-
-  get limitBytes(): number {
-    return this.#limitBytes;
-  }
-
-  get usedBytes(): number {
-    return this.#usedBytes;
-  }
-
-  /** Accounts for a change in size; `ENOSPC` when the mount is full. */
-  change(deltaBytes: number): void {
-    this.requireRoom(deltaBytes);
-    this.#usedBytes += deltaBytes;
-  }
-
-  /** `ENOSPC` where such a change would be too much. */
-  requireRoom(deltaBytes: number): void {
-    if (deltaBytes > 0 && this.#usedBytes + deltaBytes > this.#limitBytes) fail(abi.ERRNO_NOSPC);
-  }
-
-  /** So many bytes more than before. */
-  raise(addedBytes: number): void {
-    this.#limitBytes += addedBytes;
-  }
-
-  /** From now on only so many bytes may be added to what is there. */
-  limitFurther(addedBytes: number): void {
-    this.#limitBytes = this.#usedBytes + addedBytes;
-  }
-}
 
 /**
  * A file in memory. Content given at birth is shared until the first write; growing doubles the
@@ -49,7 +11,7 @@ export class MemoryQuota {
 export class MemoryFile implements StorageFile {
   readonly kind = 'file';
   readonly ino = nextIno();
-  readonly #quota: MemoryQuota;
+  readonly #quota: Quota;
   #bytes: Uint8Array;
   #size: number;
   #isShared: boolean;
@@ -57,7 +19,7 @@ export class MemoryFile implements StorageFile {
   #isUnlinked = false;
   readonly #times = new MemoryTimes();
 
-  constructor(quota: MemoryQuota, content: Uint8Array = new Uint8Array(0)) {
+  constructor(quota: Quota, content: Uint8Array = new Uint8Array(0)) {
     quota.change(content.length);
     this.#quota = quota;
     this.#bytes = content;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { StoredChange } from '../contract/stored-tree';
 import { abi, ErrnoError } from '../wasi/errno';
 import { isPromise } from '../wasi/maybe-async';
-import { MemoryQuota } from './memory-file';
+import { Quota } from './quota';
 import { MirrorVolume } from './mirror-volume';
 import { contentOf, type StorageFile } from './storage-directory';
 
@@ -42,7 +42,7 @@ function createMirror() {
   const changes: StoredChange[] = [];
   const waiting: { isDone: () => boolean; resolve: () => void }[] = [];
   const mirror = new MirrorVolume({
-    quota: new MemoryQuota(Infinity),
+    quota: new Quota(Infinity),
     entries: [
       { path: 'a', isDirectory: false, bytes: 1, modifiedAt: 0 },
       { path: 'd', isDirectory: true, bytes: 0, modifiedAt: 0 },

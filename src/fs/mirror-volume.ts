@@ -9,7 +9,8 @@ import type { DirectoryEntry, DirectoryNode, NodeStat, NodeTimes } from '../wasi
 import { mapMaybe, type MaybePromise, runSteps, settled, type Steps } from '../wasi/maybe-async';
 import { failHeldElsewhere } from './held-elsewhere';
 import { MemoryDirectory } from './memory-directory';
-import { MemoryFile, type MemoryQuota } from './memory-file';
+import { MemoryFile } from './memory-file';
+import type { Quota } from './quota';
 import type { Content, StorageDirectory, StorageEntry, StorageFile } from './storage-directory';
 import { requireName, requireShortName } from './stored-names';
 
@@ -18,7 +19,7 @@ const MAX_UNSTORED = 64;
 const NS_PER_MS = 1_000_000n;
 
 interface MirrorOptions {
-  quota: MemoryQuota;
+  quota: Quota;
   entries: readonly TreeEntry[];
   /** The files' bytes one after the other. */
   content: Uint8Array;
@@ -99,7 +100,7 @@ function place(
   root: MemoryDirectory,
   { path, isDirectory, modifiedAt }: TreeEntry,
   bytes: Uint8Array,
-  quota: MemoryQuota,
+  quota: Quota,
 ): void {
   const segments = path.split('/');
   const name = segments.pop() ?? '';

@@ -6,7 +6,7 @@ import { laterDirectory } from '../wasi/testing/later';
 import { ALL_RIGHTS, EVERYTHING, RawGuest } from '../wasi/testing/raw-guest';
 import { BLOCKING_IMPORTS } from '../wasi/wasi';
 import { MemoryDirectory } from './memory-directory';
-import { MemoryQuota } from './memory-file';
+import { Quota } from './quota';
 
 const { ERRNO_SUCCESS: OK } = abi;
 const { OFLAGS_CREAT: CREATE, OFLAGS_TRUNC: TRUNCATE, OFLAGS_EXCL: EXCLUSIVE } = abi;
@@ -235,7 +235,7 @@ describe.each([
 });
 
 function mount(wrap: (directory: DirectoryNode) => DirectoryNode, quotaBytes = Infinity) {
-  return new RawFiles(wrap(new MemoryDirectory(new MemoryQuota(quotaBytes))));
+  return new RawFiles(wrap(new MemoryDirectory(new Quota(quotaBytes))));
 }
 
 /** Files by import calls. An errno is a rejection, except where the errno is what is asked for. */

@@ -2,7 +2,6 @@ import { abi, ErrnoError } from '../wasi/errno';
 import { DirectoryMover } from './directory-mover';
 import { failHeldElsewhere } from './held-elsewhere';
 import { IdleHandles } from './idle-handles';
-import { MemoryQuota } from './memory-file';
 import {
   openDirectory,
   type OpfsDirectoryHandle,
@@ -11,6 +10,7 @@ import {
 } from './opfs-api';
 import { OpfsDirectory } from './opfs-directory';
 import type { OpfsFile } from './opfs-file';
+import { Quota } from './quota';
 import type { Content } from './storage-directory';
 import { TemporaryFolder } from './temporary-folder';
 
@@ -21,7 +21,7 @@ interface VolumeOptions {
   files: OpfsDirectoryHandle;
   temporary: TemporaryFolder;
   claim: () => Promise<void>;
-  quota: MemoryQuota;
+  quota: Quota;
 }
 
 /** The origin's private file system, as a worker has it. */
@@ -41,10 +41,10 @@ export interface OpfsAccess {
 export class OpfsVolume {
   readonly root: OpfsDirectory;
   /**
-   * What is added to the mount from now on. What lies there is not counted, which would cost every start a look at every
-   * file; so to remove that makes room only where its size is known.
+   * What is added to the mount from now on. What lies there is not counted, which would cost every start a look at
+   * every file; so to remove that makes room only where its size is known.
    */
-  readonly quota: MemoryQuota;
+  readonly quota: Quota;
   readonly idle = new IdleHandles();
   readonly #temporary: TemporaryFolder;
   readonly #mover: DirectoryMover;
@@ -93,7 +93,7 @@ export class OpfsVolume {
       files: await openDirectory(parent, FILES),
       temporary: await TemporaryFolder.open(parent),
       claim: () => opfs.claim(directory.join('/')),
-      quota: new MemoryQuota(addedBytes),
+      quota: new Quota(addedBytes),
     });
     if (access === 'own') await volume.own();
     return volume;

@@ -5,7 +5,8 @@ import type { JsonValue } from '../contract/json';
 import type { FilesRequest } from '../contract/worker-messages';
 import { Host } from '../host/host';
 import { MemoryDirectory } from './memory-directory';
-import { type MemoryFile, MemoryQuota } from './memory-file';
+import type { MemoryFile } from './memory-file';
+import { Quota } from './quota';
 import { type MountPoint, MountTable } from './mount-table';
 import { answerFilesRequest } from './page-files';
 import { MirrorVolume } from './mirror-volume';
@@ -351,7 +352,7 @@ function mounts() {
     path: string,
     mode: MountPoint['mode'],
     files: Record<string, string>,
-    quota = new MemoryQuota(Infinity),
+    quota = new Quota(Infinity),
   ): MountPoint => {
     const tree = new Map(Object.entries(files).map(([name, text]) => [name, bytes(text)]));
     const root = MemoryDirectory.fromFiles(tree, quota);
@@ -362,7 +363,7 @@ function mounts() {
   (edit.root.lookup('dir') as MemoryDirectory).unlink('d');
   const out = point('/out', 'rwc', { 'b.txt': 'b', 'full/f.txt': 'f', 'other/o.txt': 'o' });
   const deep = point('/out/deep', 'ro', {});
-  const small = point('/small', 'rwc', {}, new MemoryQuota(300));
+  const small = point('/small', 'rwc', {}, new Quota(300));
   const disk = { isFull: false };
   const kept = { ...point('/kept', 'rwc', {}), root: lastingDirectory(['k', 'busy'], disk) };
   void (kept.root.lookup('busy') as StorageFile).opened();
@@ -406,7 +407,7 @@ function lastingDirectory(
   disk: { readonly isFull: boolean },
 ): StorageDirectory {
   const volume = new MirrorVolume({
-    quota: new MemoryQuota(Infinity),
+    quota: new Quota(Infinity),
     entries: names.map((path) => ({ path, isDirectory: false, bytes: 1, modifiedAt: 0 })),
     content: bytes(names.map(() => 'k').join('')),
     isView: false,

@@ -1,5 +1,4 @@
 import { GoruError } from '../contract/goru-error';
-import type { Limits } from '../contract/limits';
 import type {
   MissingPackage,
   PackageLock,
@@ -7,12 +6,8 @@ import type {
   PlannedPackage,
 } from '../contract/session-packages';
 import type { Allowlist } from './allowlist';
-import {
-  type Collecting,
-  collectWheels,
-  type IndexSource,
-  type KeptWheels,
-} from './collect-wheels';
+import { type ChangeParts, changePackages } from './change-packages';
+import type { IndexSource } from './collect-wheels';
 import {
   type LockedPackage,
   type MarkerEnvironment,
@@ -22,35 +17,24 @@ import {
 import { describeInstallation, type Installation } from './describe-installation';
 import {
   adoptRoots,
-  dropIncomplete,
   type Entries,
   type Entry,
   type Environment,
-  isFromUrl,
   mergeRoots,
   reachable,
   satisfies,
 } from './environment';
-import { refuseClashes } from './file-clashes';
 import { knownSource } from './known-source';
 import { type Refusal, Refusals, UnusableWheel } from './refusals';
 import { appliesTo, parseRequirement } from './requirement';
 import { resolve } from './resolve';
 import type { SitePackages } from './site-packages';
-import { type ReadStandIn, standInNote } from './stand-in';
+import { standInNote } from './stand-in';
 import { requireVersion } from './version';
-import type { WheelReader } from './wheel-reader';
 
-export interface InstallerOptions {
+export interface InstallerOptions extends ChangeParts {
   environment: MarkerEnvironment;
-  limits: Limits['packages'];
-  /** What it changes. */
-  sitePackages: SitePackages;
   openIndex: (signal: AbortSignal) => IndexSource;
-  openStore: () => Promise<KeptWheels>;
-  reader: Pick<WheelReader, 'prepare' | 'read'>;
-  /** Undefined: no compiled part is replaced. */
-  readStandIn?: ReadStandIn | undefined;
 }
 
 export interface InstallOptions {
@@ -79,12 +63,6 @@ interface Trial {
   before: Environment;
   after: Environment;
   names: readonly string[];
-}
-
-interface MissingListener {
-  onMissing?: Collecting['onMissing'];
-  /** A package that is there, and goes because it needs one that is missing. */
-  onIncomplete?: (locked: LockedPackage, needed: string) => void;
 }
 
 /** What an import of a package without its compiled parts came to. */
@@ -234,7 +212,8 @@ export class PackageInstaller {
       const roots = lock.requirements.map(parseRequirement);
       try {
         await this.#withIndex(options.signal, (index) =>
-          this.#moveTo({ packages: lock.packages, roots, index }, options, {
+          changePackages({ packages: lock.packages, roots, index }, this.#options, {
+            ...options,
             onMissing: allowMissing
               ? (locked, error) => {
                   note(locked, error instanceof Error ? error.message : String(error));
@@ -319,7 +298,7 @@ export class PackageInstaller {
         ? adoptRoots(before, [...requirements, ...settled], packages)
         : mergeRoots(before.roots, requirements);
       try {
-        const added = await this.#moveTo({ packages, roots, index }, options);
+        const added = await changePackages({ packages, roots, index }, this.#options, options);
         const entries = this.#entries;
         const notes = [
           ...refusals.describe(entries),
@@ -357,54 +336,6 @@ export class PackageInstaller {
       signal,
       ...(allowlist === undefined ? {} : { allowlist }),
     });
-  }
-
-  /** Answers what came. */
-  async #moveTo(
-    target: {
-      packages: readonly LockedPackage[];
-      roots: readonly Requirement[];
-      index: IndexSource;
-    },
-    { signal, onProgress }: InstallOptions,
-    { onMissing, onIncomplete = () => undefined }: MissingListener = {},
-  ): Promise<readonly Entry[]> {
-    const { packages, roots, index } = target;
-    const entries = this.#entries;
-    const kept = packages.flatMap((locked): Entry[] => {
-      const entry = entries.get(locked.name);
-      return entry?.locked.sha256 === locked.sha256 ? [{ ...entry, locked }] : [];
-    });
-    const keptNames = new Set(kept.map(({ locked }) => locked.name));
-    const usedBytes = kept.reduce((sum, { bytes, isBundled }) => sum + (isBundled ? 0 : bytes), 0);
-    const added = await collectWheels(
-      packages.filter(({ name }) => !keptNames.has(name)),
-      {
-        index,
-        store: await this.#options.openStore(),
-        reader: this.#options.reader,
-        readStandIn: this.#options.readStandIn,
-        signal,
-        onProgress,
-        roomBytes: this.#options.limits.unpackedBytes - usedBytes,
-        downloadBytes: this.#options.limits.unpackedBytes,
-        isRequested: ({ name }) => roots.some((root) => root.name === name),
-        directUrl: (locked) =>
-          roots.find(
-            ({ name, url }) => name === locked.name && url !== null && isFromUrl(locked, url),
-          )?.url ?? null,
-        onMissing,
-      },
-    );
-    const next = new Map([...kept, ...added].map((entry) => [entry.locked.name, entry]));
-    if (onMissing !== undefined) dropIncomplete(next, packages, onIncomplete);
-    const all = this.#sitePackages.withBundled(next);
-    refuseClashes([...all.values()].map(({ wheel }) => wheel));
-    await this.#sitePackages.replace({
-      entries: all,
-      roots: roots.filter(({ name }) => all.has(name)),
-    });
-    return added;
   }
 
   get #entries(): Entries {

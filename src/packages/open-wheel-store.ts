@@ -27,3 +27,12 @@ export async function openWheelStore(
     });
   }
 }
+
+const stores = new Map<string, Promise<WheelStore>>();
+
+/** One page has one store, whoever uses it. */
+export function openWheelStoreOnce(database: string): Promise<WheelStore> {
+  const opening = stores.get(database) ?? openWheelStore(database);
+  stores.set(database, opening);
+  return opening;
+}

@@ -5,7 +5,6 @@ import type { SessionOptions } from '../contract/options';
 import type {
   BundledPackages,
   InstalledPackage,
-  LockedPackage,
   MissingPackage,
   PackageInstallOptions,
   PackageLock,
@@ -20,15 +19,16 @@ import type { ServiceMethods } from '../host/host';
 import { Allowlist } from './allowlist';
 import { bundledEnvironment } from './bundled-environment';
 import { Bytecode, type CompileModules } from './bytecode';
-import { DEFAULT_INDEX_URL, PACKAGE_TEXTS, type Requirement } from './contract';
+import { checkDownloads, checkLock, directOf } from './check-lock';
+import { DEFAULT_INDEX_URL, type Requirement } from './contract';
 import type { ChangePiece } from './deliver-change';
 import type { Installation } from './describe-installation';
-import { type Environment, isFromUrl } from './environment';
-import { IndexClient, type IndexFetch, isSafeUrl } from './index-client';
+import type { Environment } from './environment';
+import { IndexClient, type IndexFetch } from './index-client';
 import { type FailedImport, type InstallOptions, PackageInstaller } from './installer';
 import { cleanUpStore, completeStore, describeStore } from './kept-wheels';
 import { createMarkerEnvironment } from './marker-environment';
-import { openWheelStore } from './open-wheel-store';
+import { openWheelStoreOnce } from './open-wheel-store';
 import type { WheelStore } from './wheel-store';
 import { PackageConsent } from './package-consent';
 import { parseRequirement } from './requirement';
@@ -88,9 +88,8 @@ export class Packages implements SessionPackages {
   readonly #consent: PackageConsent;
   readonly #python: string;
   readonly #unpackedBytes: number;
-  /** With those that came with the site. */
-  readonly #maxPackages: number;
-  readonly #indexUrl: string;
+  /** What a lock may name; those that came with the site are among the packages. */
+  readonly #downloads: { maxPackages: number; indexUrl: string };
   readonly #openIndex: (signal: AbortSignal) => IndexClient;
   readonly #openStore: () => Promise<WheelStore>;
   readonly #reader: WheelReader;
@@ -118,8 +117,10 @@ export class Packages implements SessionPackages {
     new Allowlist(allowedPackages);
     this.#python = python;
     this.#unpackedBytes = limits.unpackedBytes;
-    this.#maxPackages = limits.count + bundled.entries.size;
-    this.#indexUrl = indexUrl ?? DEFAULT_INDEX_URL;
+    this.#downloads = {
+      maxPackages: limits.count + bundled.entries.size,
+      indexUrl: indexUrl ?? DEFAULT_INDEX_URL,
+    };
     this.#allowed = [...allowedPackages];
     this.#openIndex = (signal) =>
       new IndexClient({
@@ -130,7 +131,7 @@ export class Packages implements SessionPackages {
         signal,
         ...(indexUrl === undefined ? {} : { indexUrl }),
       });
-    this.#openStore = () => openOnce(storeName);
+    this.#openStore = () => openWheelStoreOnce(storeName);
     this.#reader = reader;
     this.#prove = options.prove;
     this.#bytecode =
@@ -281,7 +282,7 @@ export class Packages implements SessionPackages {
     lock: PackageLock,
     { signal = never(), onProgress, allowMissing = false }: PackageRestoreOptions = {},
   ): Promise<readonly MissingPackage[]> {
-    this.#checkLock(lock);
+    checkDownloads(lock, this.#downloads);
     if (lock.python !== this.#python) {
       throw new GoruError(
         'invalid-argument',
@@ -304,7 +305,7 @@ export class Packages implements SessionPackages {
     lock: PackageLock,
     { signal = never(), onProgress }: PackageInstallOptions = {},
   ): Promise<void> {
-    this.#checkLock(lock);
+    checkDownloads(lock, this.#downloads);
     const index = this.#openIndex(signal);
     const isDirect = directOf(lock);
     await completeStore(lock, {
@@ -332,27 +333,6 @@ export class Packages implements SessionPackages {
     this.#allowed = this.#allowed.filter((other) => other !== entry);
   }
 
-  /** It may come from a file, and that from anybody. */
-  #checkLock(lock: PackageLock): void {
-    checkLock(lock);
-    const count = Math.max(lock.packages.length, lock.requirements.length);
-    if (count > this.#maxPackages) {
-      throw new GoruError('limit', PACKAGE_TEXTS.tooManyPackages(count, this.#maxPackages), {
-        notes: [PACKAGE_TEXTS.limitNote('count')],
-      });
-    }
-    const isDirect = directOf(lock);
-    // Whatever was named by its address comes through the grants of hosts.
-    const unsafe = lock.packages.find(
-      (locked) => !isDirect(locked) && !isSafeUrl(locked.url, this.#indexUrl),
-    );
-    if (unsafe === undefined) return;
-    throw new GoruError(
-      'invalid-argument',
-      `the lock names a file that is not on https: ${unsafe.url}`,
-    );
-  }
-
   observe(listener: () => void): () => void {
     const entry = { listener };
     this.#listeners.add(entry);
@@ -360,15 +340,6 @@ export class Packages implements SessionPackages {
       this.#listeners.delete(entry);
     };
   }
-}
-
-const stores = new Map<string, Promise<WheelStore>>();
-
-/** One page has one store, whoever uses it. */
-function openOnce(name: string): Promise<WheelStore> {
-  const opening = stores.get(name) ?? openWheelStore(name);
-  stores.set(name, opening);
-  return opening;
 }
 
 /** Why there is no proof: two programs cannot run at once. */
@@ -379,34 +350,4 @@ function describeUntried({ unproven }: Installation): string {
 
 function never(): AbortSignal {
   return new AbortController().signal;
-}
-
-/** Which packages of a lock were named by their address. */
-function directOf({ requirements }: PackageLock): (locked: LockedPackage) => boolean {
-  const roots = requirements.map(parseRequirement);
-  return (locked) =>
-    roots.some(({ name, url }) => name === locked.name && url !== null && isFromUrl(locked, url));
-}
-
-function checkLock(lock: PackageLock): void {
-  const isWellFormed =
-    typeof lock === 'object'
-    && (lock as PackageLock | null) !== null
-    && (lock.format as number) === 1
-    && typeof lock.python === 'string'
-    && Array.isArray(lock.requirements)
-    && lock.requirements.every((requirement) => typeof requirement === 'string')
-    && Array.isArray(lock.packages)
-    && lock.packages.every(
-      ({ name, version, filename, url, sha256, extras, requires, why }) =>
-        [name, version, filename, url, sha256].every((text) => typeof text === 'string')
-        && [extras, requires, why].every(
-          (list) => Array.isArray(list) && list.every((text) => typeof text === 'string'),
-        ),
-    );
-  if (!isWellFormed) {
-    throw new GoruError('invalid-argument', 'this is no lock of packages', {
-      notes: ['Give what `session.packages.lock()` made.'],
-    });
-  }
 }

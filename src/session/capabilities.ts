@@ -68,8 +68,8 @@ export class Capabilities {
       onDefect: reportError,
     });
     this.packages = new LazyPackages({
-      ...options.packages,
       ...session,
+      ...options.packages,
       limits: limits.packages,
       fetchIndex: indexFetch(indexBroker),
       files: grantedFiles({

@@ -22,7 +22,7 @@ import { Capabilities, type CapabilityOptions, type WaitingFor } from './capabil
 import { closedError } from './closed-error';
 import { HostCallObservers } from './host-call-observers';
 import type { InterpreterPool } from './interpreter-pool';
-import { type LiveEvents, type LiveInterpreter, seatInterpreter } from './live-interpreter';
+import { InterpreterSeat } from './interpreter-seat';
 import type { MountStorage } from './mount-storage';
 import { PageOutput } from './page-output';
 import { PausableTimer } from './pausable-timer';
@@ -62,6 +62,7 @@ const WAITING_STATES = {
 export class GoruSession implements Session {
   readonly #pool: InterpreterPool;
   readonly #storage: MountStorage;
+  readonly #seat: InterpreterSeat;
   readonly #limits: Limits;
   readonly #onStatus: SessionOptions['onStatus'];
   readonly #capabilities: Capabilities;
@@ -72,26 +73,9 @@ export class GoruSession implements Session {
     return this.#runOwn({ source, options, isQuestion: true });
   });
   readonly #observers = new HostCallObservers(() => {
-    this.#current?.observeHostCalls(this.#observers.isWatched);
+    this.#seat.current?.observeHostCalls(this.#observers.isWatched);
   });
-  /** What an interpreter tells, but for what its files, packages and calls have to do with. */
-  readonly #events: LiveEvents = {
-    onFrame: (received, host, onDealtWith) => {
-      this.#receive(received, host, onDealtWith);
-    },
-    onOutput: (pieces) => {
-      this.#takeOutput(pieces);
-    },
-    onEnd: (end) => {
-      this.#interpreterEnded(end);
-    },
-    onGuestState: (state) => {
-      this.#takeGuestState(state);
-    },
-    onInterruptHeard: () => this.#stopTimer?.heard(),
-  };
   #status: SessionStatus = { state: 'loading', loadedBytes: 0, totalBytes: 0 };
-  #current: LiveInterpreter | undefined;
   #replacing: Promise<void> | undefined;
   #run: ActiveRun | undefined;
   readonly #queue: ActiveRun[] = [];
@@ -116,6 +100,28 @@ export class GoruSession implements Session {
         this.#setWaiting(what, isWaiting);
       },
       runOwn: (source, runOptions) => this.#runOwn({ source, options: runOptions, isOwn: true }),
+    });
+    const parts = {
+      capabilities: this.#capabilities,
+      files: this.#files,
+      storage,
+      observers: this.#observers,
+      limits,
+    };
+    this.#seat = new InterpreterSeat(pool, parts, {
+      onFrame: (received, host, onDealtWith) => {
+        this.#receive(received, host, onDealtWith);
+      },
+      onOutput: (pieces) => {
+        this.#takeOutput(pieces);
+      },
+      onEnd: (end) => {
+        this.#interpreterEnded(end);
+      },
+      onGuestState: (state) => {
+        this.#takeGuestState(state);
+      },
+      onInterruptHeard: () => this.#stopTimer?.heard(),
     });
   }
 
@@ -227,10 +233,7 @@ export class GoruSession implements Session {
     this.#stopTimer?.clear();
     this.#restTimer?.pause();
     this.#setStatus({ state: 'closed' });
-    this.#current?.host.cancelAll();
-    this.#current = undefined;
-    this.#files.close();
-    this.#pool.close();
+    this.#seat.close();
     this.#waits.length = 0;
     this.#capabilities.close();
     // The last: by then no worker of ours touches the files any more.
@@ -254,7 +257,8 @@ export class GoruSession implements Session {
   #startNext(): void {
     if (this.#run !== undefined || this.#replacing !== undefined) return;
     if (this.#queue.length === 0) return;
-    if (this.#current === undefined) {
+    const { current } = this.#seat;
+    if (current === undefined) {
       // After a failed start: a run is a reason to try again.
       if (this.#status.state === 'crashed') void this.#replace('crash', () => undefined);
       return;
@@ -271,8 +275,8 @@ export class GoruSession implements Session {
     run.start(() => {
       this.#stop(run, 'timeout');
     });
-    this.#current.setClock(run.clockMs);
-    this.#current.link.send(run.frame);
+    current.setClock(run.clockMs);
+    current.link.send(run.frame);
   }
 
   /** `KeyboardInterrupt` first; if that is not heeded in time, a fresh interpreter. */
@@ -280,7 +284,7 @@ export class GoruSession implements Session {
     if (run.stopReason !== undefined) return;
     run.stopReason = reason;
     this.#setStatus({ state: 'stopping' });
-    this.#current?.link.send({ type: 'interrupt', run: run.id });
+    this.#seat.current?.link.send({ type: 'interrupt', run: run.id });
     this.#stopTimer = new StopTimer({
       heedMs: HEED_MS[this.#channel ?? 'jspi'],
       onGiveUp: () => {
@@ -297,15 +301,7 @@ export class GoruSession implements Session {
     if (this.#replacing !== undefined) return this.#replacing;
     this.#stopTimer?.clear();
     this.#restTimer?.pause();
-    const current = this.#current;
-    this.#current = undefined;
-    if (current !== undefined) {
-      this.#files.disconnect();
-      this.#storage.detach('Python was restarted');
-      this.#capabilities.packages.detach();
-      current.host.cancelAll();
-      this.#pool.release(current);
-    }
+    this.#seat.empty();
     this.#setStatus({ state: 'restarting', reason });
     const run = this.#run;
     this.#run = undefined;
@@ -335,31 +331,7 @@ export class GoruSession implements Session {
   }
 
   async #bringUp(): Promise<void> {
-    const interpreter = await this.#pool.take();
-    if (this.#isClosed()) throw closedError();
-    try {
-      this.#current = await seatInterpreter(
-        interpreter,
-        {
-          capabilities: this.#capabilities,
-          files: this.#files,
-          storage: this.#storage,
-          observers: this.#observers,
-          limits: this.#limits,
-        },
-        this.#events,
-      );
-      if (this.#isClosed()) throw closedError();
-    } catch (error) {
-      this.#pool.release(interpreter);
-      throw error;
-    }
-    if (this.#observers.isWatched) this.#current.observeHostCalls(true);
-    const { link, channel } = this.#current;
-    this.#files.connect((message) => {
-      link.control(message);
-    });
-    this.#channel = channel;
+    this.#channel = (await this.#seat.fill()).channel;
     this.#becomeReady();
   }
 
@@ -409,7 +381,7 @@ export class GoruSession implements Session {
         const { display, notice } = run.takeValue(frame);
         void this.#output.show([...notice, ...run.finishOutput()], run);
         run.complete(frame, display);
-        this.#current?.setClock(null);
+        this.#seat.current?.setClock(null);
         this.#awaitRest();
         this.#becomeReady();
         break;
@@ -428,7 +400,7 @@ export class GoruSession implements Session {
 
   #takeOutput(pieces: readonly OutputPiece[]): void {
     const run = this.#run;
-    const current = this.#current;
+    const { current } = this.#seat;
     // Output between runs (a finaliser, say) belongs to nobody, but the guest must not wait for it.
     const shown = run === undefined ? [] : pieces.flatMap((piece) => run.takeOutput(piece));
     const byteCount = pieces.reduce((sum, { bytes }) => sum + bytes.length, 0);
@@ -442,7 +414,7 @@ export class GoruSession implements Session {
     if (this.#run === undefined) return;
     const current = this.#waits.at(-1);
     // A person's time is not the program's, as long as that does nothing meanwhile.
-    this.#current?.watchBlocking(current !== undefined);
+    this.#seat.current?.watchBlocking(current !== undefined);
     if (current === undefined) this.#run.endWaiting();
     // Stopping, restarting: what comes next is said by whoever does that.
     const { state } = this.#status;
@@ -453,7 +425,7 @@ export class GoruSession implements Session {
   #takeGuestState(state: GuestState): void {
     switch (state) {
       case 'blocked':
-        if (this.#current?.isWatched === true) this.#run?.beginWaiting();
+        if (this.#seat.current?.isWatched === true) this.#run?.beginWaiting();
         break;
       case 'unblocked':
         this.#run?.endWaiting();
@@ -479,7 +451,7 @@ export class GoruSession implements Session {
   /** What was allowed or asked for one run ends with it. */
   #forgetRun(): void {
     this.#waits.length = 0;
-    this.#current?.watchBlocking(false);
+    this.#seat.current?.watchBlocking(false);
     this.#capabilities.endRun();
   }
 

@@ -17,7 +17,7 @@ import {
 } from './worker-link';
 
 /** What a session has for each of its interpreters in turn. */
-interface SessionParts {
+export interface SessionParts {
   capabilities: Capabilities;
   files: SessionFilesClient;
   storage: MountStorage;

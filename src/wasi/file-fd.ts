@@ -139,7 +139,8 @@ const MAX_JOINED_BYTES = 16 * 1024 * 1024;
 
 /**
  * One write for several buffers: a full mount takes all of them or nothing. The same bytes may be in there a thousand
- * times, and be more together than the guest has memory; then the first of them are written, and it hears how much that was.
+ * times, and be more together than the guest has memory; then the first of them are written, and it hears how much that
+ * was.
  */
 function joinBuffers(all: readonly Uint8Array[]): Uint8Array {
   const [first] = all;

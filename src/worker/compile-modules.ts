@@ -2,7 +2,8 @@ import { importObject } from '../channel/channel';
 import { packBundle, unpackBundle } from '../contract/file-bundle';
 import type { CompileRequest } from '../contract/worker-api';
 import { MemoryDirectory } from '../fs/memory-directory';
-import { MemoryFile, MemoryQuota } from '../fs/memory-file';
+import { MemoryFile } from '../fs/memory-file';
+import { Quota } from '../fs/quota';
 import { Clocks } from '../wasi/clocks';
 import { DirectoryFd } from '../wasi/directory-fd';
 import { ProcessExit } from '../wasi/errno';
@@ -27,7 +28,7 @@ export async function compileModules(
   fetchBytes: FetchBytes,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const sources = [...unpackBundle(request.sources)];
-  const work = new MemoryDirectory(new MemoryQuota(Infinity));
+  const work = new MemoryDirectory(new Quota(Infinity));
   const paths = sources.map(([path]) => `${PACKAGES_PATH}/${path}`);
   work.place(['modules.json'], new TextEncoder().encode(JSON.stringify(paths)));
   for (const [index, [, source]] of sources.entries()) work.place([`${String(index)}.py`], source);

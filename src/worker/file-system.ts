@@ -8,7 +8,7 @@ import type { ControlMessage, FilesAnswers, OutboundMessage } from '../contract/
 import type { Channel } from '../channel/channel';
 import type { Inbox } from '../channel/inbox';
 import { MemoryDirectory } from '../fs/memory-directory';
-import { MemoryQuota } from '../fs/memory-file';
+import { Quota } from '../fs/quota';
 import { type MountPoint, MountTable } from '../fs/mount-table';
 import { MirrorVolume } from '../fs/mirror-volume';
 import { type OpfsAccess, OpfsVolume } from '../fs/opfs-volume';
@@ -164,7 +164,7 @@ export class FileSystem {
     access: 'own' | 'view',
   ): StorageDirectory {
     const { request, send, waitUntil } = this.#options;
-    const quota = new MemoryQuota(Infinity);
+    const quota = new Quota(Infinity);
     const mirror = new MirrorVolume({
       quota,
       entries,
@@ -238,7 +238,7 @@ const READING_VERBS: ReadonlySet<string> = new Set(['mounts', 'list', 'read']);
 function createTable({ mounts, fs }: Pick<BootRequest, 'mounts' | 'fs'>): MountTable {
   const inMemory = ({ path, mode, files }: BootRequest['mounts'][number]): MountPoint => {
     // A quota of its own also says that a rename to another mount is one across devices.
-    const quota = new MemoryQuota(Infinity);
+    const quota = new Quota(Infinity);
     const root = MemoryDirectory.fromFiles(files ?? new Map(), quota);
     quota.limitFurther(fs.mountBytes);
     const problem: MountProblem | null =
@@ -250,7 +250,7 @@ function createTable({ mounts, fs }: Pick<BootRequest, 'mounts' | 'fs'>): MountT
     {
       path: TMP_PATH,
       mode: 'rwc',
-      root: new MemoryDirectory(new MemoryQuota(fs.tmpBytes)),
+      root: new MemoryDirectory(new Quota(fs.tmpBytes)),
       storage: 'memory',
       problem: null,
     },

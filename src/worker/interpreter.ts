@@ -5,7 +5,7 @@ import { isTooComplex } from '../contract/json-weight';
 import type { BootRequest, TimeZoneTable } from '../contract/worker-api';
 import type { OutboundMessage } from '../contract/worker-messages';
 import { MemoryDirectory } from '../fs/memory-directory';
-import { MemoryQuota } from '../fs/memory-file';
+import { Quota } from '../fs/quota';
 import type { MountPoint } from '../fs/mount-table';
 import { writeLocalTimeZone } from '../time/local-time-zone';
 import { readTzif } from '../time/read-tzif';
@@ -294,7 +294,7 @@ function createPreopens({
   files: FileSystem;
   fetchBytes: InterpreterOptions['fetchBytes'];
 }): Preopen[] {
-  const host = new MemoryDirectory(new MemoryQuota(Infinity));
+  const host = new MemoryDirectory(new Quota(Infinity));
   host.attach(CHANNEL_FILE, device);
   return [
     { path: CHANNEL_DIRECTORY, root: host, access: READ_ONLY },

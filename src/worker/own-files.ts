@@ -2,7 +2,7 @@ import type { BootRequest } from '../contract/worker-api';
 import { unpackBundle } from '../contract/file-bundle';
 import { FetchedFile } from '../fs/fetched-file';
 import { MemoryDirectory } from '../fs/memory-directory';
-import { MemoryQuota } from '../fs/memory-file';
+import { Quota } from '../fs/quota';
 import { ReadOnlyDirectory } from '../fs/read-only-directory';
 import type { Access, Preopen } from '../wasi/filesystem';
 import type { MaybePromise } from '../wasi/maybe-async';
@@ -38,7 +38,7 @@ export function ownPreopens(
 
 /** Files that nobody changes. */
 export function fixedTree(files: ReadonlyMap<string, Uint8Array>): MemoryDirectory {
-  const quota = new MemoryQuota(Infinity);
+  const quota = new Quota(Infinity);
   const root = MemoryDirectory.fromFiles(files, quota);
   quota.limitFurther(0);
   return root;

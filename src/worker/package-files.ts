@@ -1,6 +1,7 @@
 import type { ControlMessage } from '../contract/worker-messages';
 import { MemoryDirectory } from '../fs/memory-directory';
-import { MemoryFile, MemoryQuota } from '../fs/memory-file';
+import { MemoryFile } from '../fs/memory-file';
+import { Quota } from '../fs/quota';
 import { abi, fail } from '../wasi/errno';
 import { unpackBundle } from '../contract/file-bundle';
 
@@ -16,7 +17,7 @@ const SITE_PACKAGES = 'site-packages';
  * page says what is there, and counts what it may hold.
  */
 export class PackageFiles {
-  readonly #quota = new MemoryQuota(Infinity);
+  readonly #quota = new Quota(Infinity);
   readonly root = new MemoryDirectory(this.#quota);
   /** What has come of a change that is not complete. */
   #pieces: Uint8Array[] = [];
@@ -70,7 +71,7 @@ class PackageFile extends MemoryFile {
   wasOpened = false;
   readonly #onFirstOpened: () => void;
 
-  constructor(quota: MemoryQuota, content: Uint8Array, onFirstOpened: () => void) {
+  constructor(quota: Quota, content: Uint8Array, onFirstOpened: () => void) {
     super(quota, content);
     this.#onFirstOpened = onFirstOpened;
   }
