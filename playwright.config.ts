@@ -73,7 +73,7 @@ const fallback = {
     FIREFOX_ALONE,
     OFFLINE,
     HOSTILE,
-    '**/{appearance,code-help,comfort,console,embed,examples,exercises,files-panel,languages,panels,plain-editor,python-choice,rich-output,run-modes,share,storage,touch,turtle,workspace}.spec.ts',
+    '**/{appearance,code-help,comfort,console,embed,examples,exercises,files-panel,languages,links,panels,plain-editor,python-choice,rich-output,run-modes,share,storage,touch,turtle,workspace,workspaces}.spec.ts',
   ],
   grepInvert:
     /behaviours.spec.ts (the panels|the Files panel|workspaces|the editor|what the editor|programs|accessibility) /,
@@ -86,7 +86,7 @@ const webKitProjects: Project[] =
         {
           name: 'webkit',
           use: { browserName: 'webkit', hostChannel: 'service-worker' },
-          testIgnore: [CONFORMANCE, HOSTILE, OFFLINE, '**/storage.spec.ts'],
+          testIgnore: [CONFORMANCE, HOSTILE, OFFLINE, '**/{links,storage,workspaces}.spec.ts'],
         },
       ]
     : [];
@@ -128,7 +128,7 @@ export default defineConfig<PlaygroundOptions, PlaygroundWorkerOptions>({
         CONFORMANCE,
         HOSTILE,
         OFFLINE,
-        '**/{code-help,comfort,console,embed,examples,exercises,languages,python-choice,rich-output,run-modes,share,storage,touch,turtle,workspace}.spec.ts',
+        '**/{code-help,comfort,console,embed,examples,exercises,languages,links,python-choice,rich-output,run-modes,share,storage,touch,turtle,workspace,workspaces}.spec.ts',
       ],
     },
     {
@@ -137,7 +137,10 @@ export default defineConfig<PlaygroundOptions, PlaygroundWorkerOptions>({
       use: { ...firefox, ...fallback.use },
       // Firefox without JSPI is no browser anybody has: what does not wait for the host in a way of its own
       // is shown in Firefox, and on this channel in Chromium and WebKit.
-      testIgnore: [...fallback.testIgnore, '**/{fs,fs-kill,http,kv,loading}.spec.ts'],
+      testIgnore: [
+        ...fallback.testIgnore,
+        '**/{fs,fs-kill,fs-modes,fs-places,http,kv,loading}.spec.ts',
+      ],
       grep: /running a program|Stop|input|limits|asyncio/,
     },
     ...webKitProjects,

@@ -1,18 +1,22 @@
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { isAvailable } from './commands/command';
 import { addRecent, readRecent } from './commands/recent-commands';
+import { lazyPart } from './ui/lazy-part';
 import { PanelBoundary } from './ui/PanelBoundary';
 import { useStore } from './ui/use-store';
 import type { Page } from './page';
 import type { PageCommands } from './page-commands';
 
 // Only who looks for a command needs them.
-export const loadPalette = () => import('./commands/CommandPalette');
-const LazyPalette = lazy(() => loadPalette().then((it) => ({ default: it.CommandPalette })));
-const LazySheet = lazy(() =>
-  import('./commands/ShortcutsSheet').then((it) => ({ default: it.ShortcutsSheet })),
+const [LazyPalette, load] = lazyPart(() =>
+  import('./commands/CommandPalette').then((it) => it.CommandPalette),
 );
+const [LazySheet] = lazyPart(() =>
+  import('./commands/ShortcutsSheet').then((it) => it.ShortcutsSheet),
+);
+
+export const loadPalette = load;
 
 interface CommandDialogsProps {
   page: Page;

@@ -1,4 +1,5 @@
 import { chooseFiles } from './ui/choose-files';
+import { loaded } from './ui/not-loaded';
 import { saveFile } from './ui/save-file';
 import { words } from './words/commands';
 import { MAIN_NAME } from './workspace/file-names';
@@ -70,7 +71,7 @@ export function fileCommands(page: Page): readonly Command[] {
       title: words().exportFiles,
       group,
       run: () => {
-        import('./workspace/export-files')
+        loaded(import('./workspace/export-files'))
           .then(({ exportFiles }) => exportFiles(files))
           .catch(tellFailure);
       },

@@ -1,6 +1,7 @@
 import { createStore } from './ui/store';
 import { words } from './words/page';
 import type { Grants } from './grants';
+import type { NoticeBoard } from './ui/notice-board';
 import type { Store } from './ui/store';
 import type { ProgramFiles } from './workspace/program-files';
 import type { Workspace } from './workspace/workspace';
@@ -28,6 +29,19 @@ export function describeUnkept(unkept: readonly KeptThing[]): string {
   const all = unkept.map((thing) => things[thing]);
   const last = all.pop() ?? '';
   return notKept(all.length === 0 ? last : `${all.join(', ')} ${and} ${last}`);
+}
+
+/** Once: from then on the badge says it. What only does not fit any more, the badge says alone. */
+export function tellOfRefusedStorage(
+  kept: Store<KeptState>,
+  notices: Pick<NoticeBoard, 'show'>,
+): void {
+  const unsubscribe = kept.subscribe(() => {
+    const { unkept } = kept.get();
+    if (!unkept.some((thing) => thing !== 'code')) return;
+    unsubscribe();
+    notices.show({ text: describeUnkept(unkept) });
+  });
 }
 
 /** Watches whether everything that somebody makes here is kept, whichever part of the browser refuses it. */

@@ -1,4 +1,5 @@
 import { words } from './words/share';
+import { loaded } from './ui/not-loaded';
 import { decodeCodeFragment } from './workspace/code-link';
 import type { Notice, NoticeBoard } from './ui/notice-board';
 
@@ -33,7 +34,7 @@ export function tellUnkept(notices: Notices): void {
 /** What is wrong with a link, for people; null for one that can be opened. */
 async function problemOf(hash: string): Promise<string | null> {
   if (decodeCodeFragment(hash) !== null) return null;
-  const { readShareFragment } = await import('./share/share-link');
+  const { readShareFragment } = await loaded(import('./share/share-link'));
   const content = await readShareFragment(hash);
   return content.kind === 'problem' ? content.problem : null;
 }

@@ -1,7 +1,7 @@
 import { createRoot } from 'react-dom/client';
 import { App } from './App';
 import { isAppleDevice } from './commands/keys';
-import { createPage } from './page';
+import { createPage } from './create-page';
 import { createPageCommands } from './page-commands';
 import { words } from './words/page';
 import type { Grants } from './grants';

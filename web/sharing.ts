@@ -1,6 +1,7 @@
 import { loadArrivalDialog } from './share/Arrival';
 import { createShareDesk } from './share/share-desk';
 import { messageOf } from './ui/message-of';
+import { loaded } from './ui/not-loaded';
 import { words } from './words/page';
 import { MAIN_NAME } from './workspace/file-names';
 import type { Grants } from './grants';
@@ -79,7 +80,7 @@ export function createSharing(options: SharingOptions): Sharing {
 
   async function readLink(hash: string, onRead: (program: SharedProgram) => void): Promise<void> {
     latest = hash;
-    const { readShareFragment } = await import('./share/share-link');
+    const { readShareFragment } = await loaded(import('./share/share-link'));
     const content = await readShareFragment(hash);
     // Somebody went on to another one meanwhile.
     if (latest !== hash) return;

@@ -1,4 +1,5 @@
 import { createStore } from './ui/store';
+import { loaded, loadOnce } from './ui/not-loaded';
 import { words } from './words/page';
 import { shownName } from './workspaces/shown-name';
 import type { NoticeBoard } from './ui/notice-board';
@@ -28,10 +29,9 @@ export function createWorkspaceSwitch(options: WorkspaceSwitchOptions): Workspac
   const { place, notices, saveAll, isAllKept } = options;
   const tabStorage = place.tabSiteTexts;
   const store = createStore({ name: shownName(place.current) });
-  let workspaces: Promise<Workspaces> | undefined;
 
-  async function create(): Promise<Workspaces> {
-    const { createWorkspaces } = await import('./workspaces/workspaces');
+  const load = loadOnce(async () => {
+    const { createWorkspaces } = await loaded(import('./workspaces/workspaces'));
     return createWorkspaces({
       current: place.current,
       storage: place.siteTexts,
@@ -46,16 +46,7 @@ export function createWorkspaceSwitch(options: WorkspaceSwitchOptions): Workspac
         tabStorage.write(DELETED_NAME, id);
       },
     });
-  }
-
-  function load(): Promise<Workspaces> {
-    workspaces ??= create();
-    workspaces.catch(() => {
-      // Offline, or a new version was published: whoever asks next tries again.
-      workspaces = undefined;
-    });
-    return workspaces;
-  }
+  });
 
   /** The page before this one was that of a workspace which somebody has deleted. */
   async function tellDeleted(id: string): Promise<void> {

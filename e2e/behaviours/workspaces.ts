@@ -1,7 +1,7 @@
 import { eventually } from '../support/eventually';
 import type { Behaviour, BehaviourGroup } from './behaviour';
 
-/** The rest of it is in storage.spec.ts; where browsers keep files and how the page writes them differs. */
+/** The rest of it is in workspaces.spec.ts; where browsers keep files and how the page writes them differs. */
 const copies: Behaviour = {
   name: 'are copied with files and values, and opened',
   run: async (playground) => {

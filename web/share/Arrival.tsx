@@ -1,11 +1,13 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
+import { lazyPart } from '../ui/lazy-part';
 import { useStore } from '../ui/use-store';
 import type { ArrivalDialogProps } from './ArrivalDialog';
 import type { ShareDesk } from './share-desk';
 
+const [LazyDialog, load] = lazyPart(() => import('./ArrivalDialog').then((it) => it.ArrivalDialog));
+
 /** Only who opens a link needs it; `sharing.ts` fetches it as soon as a link has been opened. */
-export const loadArrivalDialog = () => import('./ArrivalDialog');
-const LazyDialog = lazy(() => loadArrivalDialog().then((it) => ({ default: it.ArrivalDialog })));
+export const loadArrivalDialog = load;
 
 /** The question before the first run of a program from a link, while it is open. */
 export function Arrival({

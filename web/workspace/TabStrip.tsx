@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { Icon } from '../ui/Icon';
+import { loaded } from '../ui/not-loaded';
 import { useStore } from '../ui/use-store';
 import { completeName, MAIN_NAME } from './file-names';
 import { FileActions } from './FileActions';
@@ -171,6 +172,6 @@ export function TabStrip(props: TabStripProps) {
 }
 
 async function exportZip(files: ProgramFiles): Promise<void> {
-  const { exportFiles } = await import('./export-files');
+  const { exportFiles } = await loaded(import('./export-files'));
   await exportFiles(files);
 }

@@ -1,9 +1,9 @@
 import { messageOf } from '../ui/message-of';
+import { createFileSync } from './file-sync';
 import { freeFileName, isProgramName, MAIN_NAME } from './file-names';
 import { findAccess, isNotFound, listTree, NoTextError, readText } from './folder';
-import { reconcile } from './reconcile';
 import { words } from '../words/workspace';
-import type { Documents, FileDocument } from './documents';
+import type { Documents } from './documents';
 import type { FolderAccess, FolderFiles } from './folder';
 
 /** Time to finish a word; then it is written. */
@@ -63,7 +63,6 @@ const NO_ACCESS: FolderAccess = {
 /** Keeps the open files and those in the folder equal, whoever changes them. */
 export function createFolderSync(options: FolderSyncOptions): FolderSync {
   const { documents, path: folderPath, tell } = options;
-  const encoder = new TextEncoder();
   let files: FolderFiles | null = null;
   let access = NO_ACCESS;
   let tree: Awaited<ReturnType<typeof listTree>> = new Map();
@@ -103,6 +102,8 @@ export function createFolderSync(options: FolderSyncOptions): FolderSync {
     claimed.add(free);
     return free;
   }
+
+  const { bringTogether, leaveAlone } = createFileSync({ ...options, pathOf, claimName });
 
   function tellFailure(error: unknown): void {
     tell(words().folderNotLooked(messageOf(error)));
@@ -204,7 +205,7 @@ export function createFolderSync(options: FolderSyncOptions): FolderSync {
     const document = documents.get(name);
     if (document === undefined || files === null) return;
     try {
-      await bringTogether(name, document, files);
+      await bringTogether(name, document, { files, access, stamp: tree.get(name)?.stamp ?? null });
       failed.delete(name);
     } catch (error) {
       if (error instanceof NoTextError) leaveAlone(name, document);
@@ -227,81 +228,6 @@ export function createFolderSync(options: FolderSyncOptions): FolderSync {
         for (const each of names) await syncOne(each);
       }).catch(tellFailure);
     }, RETRY_DELAY_MS);
-  }
-
-  async function bringTogether(
-    name: string,
-    document: FileDocument,
-    to: FolderFiles,
-  ): Promise<void> {
-    const stamp = tree.get(name)?.stamp ?? null;
-    const disk = await readText(to, pathOf(name));
-    document.stamp = stamp;
-    const mine = document.code.get();
-    // Gone or renamed while we were reading.
-    if (documents.get(name) !== document) return;
-    if (!access.canWrite || !document.isLoaded) {
-      // main.py is each tab's own.
-      if (name !== MAIN_NAME) show(name, document, disk);
-      return;
-    }
-    switch (reconcile({ mine, base: document.base, disk })) {
-      case 'agree':
-        document.base = mine;
-        return;
-      case 'adopt':
-        show(name, document, disk);
-        return;
-      case 'gone':
-        vanish(name, document);
-        return;
-      case 'keep-both': {
-        const copy = claimName(name);
-        await to.write(pathOf(copy), encoder.encode(disk ?? ''));
-        tell(words().changedWhileTyping(name, copy));
-        break;
-      }
-      case 'write':
-    }
-    await to.write(pathOf(name), encoder.encode(mine));
-    document.stamp = null;
-    document.base = mine;
-  }
-
-  function show(name: string, document: FileDocument, disk: string | null): void {
-    if (disk === null) {
-      vanish(name, document);
-      return;
-    }
-    document.base = disk;
-    document.isLoaded = true;
-    document.code.follow(disk);
-    // For those who look at it: its text has come.
-    documents.store.update({});
-  }
-
-  function vanish(name: string, document: FileDocument): void {
-    // Of main.py the editor has the only text then; it comes back with the next change.
-    if (name === MAIN_NAME) {
-      document.base = null;
-      return;
-    }
-    const hadTab = documents.store.get().tabs.includes(name);
-    const text = document.code.get();
-    documents.remove(name);
-    if (!hadTab || !document.isLoaded || !access.canWrite) return;
-    tell(words().wasDeleted(name), {
-      label: words().bringBack,
-      act: () => {
-        options.restore(name, text);
-      },
-    });
-  }
-
-  /** A program has put something else in its place: nothing that an editor may write over. */
-  function leaveAlone(name: string, document: FileDocument): void {
-    if (document.code.get() === document.base || !document.isLoaded) documents.remove(name);
-    else tell(words().noTextAnyMore(name));
   }
 
   function lookSoon(): void {

@@ -1,3 +1,4 @@
+import { loaded } from '../ui/not-loaded';
 import { saveFile } from '../ui/save-file';
 import { ARCHIVE_NAME } from './archive/archive-format';
 import { siteData } from './stored/site-data';
@@ -80,7 +81,7 @@ export function createWorkspaces(options: WorkspacesOptions): Workspaces {
     await saveAll();
     if (!options.isAllKept()) throw new Error(words().notAllKept);
     list.lookAgain();
-    const { writeArchive } = await import('./archive/write-archive');
+    const { writeArchive } = await loaded(import('./archive/write-archive'));
     const { zip, fileCount } = await writeArchive({
       workspaces: list.store.get().workspaces,
       texts: data.readTexts(),
@@ -95,7 +96,7 @@ export function createWorkspaces(options: WorkspacesOptions): Workspaces {
     archive: Archive,
     { replacesAll, ...choice }: RestoreOptions,
   ): Promise<void> {
-    const { restoreArchive } = await import('./archive/restore-archive');
+    const { restoreArchive } = await loaded(import('./archive/restore-archive'));
     await saveAll();
     list.lookAgain();
     const replaces = replacesAll ? list.store.get().workspaces : [];
@@ -123,7 +124,7 @@ export function createWorkspaces(options: WorkspacesOptions): Workspaces {
     remove,
     exportAll,
     readArchive: async (file) => {
-      const { readArchive } = await import('./archive/read-archive');
+      const { readArchive } = await loaded(import('./archive/read-archive'));
       return readArchive(file);
     },
     restore,
