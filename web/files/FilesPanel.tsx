@@ -198,10 +198,8 @@ function Files({ files, editor }: { files: SessionFiles; editor: FilesEditor }) 
       {problem === null ? null : <p className="field-problem">{problem}</p>}
       {mounts.map(({ path, mode, problem: mountProblem, problemKind }) => (
         <div key={path}>
-          {problemKind === null ? null : (
-            <p className="field-problem" title={mountProblem ?? ''}>
-              {problems().mounts[problemKind]}
-            </p>
+          {mountProblem === null ? null : (
+            <p className="field-problem">{problems().mount(problemKind, mountProblem)}</p>
           )}
           <MountTree
             {...tree}

@@ -1,8 +1,14 @@
 import { useRef, useState } from 'react';
 import { isGoruError } from '../../src/index';
 import { messageOf } from '../ui/message-of';
+import { spokenLanguage } from '../words/in-language';
 import { words } from '../words/packages';
-import type { PackageInstallOptions, PackageProgress, SessionPackages } from '../../src/index';
+import type {
+  ErrorCode,
+  PackageInstallOptions,
+  PackageProgress,
+  SessionPackages,
+} from '../../src/index';
 
 /** What is under way or was done last. */
 export interface ActionNotice {
@@ -67,8 +73,9 @@ export function usePackageAction(packages: SessionPackages | null): PackageActio
   };
 }
 
-/** The notes often say which package it is about. */
+/** The notes, which are English, often say which package it is about; those about a network do not. */
 function explain(error: unknown): string {
-  const notes = isGoruError(error) ? error.notes : [];
+  const isNeeded = (code: ErrorCode): boolean => code !== 'network' || spokenLanguage() === 'en';
+  const notes = isGoruError(error) && isNeeded(error.code) ? error.notes : [];
   return [messageOf(error), ...notes].join('\n');
 }

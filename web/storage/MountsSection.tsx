@@ -38,9 +38,9 @@ export function MountsSection({ files }: { files: SessionFiles | null }) {
             <span className="card-name">
               <code>{mount.path}</code>
               <span className="mount-storage">{words().places[mount.storage]}</span>
-              {mount.problemKind === null ? null : (
-                <span className="mount-storage log-bad" title={mount.problem ?? ''}>
-                  {problems().mounts[mount.problemKind]}
+              {mount.problem === null ? null : (
+                <span className="mount-storage log-bad">
+                  {problems().mount(mount.problemKind, mount.problem)}
                 </span>
               )}
             </span>

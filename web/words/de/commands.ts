@@ -13,7 +13,7 @@ export const commands: Words['commands'] = {
   keys: { Ctrl: 'Strg', Shift: 'Umschalt', Delete: 'Entf' },
   run: 'Programm starten',
   stop: 'Programm stoppen',
-  runWith: 'Start mit Argumenten, Eingabe, Zeitgrenze …',
+  runWith: 'Start mit Argumenten, Eingabe, Zeitlimit …',
   runSelection: 'Auswahl ausführen',
   runCellAndMoveOn: 'Zelle ausführen und weiter',
   runFresh: 'In frischer Sitzung ausführen',

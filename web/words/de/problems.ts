@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../../../src/index';
+import type { ErrorCode, MountProblemKind } from '../../../src/index';
 import type { Words } from '../shape';
 
 const ERRORS: Readonly<Record<ErrorCode, string>> = {
@@ -32,13 +32,15 @@ const PROMISED: Readonly<Record<string, string>> = {
   'package installation disabled': 'Hier wird nichts installiert',
 };
 
+const MOUNTS: Readonly<Record<string, string>> = {
+  elsewhere:
+    'In einem anderen Tab oder einer anderen Sitzung offen: Bis dort zu ist, lässt sich der Ordner hier nur lesen.',
+  memory: 'Nur im Arbeitsspeicher, denn der Browser hebt für diese Seite nichts auf.',
+  unclaimed: 'Lässt sich hier gerade nicht ändern.',
+  unattached: 'Noch nicht mit einem Speicher verbunden.',
+} satisfies Record<MountProblemKind, string>;
+
 export const problems: Words['problems'] = {
   error: (code, message) => PROMISED[message] ?? `${ERRORS[code]} (${message})`,
-  mounts: {
-    elsewhere:
-      'In einem anderen Tab oder einer anderen Sitzung offen: Bis dort zu ist, lässt sich der Ordner hier nur lesen.',
-    memory: 'Nur im Arbeitsspeicher, denn der Browser hebt für diese Seite nichts auf.',
-    unclaimed: 'Lässt sich hier gerade nicht ändern.',
-    unattached: 'Noch nicht mit einem Speicher verbunden.',
-  },
+  mount: (kind, problem) => MOUNTS[kind ?? ''] ?? problem,
 };
