@@ -41,6 +41,11 @@ export const FIREFOX_ATTEMPTS = {
   'a form': 'refused at once',
 } as const;
 
+/** Where WebKit ends some of them in another place. */
+export const WEBKIT_ATTEMPTS = {
+  ...ATTEMPTS,
+} as const;
+
 /** Runs in the page: nothing from outside of it is in scope. */
 export async function makeAttempts(foreign: string): Promise<Record<string, string>> {
   // What the debug protocol itself evaluates may make code of text, until it has returned once.
