@@ -12,6 +12,8 @@ import { STARVATION } from './starvation';
 
 interface ArenaTest {
   readonly title: string;
+  /** Half a minute and more: in one engine with every change, in the others on request. */
+  readonly isLong: boolean;
   readonly run: (arena: Arena, engine: Engine) => Promise<void>;
 }
 
@@ -34,6 +36,7 @@ const ARRIVAL_MS = 500;
 export const ARENA_TESTS: readonly ArenaTest[] = [
   ...Object.entries(TABLES).map(([what, programs]): ArenaTest => ({
     title: `hostile programs that want ${what} end as the table says, and the session lives`,
+    isLong: programs === STARVATION,
     run: async (arena) => {
       const surprises: string[] = [];
       for (const program of programs) surprises.push(...(await surprisesOf(arena, program)));
@@ -46,6 +49,7 @@ export const ARENA_TESTS: readonly ArenaTest[] = [
   })),
   {
     title: 'a program that answers a question of the console has no host there',
+    isLong: false,
     run: async (arena) => {
       const before = arena.granted.log.length;
       await arena.run(`class Evil:
@@ -61,6 +65,7 @@ evil = Evil()`);
   },
   {
     title: 'the page’s own scripts can neither make code of text nor reach another host',
+    isLong: false,
     run: async ({ page, foreign }, engine) => {
       const ended = await page.evaluate(makeAttempts, foreign.origin);
       assert.deepEqual(ended, ATTEMPTS_IN[engine]);

@@ -41,9 +41,12 @@ export const FIREFOX_ATTEMPTS = {
   'a form': 'refused at once',
 } as const;
 
-/** Where WebKit ends some of them in another place. */
+/** And WebKit. */
 export const WEBKIT_ATTEMPTS = {
   ...ATTEMPTS,
+  'an object from elsewhere': 'done',
+  'a socket': 'refused at once',
+  'an event source': 'refused at once',
 } as const;
 
 /** Runs in the page: nothing from outside of it is in scope. */
