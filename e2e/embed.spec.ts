@@ -157,7 +157,8 @@ test('the page hears of runs and may refuse them; errors and floods are shown', 
 }) => {
   const { page, snippet } = await show(
     `<pre id="a" data-goru>1 / 0</pre><pre id="b" data-goru>for i in range(200_000): print(i)</pre>
-     <goru-python id="c" readonly auto-run>print('by itself')</goru-python>`,
+     <goru-python id="c" readonly auto-run>print('by itself')</goru-python>
+     <pre id="d" data-goru>print('a\\u05d0' * 400_000)</pre>`,
   );
   await expect(snippet('c').getByRole('log')).toHaveText('by itself\n', START);
   await expect(snippet('c').getByRole('textbox')).toHaveAttribute('readonly');
@@ -190,6 +191,9 @@ test('the page hears of runs and may refuse them; errors and floods are shown', 
   await run(snippet('b'));
   await expect(snippet('b').getByRole('status')).toContainText('Done', START);
   await expect(snippet('b').getByRole('log')).toContainText('\n100000\n');
+  // One line, which an engine would lay out for minutes, and the whole of it anew for every piece.
+  await run(snippet('d'));
+  await expect(snippet('d').getByRole('status')).toContainText('Done', START);
 });
 
 test('a page cannot get at what the site keeps, whatever it says to the frame', async ({

@@ -78,7 +78,7 @@ test('links of every version open', async ({ playground, page }) => {
 
 test('a link grants nothing: it can only ask', async ({ playground, page }) => {
   await playground.open();
-  const hosts = ['api.example.com', 'xn--pple-43d.com'];
+  const hosts = ['api.example.com', 'xn--pple-43d.com', 'com'];
   const files = [['main.py', `print('ran')`]];
   await goTo(playground, page, fragmentOf({ files, hosts, kv: true, mounts: [['/work', 'rwc']] }));
   await playground.waitForEditorText(`print('ran')`);
@@ -89,6 +89,7 @@ test('a link grants nothing: it can only ask', async ({ playground, page }) => {
   await expect(dialog).toContainText('xn--pple-43d.com');
   await expect(dialog).toContainText('/work (to change and create files), kv');
   await expect(dialog.getByRole('checkbox', { checked: true })).toHaveCount(0);
+  await expect(dialog.getByRole('checkbox')).toHaveCount(2);
   // Somebody who presses Run twice, or a window that lay over this one.
   expect(await clickAtOnce(dialog.getByRole('checkbox').first())).toBe(false);
   expect(await clickAtOnce(dialog.getByRole('button', { name: 'Run it' }))).toBe(false);

@@ -1,5 +1,4 @@
 /** Where hostile programs run: a session of goru.js in the app's own page, under its policy, between two servers. */
-import type { Page } from '@playwright/test';
 import type * as goru from '../../src/index';
 import type { RunResult } from '../../src/index';
 import { startApiServer } from '../support/api-server.mjs';
@@ -7,8 +6,18 @@ import type { ApiServer } from '../support/api-server.mjs';
 import { SITE_PATH } from '../support/site.mjs';
 import { FATE } from './hostile-program';
 
+/** A page as an arena needs one. Playwright has such pages, and so has WebDriver. */
+export interface ArenaPage {
+  goto: (url: string) => Promise<unknown>;
+  /** Calls a function in the page, where nothing from outside of it is in scope. What goes in and comes out is JSON. */
+  evaluate: <Given, Result>(
+    inPage: (given: Given) => Result | Promise<Result>,
+    given: Given,
+  ) => Promise<Result>;
+}
+
 export interface Arena {
-  readonly page: Page;
+  readonly page: ArenaPage;
   /** Which the session may reach. */
   readonly granted: ApiServer;
   /** Which nothing may ever reach. */
@@ -22,7 +31,8 @@ export interface Arena {
   close: () => Promise<void>;
 }
 
-const RUN_TIMEOUT_MS = 20_000;
+/** What fills kv takes twenty seconds in WebKit. */
+const RUN_TIMEOUT_MS = 60_000;
 /** For programs that nothing else ends. */
 const SHORT_TIMEOUT_MS = 1_500;
 /** More than anybody reads of an output of megabytes. */
@@ -32,7 +42,7 @@ interface InPage {
   hostile: { session: goru.Session };
 }
 
-export async function openArena(page: Page, siteUrl: string): Promise<Arena> {
+export async function openArena(page: ArenaPage, siteUrl: string): Promise<Arena> {
   const granted = await startApiServer('127.0.0.1', '127.0.0.1');
   const foreign = await startApiServer('127.0.0.1', 'localhost');
   await page.goto(siteUrl);
@@ -115,9 +125,8 @@ export async function openArena(page: Page, siteUrl: string): Promise<Arena> {
     reset: () =>
       page.evaluate(async () => {
         await (globalThis as unknown as InPage).hostile.session.reset();
-      }),
+      }, null),
     close: async () => {
-      await page.close();
       await Promise.all([granted.close(), foreign.close()]);
     },
   };

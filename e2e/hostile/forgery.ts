@@ -201,4 +201,29 @@ sys.settrace(lambda *a: 1/0); sys.setprofile(lambda *a: None); sys.addaudithook(
     ends: /^(ok: |\w+Error.*)/,
     heldBy: 'the driver ends them with their program',
   },
+  {
+    tries: 'poisons what comes after it from a finaliser, when it has ended',
+    code: `import builtins, sys
+class Evil:
+    def __init__(self): self.me = self
+    def __del__(self):
+        builtins.len = builtins.isinstance = builtins.str = None
+        sys.settrace(lambda *a: 1/0); sys.addaudithook(lambda *a: 1/0); sys.modules.clear()
+Evil()
+None`,
+    ends: /^ok: $/,
+    heldBy: 'the driver puts back what finalisers have changed as well',
+  },
+  {
+    tries: 'ends whatever runs with sys.monitoring',
+    code: `import sys
+monitoring, START = sys.monitoring, sys.monitoring.events.PY_START
+def end(*_): raise SystemExit(3)
+monitoring.use_tool_id(3, 'evil')
+monitoring.register_callback(3, START, end)
+monitoring.set_events(3, START)`,
+    ends: /^(?:ok: |exit|crashed|\w+Error.*)/,
+    heldBy: 'session: a fresh interpreter takes over',
+    needsReset: true,
+  },
 ];

@@ -41,6 +41,14 @@ export const FIREFOX_ATTEMPTS = {
   'a form': 'refused at once',
 } as const;
 
+/** And WebKit. */
+export const WEBKIT_ATTEMPTS = {
+  ...ATTEMPTS,
+  'an object from elsewhere': 'done',
+  'a socket': 'refused at once',
+  'an event source': 'refused at once',
+} as const;
+
 /** Runs in the page: nothing from outside of it is in scope. */
 export async function makeAttempts(foreign: string): Promise<Record<string, string>> {
   // What the debug protocol itself evaluates may make code of text, until it has returned once.

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { ESCAPES } from './escape';
 import { EXFILTRATION } from './exfiltration';
 import { FORGERIES } from './forgery';
-import { ATTEMPTS } from './page-attempts';
+import { ATTEMPTS, FIREFOX_ATTEMPTS, WEBKIT_ATTEMPTS } from './page-attempts';
 import { SPOOFS } from './spoofs';
 import { STARVATION } from './starvation';
 import type { HostileProgram } from './hostile-program';
@@ -28,7 +28,7 @@ function render(): string {
   const count = GROUPS.reduce((sum, [, programs]) => sum + programs.length, 0);
   return [
     '# Hostile programs',
-    `${String(count)} programs, ${String(SPOOFS.length)} kinds of output and ${String(Object.keys(ATTEMPTS).length)} attempts by a script in the page, each with what held it. \`hostile.spec.ts\` runs them in the built app; after each, the session runs the next program, and a server that nobody has granted has heard nothing. This file is written from the tables beside it (\`npx vitest run e2e/hostile -u\`).`,
+    `${String(count)} programs, ${String(SPOOFS.length)} kinds of output and ${String(Object.keys(ATTEMPTS).length)} attempts by a script in the page, each with what held it. \`hostile.spec.ts\` runs them in the built app, and \`e2e/webkit/hostile.test.ts\` in WebKitGTK; after each, the session runs the next program, and a server that nobody has granted has heard nothing. This file is written from the tables beside it (\`npx vitest run e2e/hostile -u\`).`,
     ...GROUPS.flatMap(([title, programs]) => [
       `## ${title}`,
       table(
@@ -44,6 +44,16 @@ function render(): string {
     table(
       ['attempt', 'ends in'],
       Object.entries(ATTEMPTS).map(([name, end]) => [name, `\`${end}\``]),
+    ),
+    'Elsewhere some of them end otherwise. An object that is made is an element for which nothing is loaded; where something is refused at once, it is the same directive that throws.',
+    table(
+      ['attempt', 'in Firefox', 'in WebKitGTK'],
+      Object.entries(ATTEMPTS).flatMap(([name, end]) => {
+        const ends = [FIREFOX_ATTEMPTS, WEBKIT_ATTEMPTS].map(
+          (all) => all[name as keyof typeof all],
+        );
+        return ends.every((other) => other === end) ? [] : [[name, ...ends]];
+      }),
     ),
   ].join('\n\n');
 }

@@ -6,6 +6,19 @@ interface Spoof {
   readonly shows: RegExp | string;
 }
 
+const KITCHEN_SINK = `
+<a href="@FOREIGN@/a">a</a><a ping="@FOREIGN@/ping" href="@FOREIGN@/b">b</a><area href="@FOREIGN@/area"><x-a href="@FOREIGN@/custom">c</x-a>
+<svg><a xlink:href="@FOREIGN@/svg"><rect width="9" height="9"/></a><set attributeName=" href" to="@FOREIGN@/set"/><animate attributeName="href " values="@FOREIGN@/an"/></svg>
+<svg><use href="@FOREIGN@/use.svg#a"/><image href="@FOREIGN@/image"/><feImage href="@FOREIGN@/fe"/><script href="@FOREIGN@/script"></script><style>@import "@FOREIGN@/svgimport"</style></svg>
+<svg style="mask:url(@FOREIGN@/mask#m);filter:url(@FOREIGN@/filter#f);clip-path:url(@FOREIGN@/clip#c)"><rect width="9" height="9" fill="url(@FOREIGN@/fill#f)"/><foreignObject><iframe src="@FOREIGN@/foreign"></iframe></foreignObject></svg>
+<math href="@FOREIGN@/math"><mtext xlink:href="@FOREIGN@/mx">m</mtext><annotation-xml encoding="text/html"><iframe src="@FOREIGN@/axml"></iframe></annotation-xml></math>
+<style>@import url("@FOREIGN@/import"); @font-face { font-family: q; src: url(@FOREIGN@/font) } body { font-family: q; background: image-set("@FOREIGN@/set" 1x); cursor: url(@FOREIGN@/cursor), auto; list-style-image: url(@FOREIGN@/list); border-image: url(@FOREIGN@/border); shape-outside: url(@FOREIGN@/shape) } p::before { content: url(@FOREIGN@/content) }</style><p>p</p>
+<img srcset="@FOREIGN@/srcset 1x"><picture><source srcset="@FOREIGN@/source"><img></picture><video poster="@FOREIGN@/poster" src="@FOREIGN@/video" autoplay><track default src="@FOREIGN@/track"></video><audio src="@FOREIGN@/audio" autoplay></audio><input type="image" src="@FOREIGN@/input">
+<form action="@FOREIGN@/form"><button autofocus>s</button></form><table background="@FOREIGN@/table"><tr><td background="@FOREIGN@/td">x</td></tr></table><div style="background:url(@FOREIGN@/div)">d</div>
+<template shadowrootmode="open"><img src="@FOREIGN@/shadow"></template><noscript><img src="@FOREIGN@/noscript"></noscript><object data="@FOREIGN@/object"><embed src="@FOREIGN@/embed"></object><iframe srcdoc="<img src=@FOREIGN@/srcdoc>"></iframe>
+<link rel="prefetch" href="@FOREIGN@/prefetch"><link rel="icon" href="@FOREIGN@/icon"><meta http-equiv="refresh" content="0;url=@FOREIGN@/refresh"><base href="@FOREIGN@/base/"><script type="speculationrules">{"prefetch":[{"urls":["@FOREIGN@/rules"]}]}</script>
+<img src="x" onerror="new Image().src='@FOREIGN@/error'"><details open ontoggle="location='@FOREIGN@/toggle'"></details><svg onload="location='@FOREIGN@/load'"></svg>`;
+
 export const SPOOFS: readonly Spoof[] = [
   {
     tries: 'HTML with scripts, pictures and styles of another host',
@@ -20,6 +33,22 @@ export const SPOOFS: readonly Spoof[] = [
 display(Evil())
 print('after')`,
     shows: 'after',
+  },
+  {
+    tries:
+      'HTML, SVG and MathML with each attribute and rule that loads something or leads somewhere',
+    code: `sink = """${KITCHEN_SINK}"""
+for kind in ('text/html', 'image/svg+xml', 'text/markdown'):
+    display({kind: f'<svg>{sink}</svg><math>{sink}</math>{sink}', 'text/plain': 'plain shown'}, raw=True)
+print('after')`,
+    shows: 'after',
+  },
+  {
+    tries: 'a table of half a million cells',
+    code: `import json
+wide = {'columns': [{'name': 'x', 'isNumeric': False}] * 20_000, 'rows': [['x'] * 20_000] * 20, 'rowCount': 20, 'columnCount': 20_000}
+display({'application/vnd.goru.table+json': json.dumps(wide), 'text/plain': 'plain shown'}, raw=True)`,
+    shows: 'plain shown',
   },
   {
     tries: 'an SVG picture that loads another one',

@@ -127,6 +127,21 @@ def again():
     needsReset: true,
   },
   {
+    tries: 'goes on in the finaliser of a cycle, when it has ended',
+    code: `class Evil:
+    def __init__(self): self.me = self
+    def __del__(self):
+        while True:
+            try:
+                while True: pass
+            except BaseException: pass
+Evil()
+None`,
+    isEndless: true,
+    ends: /^timeout$/,
+    heldBy: 'limits.runTimeoutMs holds until what it has left behind is collected',
+  },
+  {
     tries: 'opens files until there are no descriptors',
     code: `held = []
 def more():

@@ -1,4 +1,5 @@
 /** Looks into Python's thread as whoever had broken out of WebAssembly would, through the browser's debug protocol. */
+import assert from 'node:assert/strict';
 import type { Page } from '@playwright/test';
 
 export interface RealmReport {
@@ -8,8 +9,25 @@ export interface RealmReport {
   readonly attempts: Readonly<Record<string, string>>;
 }
 
+/** What is left could bring somebody out of the thread only by the port to its page. */
+export function assertNothingIsLeft({ attempts, names }: RealmReport): void {
+  const ways = Object.keys(attempts);
+  assert.deepEqual(attempts, Object.fromEntries(ways.map((name) => [name, 'refused'])));
+  assert(ways.length > 20);
+  const isKept = (name: string): boolean =>
+    KEPT_NAMES.includes(name) || /^(?:\w*(?:Array|Error|Event|Stack)|[A-Z_]+)$/.test(name);
+  assert.deepEqual(
+    names.filter((name) => /^[A-Z]/.test(name) && !isKept(name)),
+    [],
+  );
+  assert.deepEqual(
+    names.filter((name) => /^[a-z]/.test(name)),
+    KEPT_FUNCTIONS,
+  );
+}
+
 /** What the thread keeps, besides the language's arrays, errors and the like. */
-export const KEPT_NAMES: readonly string[] = [
+const KEPT_NAMES: readonly string[] = [
   'AbortController',
   'AbortSignal',
   'ArrayBuffer',
@@ -50,7 +68,7 @@ export const KEPT_NAMES: readonly string[] = [
   'WebAssembly',
 ];
 
-export const KEPT_FUNCTIONS: readonly string[] = [
+const KEPT_FUNCTIONS: readonly string[] = [
   'clearTimeout',
   'close',
   'console',

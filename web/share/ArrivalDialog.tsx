@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef, useState } from 'react';
 import { useClickGuard } from '../ui/use-click-guard';
 import { useModal } from '../ui/use-modal';
+import { hostsAskedFor } from './hosts-asked-for';
 import './share.css';
 import { words } from '../words/share-dialog';
 import type { ReactNode } from 'react';
@@ -27,7 +28,7 @@ export function ArrivalDialog(props: ArrivalDialogProps) {
   const dialogRef = useModal();
   const isArmed = useClickGuard(dialogRef);
   const cancelRef = useRef<HTMLButtonElement>(null);
-  const newHosts = hosts.filter((host) => !allowedHosts.includes(host));
+  const newHosts = hostsAskedFor(hosts, allowedHosts);
 
   useLayoutEffect(() => {
     // The safe answer: whoever holds Ctrl+Enter down must not say yes with it.

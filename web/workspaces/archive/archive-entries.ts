@@ -14,6 +14,7 @@ export type Entries = ReadonlyMap<string, FileEntry | null>;
 export async function listEntries(file: Blob): Promise<Entries> {
   const entries = new Map<string, FileEntry | null>();
   let total = 0;
+  let folders = 0;
   try {
     const reader = new ZipReader(new BlobBytes(file), {
       // What two tools could read differently is refused.
@@ -29,8 +30,10 @@ export async function listEntries(file: Blob): Promise<Entries> {
       if (entries.has(filename)) throw new ArchiveProblem(words().twice(shown(filename)));
       if (entry.encrypted) throw new ArchiveProblem(words().encrypted);
       total += uncompressedSize;
+      folders += filename.split('/').length;
       const isTooMuch =
         entries.size >= ARCHIVE_LIMITS.entries
+        || folders > ARCHIVE_LIMITS.folders
         || uncompressedSize > ARCHIVE_LIMITS.fileBytes
         || total > ARCHIVE_LIMITS.totalBytes;
       if (isTooMuch) throw new ArchiveProblem(words().tooMuch);
@@ -41,8 +44,9 @@ export async function listEntries(file: Blob): Promise<Entries> {
     throw new ArchiveProblem(words().noZip, { cause });
   }
   for (const name of entries.keys()) {
-    const inFile = parentsOf(name).find((parent) => entries.has(parent));
-    if (inFile !== undefined) throw new ArchiveProblem(words().fileAndFolder(shown(inFile)));
+    for (const parent of parentsOf(name)) {
+      if (entries.has(parent)) throw new ArchiveProblem(words().fileAndFolder(shown(parent)));
+    }
   }
   return entries;
 }
@@ -89,7 +93,10 @@ export function shown(name: string): string {
   return shortName(name.replace(/[^\p{L}\p{N}\p{P}\p{S} ]/gu, '?'));
 }
 
-function parentsOf(path: string): string[] {
-  const segments = path.replace(/\/$/, '').split('/');
-  return segments.slice(1).map((_, at) => segments.slice(0, at + 1).join('/'));
+/** Up to the last folder; not the whole of it. */
+function* parentsOf(path: string): Generator<string> {
+  const end = path.replace(/\/$/, '').length;
+  for (let at = path.indexOf('/'); at !== -1 && at < end; at = path.indexOf('/', at + 1)) {
+    yield path.slice(0, at);
+  }
 }

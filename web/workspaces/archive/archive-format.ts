@@ -48,6 +48,8 @@ export const ARCHIVE_LIMITS = {
   totalBytes: 1_000_000_000,
   fileBytes: 250_000_000,
   entries: 20_000,
+  /** In all paths together: each is looked up, and with paths as deep as they may be that takes minutes. */
+  folders: 400_000,
   workspaces: 200,
   /** A manifest, the settings, the texts of one workspace. */
   textBytes: 20_000_000,

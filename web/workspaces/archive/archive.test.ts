@@ -175,6 +175,7 @@ const HOSTILE: readonly (readonly [what: string, zip: () => Blob, problem: RegEx
     /list of workspaces is damaged/,
   ],
   ...['../evil.py', 'w/files/../../evil', '/etc/passwd', 'w/files/a\\..\\b', 'w/files/\u202eyp.exe', 'w/files/a.crswap', `w/files/${'x'.repeat(300)}`].map((name) => [`the name ${name.slice(0, 20)}`, () => zipOf({ [MANIFEST_FILE]: manifest(), [name]: '' }), /name that is not allowed/] as const), // prettier-ignore
+  ['paths that keep the page busy', () => zipOf({ [MANIFEST_FILE]: manifest(), ...Object.fromEntries(Array.from({ length: 1_000 }, (_, i) => [`w/files/${'a/'.repeat(470)}${String(i)}`, ''])) }), /more than this page takes in/], // prettier-ignore
   ['a file that is a folder', () => zipOf({ [MANIFEST_FILE]: manifest(), 'w/files/a': '', 'w/files/a/b': '' }), /a file and a folder/], // prettier-ignore
   ['a value that is no JSON', () => zipOf({ [MANIFEST_FILE]: manifest(), 'w/kv.json': '{"a":"{"}' }), /kv “a” is damaged/], // prettier-ignore
   ['a value too large', () => zipOf({ [MANIFEST_FILE]: manifest(), 'w/kv.json': JSON.stringify({ a: `"${'x'.repeat(70_000)}"` }) }), /kv “a” is damaged/], // prettier-ignore
