@@ -5,24 +5,30 @@ const ESCAPES = /\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\
 // eslint-disable-next-line no-control-regex -- escape sequences are control characters
 const CUT_ESCAPE = /\x1b(?:\[[0-?]*[ -/]*|\][^\x07\x1b]{0,1000})?$/;
 
+/** About so much text is one block. As one piece, a megabyte would be laid out anew with each line that comes. */
+const BLOCK_LENGTH = 4_000;
+
 export type OutputKind = 'stdout' | 'stderr' | 'value' | 'notice';
 
 /** What a program of a snippet prints: lines, of which `\r` begins the last one anew. */
 export class SnippetOutput {
   readonly element = document.createElement('div');
   #held = '';
+  /** The last one; each begins with a line, so that nothing is ever erased before it. */
+  #block = createBlock();
 
   constructor(label: string) {
     this.element.className = 'output';
     this.element.role = 'log';
     this.element.ariaLabel = label;
     this.element.tabIndex = 0;
-    this.element.hidden = true;
+    this.clear();
   }
 
   clear(): void {
     this.#held = '';
-    this.element.replaceChildren();
+    this.#block = createBlock();
+    this.element.replaceChildren(this.#block);
     this.element.hidden = true;
   }
 
@@ -30,37 +36,72 @@ export class SnippetOutput {
     const whole = (this.#held + text).replace(ESCAPES, '');
     this.#held = CUT_ESCAPE.exec(whole)?.[0] ?? '';
     const shown = whole.slice(0, whole.length - this.#held.length).replaceAll('\r\n', '\n');
-    shown.split('\r').forEach((piece, index) => {
-      if (index > 0) this.#eraseLine();
-      this.#append(piece, kind);
+    this.#atEnd(() => {
+      shown.split('\r').forEach((piece, index) => {
+        if (index > 0) this.#eraseLine();
+        this.#append(piece, kind);
+      });
     });
   }
 
   /** A line of the page's own, below everything. */
   writeLine(text: string, kind: OutputKind): void {
-    const { textContent } = this.element;
-    if (textContent !== '' && !textContent.endsWith('\n')) this.#append('\n', kind);
-    this.#append(`${text}\n`, kind);
+    this.#atEnd(() => {
+      this.#endLine(kind);
+      this.#append(`${text}\n`, kind);
+    });
+  }
+
+  /** A picture of the program's: `source` is a data URL. */
+  showImage(source: string, text: string): void {
+    this.#atEnd(() => {
+      this.#endLine('stdout');
+      const image = document.createElement('img');
+      image.alt = text;
+      image.addEventListener('load', () => {
+        this.element.scrollTop = this.element.scrollHeight;
+      });
+      image.src = source;
+      this.element.hidden = false;
+      this.#block.append(image);
+      this.#startBlock();
+    });
+  }
+
+  /** Whoever reads further up stays there. */
+  #atEnd(change: () => void): void {
+    const { scrollHeight, scrollTop, clientHeight } = this.element;
+    const isAtEnd = scrollHeight - scrollTop - clientHeight < 24;
+    change();
+    if (isAtEnd) this.element.scrollTop = this.element.scrollHeight;
   }
 
   #append(text: string, kind: OutputKind): void {
     if (text === '') return;
     this.element.hidden = false;
-    const isAtEnd =
-      this.element.scrollHeight - this.element.scrollTop - this.element.clientHeight < 24;
-    const last = this.element.lastElementChild;
-    if (last?.className === kind && last.lastChild instanceof Text) last.lastChild.appendData(text);
-    else {
-      const span = document.createElement('span');
-      span.className = kind;
-      span.append(text);
-      this.element.append(span);
+    let length = this.#block.textContent.length;
+    for (let from = 0; from < text.length;) {
+      const newline = text.indexOf('\n', from + Math.max(0, BLOCK_LENGTH - length - 1));
+      const to = newline === -1 ? text.length : newline + 1;
+      appendTo(this.#block, text.slice(from, to), kind);
+      if (newline !== -1) this.#startBlock();
+      length = 0;
+      from = to;
     }
-    if (isAtEnd) this.element.scrollTop = this.element.scrollHeight;
+  }
+
+  #startBlock(): void {
+    this.#block = createBlock();
+    this.element.append(this.#block);
+  }
+
+  #endLine(kind: OutputKind): void {
+    const { textContent } = this.#block;
+    if (textContent !== '' && !textContent.endsWith('\n')) this.#append('\n', kind);
   }
 
   #eraseLine(): void {
-    for (let last = this.element.lastElementChild; last; last = this.element.lastElementChild) {
+    for (let last = this.#block.lastElementChild; last; last = this.#block.lastElementChild) {
       const text = last.textContent;
       const newline = text.lastIndexOf('\n');
       if (newline !== -1) {
@@ -69,5 +110,22 @@ export class SnippetOutput {
       }
       last.remove();
     }
+  }
+}
+
+function createBlock(): HTMLElement {
+  const block = document.createElement('div');
+  block.className = 'block';
+  return block;
+}
+
+function appendTo(block: HTMLElement, text: string, kind: OutputKind): void {
+  const last = block.lastElementChild;
+  if (last?.className === kind && last.lastChild instanceof Text) last.lastChild.appendData(text);
+  else {
+    const span = document.createElement('span');
+    span.className = kind;
+    span.append(text);
+    block.append(span);
   }
 }
