@@ -59,6 +59,19 @@ testInSharedTab.describe('commands', () => {
     await expect.poll(() => playground.editorCursorLine()).toBe(2);
   });
 
+  testInSharedTab('of the menu below the pointer can be read', async ({ playground, page }) => {
+    await openWithMonaco(playground, page, `a = 1\nb = 2`);
+    await editorLine(page).click({ button: 'right' });
+    const menu = page.locator('.monaco-menu');
+    await expect(menu.getByRole('menuitem', { name: 'Paste' })).toBeVisible();
+    const background = await menu.evaluate(
+      ({ parentElement: box }) => box && getComputedStyle(box).backgroundColor,
+    );
+    expect(background).toBe('rgb(255, 255, 255)');
+    await page.keyboard.press('Escape');
+    await expect(menu).toHaveCount(0);
+  });
+
   testInSharedTab('make, rename and open files', async ({ playground, page }) => {
     await openWithMonaco(playground, page, 'main = 1');
     const tab = (name: string): Locator => page.getByRole('tab', { name, exact: true });

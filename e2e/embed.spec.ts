@@ -120,6 +120,79 @@ test('three snippets of a page of another site share one Python and nothing else
   expect(page.frames()).toHaveLength(2);
 });
 
+test('a snippet shows pictures, and what the checks of an exercise have found', async ({
+  show,
+}) => {
+  const { page, snippet } = await show(`
+    <pre id="turtle" data-goru>import turtle
+turtle.forward(100)</pre>
+    <pre id="exercise" data-goru>def double(n):
+    return n
+
+print('done')
+
+# goru: check "doubles"
+assert double(0) == 0
+assert double(4) == 8, 'twice as much'
+
+# goru: check "says so"
+assert 'done' in output
+print('never shown')</pre>`);
+  await run(snippet('turtle'));
+  const picture = snippet('turtle').getByRole('log').getByRole('img', { name: 'turtle' });
+  await expect(picture).toBeVisible(START);
+  const width = await picture.evaluate((image: HTMLImageElement) => image.naturalWidth);
+  expect(width).toBeGreaterThan(100);
+
+  const exercise = snippet('exercise');
+  const found = exercise.getByRole('status').filter({ hasText: 'checks' });
+  await run(exercise);
+  await expect(found).toHaveText('1 of 2 checks pass', START);
+  await expect(exercise.getByRole('listitem')).toHaveText([
+    /^✗ doublestwice as muchdouble\(4\): expected 8, got 4$/,
+    '✓ says so',
+  ]);
+  await expect(exercise.getByRole('log')).toHaveText('done\n');
+  const editor = exercise.getByRole('textbox');
+  await editor.fill((await editor.inputValue()).replace('return n', 'return 2 * n'));
+  await run(exercise);
+  await expect(found).toHaveText('2 of 2 checks pass');
+  // A program that fails is not looked at.
+  await editor.fill((await editor.inputValue()).replace('print', 'prind'));
+  await run(exercise);
+  await expect(exercise.getByRole('log')).toContainText('NameError');
+  await expect(found).toBeHidden();
+  expect(page.frames()).toHaveLength(2);
+});
+
+test('a page goes on while a snippet prints without end, and shows the last of it', async ({
+  show,
+}) => {
+  const { page, snippet } = await show(`<pre id="a" data-goru>while True:
+    print('x')</pre>`);
+  await run(snippet('a'));
+  const output = snippet('a').getByRole('log');
+  await expect(output).toContainText('Output limit of 1 MB reached', START);
+  await snippet('a').getByRole('button', { name: 'Stop' }).click();
+  await expect(snippet('a').getByRole('status').first()).toContainText('Stopped');
+  const fromEnd = () =>
+    output.evaluate((log) => log.scrollHeight - log.scrollTop - log.clientHeight);
+  await expect.poll(fromEnd).toBeLessThan(24);
+  // Half a million lines cost a frame no more than what of them is in sight.
+  await output.evaluate((log) => {
+    log.scrollTop = log.scrollHeight / 2;
+  });
+  const blocks = await output.evaluate(
+    (log) =>
+      [...log.children].filter(
+        ({ firstElementChild: text }) =>
+          text?.checkVisibility({ contentVisibilityAuto: true }) === false,
+      ).length,
+  );
+  expect(blocks).toBeGreaterThan(200);
+  expect(page.frames()).toHaveLength(2);
+});
+
 test('a snippet can be edited, stopped, answered and reset with the keyboard', async ({ show }) => {
   const { page, snippet } = await show(
     `<pre id="a" data-goru data-name="Greeting">name = input('Name? ')\nprint(f'hi {name}')</pre><button>after</button>`,

@@ -52,6 +52,13 @@ test.describe('on a touch screen', () => {
     await expect(keyRow(page)).toBeHidden();
   });
 
+  test('long lines of a program are in sight to their end', async ({ playground, page }) => {
+    await openWithMonaco(playground, page, `# ${'Write a function that doubles. '.repeat(3)}END\n`);
+    await expect(page.locator('.view-line').filter({ hasText: 'END' })).toBeInViewport({
+      ratio: 1,
+    });
+  });
+
   test('a drawing fits into the output, and everything is in reach of a finger', async ({
     playground,
     page,

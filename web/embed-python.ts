@@ -6,9 +6,12 @@ import { createInterpreters } from './embed/interpreters';
 import { isConnect, PROTOCOL_VERSION } from './embed/protocol';
 import { servePage } from './embed/serve-page';
 import { holdOwnBuild } from './offline/own-build';
+import { CHECKS_TYPE, newsOf, takeCheckNews } from './run-modes/news';
 import { createSession } from '../src/index';
+import type { MimeBundle } from '../src/index';
 import type { Interpreters, SessionHooks } from './embed/interpreters';
 import type { Report } from './embed/protocol';
+import type { CheckItem } from './run-modes/news';
 
 /** A page shows no more than this of one run. */
 const OUTPUT_BYTES = 1_000_000;
@@ -35,21 +38,24 @@ window.addEventListener(
       startInterpreters((message) => {
         report(message);
       }),
+      readChecks,
     );
   },
 );
 
+function readChecks(): (news: MimeBundle) => readonly CheckItem[] {
+  let checks: readonly CheckItem[] = [];
+  return (news) => {
+    checks = takeCheckNews(checks, newsOf(news, CHECKS_TYPE));
+    return checks;
+  };
+}
+
 function startInterpreters(report: (message: Report) => void): Interpreters {
   return createInterpreters({
-    start: ({ onOutput, onInput, onStatus }: SessionHooks) =>
+    start: (hooks: SessionHooks) =>
       createSession({
-        ...{ onOutput, onInput, onStatus },
-        onDisplay: (data) => {
-          onOutput({
-            stream: 'stdout',
-            text: `${data['text/plain'] ?? Object.keys(data).join(', ')}\n`,
-          });
-        },
+        ...hooks,
         env: PLAIN_TERMINAL,
         limits: { outputBytes: OUTPUT_BYTES },
       }),

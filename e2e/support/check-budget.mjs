@@ -35,7 +35,7 @@ const LIMITS = {
   'the palette and the shortcuts': 12 * KB,
   'the view for frames, and Python’s frame': 11 * KB,
   // What every page with snippets loads before somebody runs one; its few texts in both languages.
-  'goru-embed.js, for other pages': 9.4 * KB,
+  'goru-embed.js, for other pages': 10.6 * KB,
   'the interpreter’s worker': 33 * KB,
   'what installs packages, when needed': 28 * KB,
   'the worker that unpacks packages': 40 * KB,

@@ -4,6 +4,8 @@ import { lineGrowth } from '../ui/text-size';
 export interface EditorMetrics {
   fontSizePx: number;
   lineHeightPx: number;
+  /** A phone, or another screen that is touched. */
+  isNarrow: boolean;
 }
 
 /** Below this width fields need 16 px: phones zoom into smaller ones. */
@@ -18,7 +20,11 @@ export function currentMetrics(growth: number): EditorMetrics {
   const isNarrow = window.matchMedia(NARROW_QUERY).matches;
   const least = isNarrow ? Math.max(0, growth) : growth;
   const [fontSizePx, lineHeightPx] = isNarrow ? [16, 25] : [14, 22];
-  return { fontSizePx: fontSizePx + least, lineHeightPx: lineHeightPx + lineGrowth(least) };
+  return {
+    fontSizePx: fontSizePx + least,
+    lineHeightPx: lineHeightPx + lineGrowth(least),
+    isNarrow,
+  };
 }
 
 /** Calls back when the window turns narrow or wide; returns the function that stops it. */

@@ -49,6 +49,8 @@ export function createMonacoEditor(options: MonacoEditorOptions): MonacoEditor {
   const { host, files, onRun, onStop } = options;
   const monaco = prepareMonaco();
   applyMonacoTheme(monaco, options.isDark);
+  // Monaco hangs its menus beside the editor, and gives its colours to elements of this class only.
+  host.classList.add('monaco-component');
   const models = createFileModels(monaco, files, replaceText);
   const views = new Map<string, Monaco.editor.ICodeEditorViewState | null>();
   let shown = files.store.get().active;
@@ -56,7 +58,7 @@ export function createMonacoEditor(options: MonacoEditorOptions): MonacoEditor {
   models.update();
   const editor = monaco.editor.create(host, {
     ...editorOptions(),
-    ...sizes(textGrowth),
+    ...optionsForScreen(textGrowth),
     readOnly: files.isReadOnly(shown),
     readOnlyMessage: { value: words().readOnly },
     model: models.get(shown) ?? null,
@@ -113,7 +115,7 @@ export function createMonacoEditor(options: MonacoEditorOptions): MonacoEditor {
     },
   });
   const unwatch = watchNarrow(() => {
-    editor.updateOptions(sizes(textGrowth));
+    editor.updateOptions(optionsForScreen(textGrowth));
   });
 
   return {
@@ -154,7 +156,7 @@ export function createMonacoEditor(options: MonacoEditorOptions): MonacoEditor {
     },
     setTextGrowth: (growth) => {
       textGrowth = growth;
-      editor.updateOptions(sizes(growth));
+      editor.updateOptions(optionsForScreen(growth));
     },
     takeOver: (place) => {
       const model = editor.getModel();
@@ -173,14 +175,21 @@ export function createMonacoEditor(options: MonacoEditorOptions): MonacoEditor {
       opener.dispose();
       marker.dispose();
       editor.dispose();
+      host.classList.remove('monaco-component');
       models.dispose();
     },
   };
 }
 
-function sizes(growth: number): Monaco.editor.IEditorOptions {
-  const { fontSizePx, lineHeightPx } = currentMetrics(growth);
-  return { fontSize: fontSizePx, lineHeight: lineHeightPx };
+function optionsForScreen(growth: number): Monaco.editor.IEditorOptions {
+  const { fontSizePx, lineHeightPx, isNarrow } = currentMetrics(growth);
+  return {
+    fontSize: fontSizePx,
+    lineHeight: lineHeightPx,
+    // A phone shows some thirty characters: the end of a line is nowhere in sight, and a signature covers the program.
+    wordWrap: isNarrow ? 'on' : 'off',
+    parameterHints: { enabled: !isNarrow },
+  };
 }
 
 function editorOptions(): Monaco.editor.IStandaloneEditorConstructionOptions {
@@ -210,7 +219,7 @@ function editorOptions(): Monaco.editor.IStandaloneEditorConstructionOptions {
     stickyScroll: { enabled: false },
     tabSize: 4,
     wordBasedSuggestions: 'currentDocument',
-    wordWrap: 'off',
+    wrappingIndent: 'indent',
   };
 }
 

@@ -27,9 +27,9 @@ function setUp(options: { freshMax?: number; namedMax?: number } = {}) {
       const number = hooks.push(given);
       log.push(`start ${String(number)}`);
       return Promise.resolve({
-        run: (source) =>
+        run: (source, { mode } = {}) =>
           new Promise((resolve) => {
-            log.push(`${String(number)}: ${source}`);
+            log.push(`${String(number)}: ${mode === undefined ? '' : `${mode}: `}${source}`);
             ends.push(() => {
               resolve(OK);
             });
@@ -45,6 +45,8 @@ function setUp(options: { freshMax?: number; namedMax?: number } = {}) {
   const silent: RunEvents = {
     onStarted: () => undefined,
     onOutput: () => undefined,
+    onDisplay: () => undefined,
+    onNews: () => undefined,
     onInput: () => Promise.resolve(null),
   };
   const run = (session: string | null, source: string, signal = new AbortController().signal) =>
@@ -78,6 +80,27 @@ describe('interpreters', () => {
     ends[1]?.();
     await settle();
     expect(log.slice(4)).toEqual(['reset 2', '2: c']);
+  });
+
+  it('run the checks of a program before anything is reset, and for nobody who has stopped it', async () => {
+    const { log, ends, run, settle } = setUp({ freshMax: 1 });
+    const source = 'x = 1\n# goru: check "x"\nassert x';
+    const first = run(null, source);
+    await settle();
+    ends.shift()?.();
+    await settle();
+    ends.shift()?.();
+    await first;
+    await settle();
+    expect(log).toEqual(['start 1', `1: ${source}`, `1: checks: ${source}`, 'reset 1']);
+    const controller = new AbortController();
+    const stopped = run(null, source, controller.signal);
+    await settle();
+    controller.abort();
+    ends.shift()?.();
+    await stopped;
+    await settle();
+    expect(log.slice(4)).toEqual([`1: ${source}`, 'reset 1']);
   });
 
   it('keep a named session, whose runs wait their turn', async () => {

@@ -1,15 +1,23 @@
-import type { RunOptions, RunResult, Session, SessionStatus } from '../../src/index';
+import type { MimeBundle, RunOptions, RunResult, Session, SessionStatus } from '../../src/index';
+
+/** All checks of a program together. */
+const CHECKS_LIMIT_MS = 10_000;
+const CHECK_MARK = /^# goru: check/m;
 
 /** Whom an interpreter tells about the run that it has. */
 export interface RunEvents {
   onStarted: () => void;
   onOutput: (stream: 'stdout' | 'stderr', text: string) => void;
+  onDisplay: (bundle: MimeBundle) => void;
+  onNews: (bundle: MimeBundle) => void;
   onInput: (signal: AbortSignal) => Promise<string | null>;
 }
 
 /** What a session is started with: its output and its questions belong to whichever run it has. */
 export interface SessionHooks {
   onOutput: (chunk: { stream: 'stdout' | 'stderr'; text: string }) => void;
+  onDisplay: (bundle: MimeBundle) => void;
+  onNews: (bundle: MimeBundle) => void;
   onInput: (request: { signal: AbortSignal }) => Promise<string | null>;
   onStatus: (status: SessionStatus) => void;
 }
@@ -58,6 +66,8 @@ export function createInterpreters(options: InterpretersOptions): Interpreters {
       current: null,
       session: options.start({
         onOutput: ({ stream, text }) => place.current?.onOutput(stream, text),
+        onDisplay: (bundle) => place.current?.onDisplay(bundle),
+        onNews: (bundle) => place.current?.onNews(bundle),
         onInput: ({ signal }) => place.current?.onInput(signal) ?? Promise.resolve(null),
         onStatus: (status) => {
           options.onStatus(status);
@@ -115,7 +125,13 @@ export function createInterpreters(options: InterpretersOptions): Interpreters {
     const session = await place.session;
     place.current = events;
     try {
-      return await session.run(source, runOptions);
+      const result = await session.run(source, runOptions);
+      const { signal } = runOptions;
+      if (hasEndedWell(result) && CHECK_MARK.test(source) && signal?.aborted !== true) {
+        const limits = { output: result.stdout, timeoutMs: CHECKS_LIMIT_MS };
+        await session.run(source, { mode: 'checks', ...limits, ...(signal && { signal }) });
+      }
+      return result;
     } finally {
       place.current = null;
     }
@@ -173,4 +189,8 @@ export function createInterpreters(options: InterpretersOptions): Interpreters {
       return turn;
     },
   };
+}
+
+function hasEndedWell(result: RunResult): boolean {
+  return result.status === 'ok' || (result.status === 'exit' && !result.stateLost);
 }

@@ -2,6 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { isConnect, parseCommand, parseReport, PROTOCOL_LIMITS } from './protocol';
 
 const run = { type: 'run', id: 1, code: 'print(1)', session: null, filename: 'main.py' };
+const check = {
+  ...{ title: 'doubles', status: 'failed', note: null, message: null },
+  ...{ expression: 'double(4)', operator: '==', expected: '8', actual: 'None' },
+};
+const image = { mime: 'image/png', data: 'iVBORw0KGgo=', text: '<Image>' };
 const result = {
   ...{ status: 'ok', stdout: '1\n', stderr: '', value: null, message: null, durationMs: 3 },
 };
@@ -48,6 +53,9 @@ describe('what a page takes from the frame', () => {
     { type: 'loading', share: 0.5 },
     { type: 'started', id: 1 },
     { type: 'output', id: 1, stream: 'stderr', text: 'x' },
+    { type: 'image', id: 1, image },
+    { type: 'image', id: 1, image: { ...image, mime: 'image/svg+xml', data: '<svg/>' } },
+    { type: 'checks', id: 1, checks: [check] },
     { type: 'ask', id: 1 },
     { type: 'unask', id: 1 },
     { type: 'failed', id: 1, message: 'no' },
@@ -61,8 +69,22 @@ describe('what a page takes from the frame', () => {
     { type: 'ended', id: 1, result: { ...result, status: 'fine' } },
     { type: 'ended', id: 1, result: { ...result, value: 7 } },
     { type: 'loading', share: 'all' },
+    ...[
+      { type: 'image', id: 1 },
+      { type: 'checks', id: 1, checks: 'all' },
+    ],
+    { type: 'image', id: 1, image: { ...image, mime: 'text/html' } },
+    { type: 'image', id: 1, image: { ...image, data: 'x" onerror="alert(1)' } },
   ])('is not this (case %#)', (report) => {
     expect(parseReport(report)).toBeNull();
+  });
+});
+
+it('leaves out what is no check', () => {
+  const checks = [{ ...check, status: 'great' }, null, { ...check, note: 7 }, check];
+  expect(parseReport({ type: 'checks', id: 1, checks })).toEqual({
+    ...{ type: 'checks', id: 1 },
+    checks: [check],
   });
 });
 

@@ -48,6 +48,40 @@ export interface SnippetResult {
   durationMs: number;
 }
 
+/** Pictures that a snippet shows; what else programs show is text. */
+export const IMAGE_TYPES = [
+  'image/svg+xml',
+  'image/png',
+  'image/jpeg',
+  'image/gif',
+  'image/webp',
+] as const;
+
+/** A picture, as a program's `display` has it: SVG is text, everything else base64. */
+export interface SnippetImage {
+  mime: (typeof IMAGE_TYPES)[number];
+  data: string;
+  /** What stands for it where it cannot be seen. */
+  text: string;
+}
+
+const CHECK_STATUSES = ['waiting', 'passed', 'failed', 'error', 'timeout'] as const;
+
+/** What one check of an exercise has found. */
+export interface SnippetCheck {
+  title: string;
+  status: (typeof CHECK_STATUSES)[number];
+  /** The teacher's words. */
+  note: string | null;
+  /** What was looked at, and what it was compared with. */
+  expression: string | null;
+  operator: string | null;
+  expected: string | null;
+  actual: string | null;
+  /** The error that ended it. */
+  message: string | null;
+}
+
 export type Report =
   | { type: 'connected'; version: number }
   /** Python loads; `share` is how much of it is there, from 0 to 1. */
@@ -55,6 +89,8 @@ export type Report =
   /** The run has got its turn. */
   | { type: 'started'; id: number }
   | { type: 'output'; id: number; stream: 'stdout' | 'stderr'; text: string }
+  | { type: 'image'; id: number; image: SnippetImage }
+  | { type: 'checks'; id: number; checks: readonly SnippetCheck[] }
   /** `input()` waits for a line. */
   | { type: 'ask'; id: number }
   /** It no longer does. */
@@ -88,7 +124,8 @@ export function parseCommand(data: unknown): Command | null {
 
 /** What a page takes from the frame; null for anything else. */
 export function parseReport(data: unknown): Report | null {
-  const { type, version, share, id, stream, text, message, result } = fieldsOf(data);
+  const fields = fieldsOf(data);
+  const { type, version, share, id, stream, text, message, result } = fields;
   if (type === 'connected') return typeof version === 'number' ? { type, version } : null;
   if (type === 'loading') return typeof share === 'number' ? { type, share } : null;
   if (!isId(id)) return null;
@@ -97,6 +134,14 @@ export function parseReport(data: unknown): Report | null {
   if (type === 'output') {
     const isWhole = (stream === 'stdout' || stream === 'stderr') && typeof text === 'string';
     return isWhole ? { type, id, stream, text } : null;
+  }
+  if (type === 'image') {
+    const image = parseImage(fields['image']);
+    return image === null ? null : { type, id, image };
+  }
+  if (type === 'checks') {
+    const { checks } = fields;
+    return Array.isArray(checks) ? { type, id, checks: checks.flatMap(parseCheck) } : null;
   }
   const checked = type === 'ended' ? parseResult(result) : null;
   return checked === null ? null : { type: 'ended', id, result: checked };
@@ -108,6 +153,25 @@ function parseResult(data: unknown): SnippetResult | null {
   if (known === undefined || typeof stdout !== 'string' || typeof stderr !== 'string') return null;
   if (!isTextOrNull(value) || !isTextOrNull(message) || typeof durationMs !== 'number') return null;
   return { status: known, stdout, stderr, value, message, durationMs };
+}
+
+const BASE64 = /^[\w+/=\s-]*$/;
+
+function parseImage(value: unknown): SnippetImage | null {
+  const { mime, data, text } = fieldsOf(value);
+  const known = IMAGE_TYPES.find((one) => one === mime);
+  if (known === undefined || typeof data !== 'string' || typeof text !== 'string') return null;
+  return known === 'image/svg+xml' || BASE64.test(data) ? { mime: known, data, text } : null;
+}
+
+/** One, or none when it is no check. */
+function parseCheck(value: unknown): SnippetCheck[] {
+  const { title, status, note, expression, operator, expected, actual, message } = fieldsOf(value);
+  const known = CHECK_STATUSES.find((one) => one === status);
+  if (known === undefined || typeof title !== 'string') return [];
+  if (!isTextOrNull(note) || !isTextOrNull(expression) || !isTextOrNull(operator)) return [];
+  if (!isTextOrNull(expected) || !isTextOrNull(actual) || !isTextOrNull(message)) return [];
+  return [{ title, status: known, note, expression, operator, expected, actual, message }];
 }
 
 function fieldsOf(data: unknown): Readonly<Record<string, unknown>> {

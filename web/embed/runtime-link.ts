@@ -1,5 +1,12 @@
 import { parseReport, PROTOCOL_VERSION } from './protocol';
-import type { Command, Connect, Report, SnippetResult } from './protocol';
+import type {
+  Command,
+  Connect,
+  Report,
+  SnippetCheck,
+  SnippetImage,
+  SnippetResult,
+} from './protocol';
 
 /** A frame that has not answered by then is not coming: the site is not reachable, or not there. */
 const START_TIMEOUT_MS = 20_000;
@@ -8,6 +15,8 @@ export interface RunHandlers {
   onLoading: (share: number) => void;
   onStarted: () => void;
   onOutput: (stream: 'stdout' | 'stderr', text: string) => void;
+  onImage: (image: SnippetImage) => void;
+  onChecks: (checks: readonly SnippetCheck[]) => void;
   /** `input()` waits for a line (true), or no longer. */
   onAsk: (isAsking: boolean) => void;
 }
@@ -70,6 +79,8 @@ export function createRuntimeLink(frameUrl: URL): RuntimeLink {
     if (run === undefined) return;
     const { handlers } = run;
     if (report.type === 'output') handlers.onOutput(report.stream, report.text);
+    else if (report.type === 'image') handlers.onImage(report.image);
+    else if (report.type === 'checks') handlers.onChecks(report.checks);
     else if (report.type === 'started') handlers.onStarted();
     else if (report.type === 'ask' || report.type === 'unask')
       handlers.onAsk(report.type === 'ask');

@@ -1,7 +1,7 @@
-import { parseCommand, PROTOCOL_LIMITS, PROTOCOL_VERSION } from './protocol';
-import type { RunResult } from '../../src/index';
+import { IMAGE_TYPES, parseCommand, PROTOCOL_LIMITS, PROTOCOL_VERSION } from './protocol';
+import type { MimeBundle, RunResult } from '../../src/index';
 import type { Interpreters } from './interpreters';
-import type { Command, Report, SnippetResult } from './protocol';
+import type { Command, Report, SnippetCheck, SnippetImage, SnippetResult } from './protocol';
 
 /** Output travels this often, however small the pieces are that a program writes. */
 const OUTPUT_INTERVAL_MS = 30;
@@ -14,10 +14,14 @@ interface Running {
   answer: ((text: string | null) => void) | null;
 }
 
+/** For one run: takes what Python tells, and answers what is known of the checks by then. */
+export type ReadChecks = () => (news: MimeBundle) => readonly SnippetCheck[];
+
 /** Answers a page's commands at the frame's end of the port. */
 export function servePage(
   port: Pick<MessagePort, 'postMessage' | 'addEventListener' | 'start'>,
   interpreters: Interpreters,
+  readChecks: ReadChecks,
 ): (report: Report) => void {
   const runs = new Map<number, Running>();
   const report = (message: Report): void => {
@@ -35,12 +39,26 @@ export function servePage(
     const output = collectOutput((stream, text) => {
       report({ type: 'output', id, stream, text });
     });
+    let checks: readonly SnippetCheck[] = [];
+    const read = readChecks();
+    const show = (bundle: MimeBundle): void => {
+      const image = imageOf(bundle);
+      if (image === null) output.add('stdout', `${textOf(bundle)}\n`);
+      else {
+        output.flush();
+        report({ type: 'image', id, image });
+      }
+    };
     try {
       const events = {
         onStarted: () => {
           report({ type: 'started', id });
         },
         onOutput: output.add,
+        onDisplay: show,
+        onNews: (bundle: MimeBundle) => {
+          checks = read(bundle);
+        },
         onInput: (signal: AbortSignal) => {
           output.flush();
           return ask(id, running, signal);
@@ -48,8 +66,12 @@ export function servePage(
       };
       const { signal } = running.stop;
       const result = await interpreters.run(session, code, events, { filename, signal });
+      const picture = result.status === 'ok' && result.display ? imageOf(result.display) : null;
       output.flush();
-      report({ type: 'ended', id, result: toSnippetResult(result) });
+      if (picture !== null) report({ type: 'image', id, image: picture });
+      if (checks.length > 0) report({ type: 'checks', id, checks });
+      const ended = toSnippetResult(result);
+      report({ type: 'ended', id, result: picture === null ? ended : { ...ended, value: null } });
     } catch (error) {
       output.flush();
       report({
@@ -89,6 +111,15 @@ export function servePage(
   port.start();
   report({ type: 'connected', version: PROTOCOL_VERSION });
   return report;
+}
+
+function imageOf(bundle: MimeBundle): SnippetImage | null {
+  const mime = IMAGE_TYPES.find((type) => bundle[type] !== undefined);
+  return mime === undefined ? null : { mime, data: bundle[mime] ?? '', text: textOf(bundle) };
+}
+
+function textOf(bundle: MimeBundle): string {
+  return bundle['text/plain'] ?? Object.keys(bundle).join(', ');
 }
 
 function toSnippetResult(result: RunResult): SnippetResult {

@@ -7,8 +7,8 @@ const CUT_ESCAPE = /\x1b(?:\[[0-?]*[ -/]*|\][^\x07\x1b]{0,1000})?$/;
 
 /** A longer line is broken here, on the screen only: engines are slow with endless lines, and it is somebody else's page. */
 const LINE_CHARACTERS_MAX = 4_096;
-/** What is laid out anew when something is added. */
-const BLOCK_CHARACTERS = 16_384;
+/** About so much text is one block. As one piece, a megabyte would be laid out anew with each line that comes. */
+const BLOCK_CHARACTERS = 4_096;
 
 export type OutputKind = 'stdout' | 'stderr' | 'value' | 'notice';
 
@@ -16,8 +16,10 @@ export type OutputKind = 'stdout' | 'stderr' | 'value' | 'notice';
 export class SnippetOutput {
   readonly element = document.createElement('div');
   #held = '';
-  /** Of the last block, and of its last line. */
+  /** The last one; each begins with a line, so that nothing is ever erased before it. */
+  #block = createBlock();
   #blockLength = 0;
+  /** Of the last line. */
   #lineLength = 0;
 
   constructor(label: string) {
@@ -25,13 +27,13 @@ export class SnippetOutput {
     this.element.role = 'log';
     this.element.ariaLabel = label;
     this.element.tabIndex = 0;
-    this.element.hidden = true;
+    this.clear();
   }
 
   clear(): void {
     this.#held = '';
-    this.#blockLength = this.#lineLength = 0;
     this.element.replaceChildren();
+    this.#startBlock();
     this.element.hidden = true;
   }
 
@@ -39,24 +41,49 @@ export class SnippetOutput {
     const whole = (this.#held + text).replace(ESCAPES, '');
     this.#held = CUT_ESCAPE.exec(whole)?.[0] ?? '';
     const shown = whole.slice(0, whole.length - this.#held.length).replaceAll('\r\n', '\n');
-    shown.split('\r').forEach((piece, index) => {
-      if (index > 0) this.#eraseLine();
-      this.#append(piece, kind);
+    this.#atEnd(() => {
+      shown.split('\r').forEach((piece, index) => {
+        if (index > 0) this.#eraseLine();
+        this.#append(piece, kind);
+      });
     });
   }
 
   /** A line of the page's own, below everything. */
   writeLine(text: string, kind: OutputKind): void {
-    const { textContent } = this.element;
-    if (textContent !== '' && !textContent.endsWith('\n')) this.#append('\n', kind);
-    this.#append(`${text}\n`, kind);
+    this.#atEnd(() => {
+      this.#endLine(kind);
+      this.#append(`${text}\n`, kind);
+    });
+  }
+
+  /** A picture of the program's: `source` is a data URL. */
+  showImage(source: string, text: string): void {
+    this.#atEnd(() => {
+      this.#endLine('stdout');
+      const image = document.createElement('img');
+      image.alt = text;
+      image.addEventListener('load', () => {
+        this.element.scrollTop = this.element.scrollHeight;
+      });
+      image.src = source;
+      this.element.hidden = false;
+      this.#block.append(image);
+      this.#startBlock();
+    });
+  }
+
+  /** Whoever reads further up stays there. */
+  #atEnd(change: () => void): void {
+    const { scrollHeight, scrollTop, clientHeight } = this.element;
+    const isAtEnd = scrollHeight - scrollTop - clientHeight < 24;
+    change();
+    if (isAtEnd) this.element.scrollTop = this.element.scrollHeight;
   }
 
   #append(text: string, kind: OutputKind): void {
     if (text === '') return;
     this.element.hidden = false;
-    const isAtEnd =
-      this.element.scrollHeight - this.element.scrollTop - this.element.clientHeight < 24;
     let start = 0;
     for (let at = 0; at < text.length;) {
       const newline = text.indexOf('\n', at);
@@ -70,31 +97,27 @@ export class SnippetOutput {
         ? this.#blockLength >= BLOCK_CHARACTERS
         : this.#lineLength >= LINE_CHARACTERS_MAX - 1;
       if (!isFull) continue;
-      this.#put(text.slice(start, end), kind);
-      // What comes after it is a block of its own.
-      this.element.append(document.createElement('div'));
-      this.#blockLength = this.#lineLength = 0;
+      appendTo(this.#block, text.slice(start, end), kind);
+      this.#startBlock();
       start = end;
     }
-    this.#put(text.slice(start), kind);
-    if (isAtEnd) this.element.scrollTop = this.element.scrollHeight;
+    appendTo(this.#block, text.slice(start), kind);
   }
 
-  #put(text: string, kind: OutputKind): void {
-    if (text === '') return;
-    const last = this.element.lastElementChild;
-    if (last?.className === kind && last.lastChild instanceof Text) last.lastChild.appendData(text);
-    else {
-      const span = document.createElement('span');
-      span.className = kind;
-      span.append(text);
-      this.element.append(span);
-    }
+  #startBlock(): void {
+    this.#block = createBlock();
+    this.#blockLength = this.#lineLength = 0;
+    this.element.append(this.#block);
+  }
+
+  #endLine(kind: OutputKind): void {
+    const { textContent } = this.#block;
+    if (textContent !== '' && !textContent.endsWith('\n')) this.#append('\n', kind);
   }
 
   #eraseLine(): void {
     this.#lineLength = 0;
-    for (let last = this.element.lastElementChild; last; last = this.element.lastElementChild) {
+    for (let last = this.#block.lastElementChild; last; last = this.#block.lastElementChild) {
       const text = last.textContent;
       const newline = text.lastIndexOf('\n');
       if (newline !== -1) {
@@ -110,4 +133,22 @@ export class SnippetOutput {
 function endOfPiece(text: string, start: number, end: number): number {
   const isCut = end < text.length && /[\ud800-\udbff]/.test(text.charAt(end - 1));
   return isCut && end - 1 > start ? end - 1 : end;
+}
+
+function createBlock(): HTMLElement {
+  const block = document.createElement('div');
+  block.className = 'block';
+  return block;
+}
+
+function appendTo(block: HTMLElement, text: string, kind: OutputKind): void {
+  if (text === '') return;
+  const last = block.lastElementChild;
+  if (last?.className === kind && last.lastChild instanceof Text) last.lastChild.appendData(text);
+  else {
+    const span = document.createElement('span');
+    span.className = kind;
+    span.append(text);
+    block.append(span);
+  }
 }

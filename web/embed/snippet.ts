@@ -1,9 +1,10 @@
 import { createSnippetEditor } from './snippet-editor';
+import { createSnippetChecks } from './snippet-checks';
 import { SnippetOutput } from './snippet-output';
 import style from './snippet.css?inline';
 import { embedWords } from '../words/embed';
 import type { EmbedWords } from '../words/embed';
-import type { SnippetResult } from './protocol';
+import type { SnippetImage, SnippetResult } from './protocol';
 import type { RuntimeLink, SnippetRun } from './runtime-link';
 
 /** What every snippet of a page has in common. */
@@ -36,6 +37,7 @@ export function createSnippet({ host, code, runtime, addressOf }: SnippetOptions
   const original = code;
   let current: SnippetRun | null = null;
   const output = new SnippetOutput(words.output);
+  const checks = createSnippetChecks(words);
   const status = create('span', 'status', { role: 'status' });
   const runButton = createButton(words.run, 'run', () => void run());
   const stopButton = createButton(words.stop, 'stop', stop);
@@ -66,7 +68,7 @@ export function createSnippet({ host, code, runtime, addressOf }: SnippetOptions
   const bar = create('div', 'bar');
   bar.append(runButton, stopButton, resetButton, status, openLink);
   const root = create('div', 'snippet', { role: 'group' });
-  root.append(editor.element, bar, output.element, question.element);
+  root.append(editor.element, bar, output.element, question.element, checks.element);
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(style);
   const shadow = host.attachShadow({ mode: 'open' });
@@ -120,6 +122,7 @@ export function createSnippet({ host, code, runtime, addressOf }: SnippetOptions
   async function run(): Promise<SnippetResult | null> {
     if (current !== null || !tell('goru-run', { code: editor.code })) return null;
     output.clear();
+    checks.clear();
     status.textContent = words.waitingForPython;
     current = runtime.run(
       { code: editor.code, session: host.getAttribute('session'), filename: FILENAME },
@@ -133,6 +136,10 @@ export function createSnippet({ host, code, runtime, addressOf }: SnippetOptions
         onOutput: (stream, text) => {
           output.write(text, stream);
         },
+        onImage: (image) => {
+          output.showImage(addressOfImage(image), image.text);
+        },
+        onChecks: checks.show,
         onAsk: showQuestion,
       },
     );
@@ -180,6 +187,13 @@ export function createSnippet({ host, code, runtime, addressOf }: SnippetOptions
     },
     ...{ run, stop, update },
   };
+}
+
+/** As an image it runs no scripts and loads nothing, whatever a program has put into it. */
+function addressOfImage({ mime, data }: SnippetImage): string {
+  return mime === 'image/svg+xml'
+    ? `data:${mime};charset=utf-8,${encodeURIComponent(data.toWellFormed())}`
+    : `data:${mime};base64,${data}`;
 }
 
 /** The field in which somebody answers `input()`. */

@@ -18,6 +18,14 @@ export const english = {
   waitingForPython: 'Waiting for Python…',
   loadingPython: (percent: number) => `Loading Python… ${String(percent)} %`,
   didNotRun: 'Did not run',
+  checksPass: (passed: number, count: number) =>
+    `${String(passed)} of ${String(count)} checks pass`,
+  compared: (expression: string, expected: string, actual: string) =>
+    `${expression}: expected ${expected}, got ${actual}`,
+  toBeInIt: 'to be in it',
+  notToBeInIt: 'not to be in it',
+  checkTimeout: 'This took too long and was stopped.',
+  checkNotRun: 'Not run',
   endings: {
     ok: 'Done',
     error: 'Error',

@@ -1,4 +1,5 @@
-# Press Run. The program asks, you answer below.
+# Press Run. The program asks,
+# you answer below.
 
 name = input("What is your name? ")
 print(f"Hello, {name}!")

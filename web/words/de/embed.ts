@@ -17,6 +17,13 @@ export const german: EmbedWords = {
   waitingForPython: 'Wartet auf Python …',
   loadingPython: (percent) => `Python wird geladen … ${String(percent)} %`,
   didNotRun: 'Lief nicht',
+  checksPass: (passed, count) => `${String(passed)} von ${String(count)} Prüfungen sind bestanden`,
+  compared: (expression, expected, actual) =>
+    `${expression}: erwartet ${expected}, gekommen ist ${actual}`,
+  toBeInIt: 'darin',
+  notToBeInIt: 'nicht darin',
+  checkTimeout: 'Das hat zu lange gedauert und wurde angehalten.',
+  checkNotRun: 'Nicht gelaufen',
   endings: {
     ok: 'Fertig',
     error: 'Fehler',

@@ -1,4 +1,5 @@
-# Drück auf Start. Das Programm fragt, du antwortest unten.
+# Drück auf Start. Das Programm
+# fragt, du antwortest unten.
 
 name = input("Wie heißt du? ")
 print(f"Hallo, {name}!")
