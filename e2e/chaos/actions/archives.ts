@@ -22,7 +22,8 @@ const ALL_MAX = 10;
 const INTERRUPTIONS = {
   nothing: () => Promise.resolve(),
   'a reload': async ({ tab }: Step) => {
-    await tab.page.reload({ waitUntil: 'commit' });
+    // The page may be on its way to the first of what has come.
+    await tab.page.reload({ waitUntil: 'commit' }).catch(() => undefined);
   },
   'a dead tab': ({ world, tab }: Step) => world.kill(tab),
   'a closed tab': ({ world, tab }: Step) => world.closeTab(tab),
