@@ -138,7 +138,7 @@ export const RUN_MODE_ACTIONS: readonly Action[] = [
 
 function write({ tab, random }: Step): string {
   const kind = random.pick(WRITE_KINDS);
-  const name = `${tab.id}-${random.pick(NAMES)}`;
+  const name = `${tab.hand}-${random.pick(NAMES)}`;
   const count = random.int(1, 5);
   return writing({ model: tab.model, kind, name, count, isPlain: false, pauseMs: 0 });
 }
