@@ -74,7 +74,7 @@ export const ARCHIVE_ACTIONS: readonly Action[] = [
       );
       world.mayHaveLeftovers = true;
       const isPlain = what === 'nothing' && !world.isDisturbed;
-      world.workspaces.isChanging = replaces;
+      if (replaces) world.workspaces.isChanging = true;
       await button.click();
       await tab.page.waitForTimeout(what === 'nothing' ? 0 : random.int(0, 400));
       await INTERRUPTIONS[what](step);
