@@ -26,8 +26,9 @@ const NO_NETWORK =
 
 export interface ChaosTabOptions {
   page: Page;
-  /** Names what it writes. */
   id: string;
+  /** Names what it writes: no two open tabs have the same, and those that come later write there again. */
+  hand: string;
   site: { origin: string; url: string };
   modelOf: (workspace: string) => Model;
   /** Whether the network or the server is away, or was a moment ago. */
@@ -41,6 +42,7 @@ export interface ChaosTabOptions {
 export class ChaosTab {
   readonly page: Page;
   readonly id: string;
+  readonly hand: string;
   readonly app: PlaygroundPage;
   /** The mark that main.py has in this tab; 0 when it has none. */
   mark = 0;
@@ -60,10 +62,11 @@ export class ChaosTab {
   readonly #isShort: () => boolean;
   #words = 0;
 
-  constructor({ page, id, site, modelOf, isOutage, isShort, isKilling }: ChaosTabOptions) {
+  constructor({ page, id, hand, site, modelOf, isOutage, isShort, isKilling }: ChaosTabOptions) {
     this.#isShort = isShort;
     this.page = page;
     this.id = id;
+    this.hand = hand;
     this.#modelOf = modelOf;
     const driver = createPlaywrightDriver({ page, engine: 'chromium' });
     this.app = new PlaygroundPage({ driver, site, hostChannel: 'auto', python: '3.13' });

@@ -24,6 +24,8 @@ export async function check(world: World, { seed, step, log }: StepOptions): Pro
   const startedAt = Date.now();
   for (const tab of [...world.tabs].reverse()) await tab.settle(random.int(0, 2_000));
   const { tab, counts } = world;
+  // What has come since, however its action ended, has got what was expected.
+  await world.noticeWorkspaces();
   await checkMark(world, tab);
   await tab.probe(random.pick(['run', 'console']));
   await compare(tab);

@@ -1,6 +1,6 @@
 /** What the page and its programs have been promised in one workspace, so that a look at the storage can tell what was lost. */
 
-/** A place to write to: `kv t1-a`, `file t1-b`, `log t1`. Only numbers go there, each larger than the ones before. */
+/** A place to write to: `kv h1-a`, `file h1-b`, `log h1-c`. Only numbers go there, each larger than the ones before. */
 interface Place {
   /** The largest number that any program has been given to write. */
   issued: number;

@@ -3,7 +3,7 @@ import type { Model } from './model';
 
 const FOLDER = '/work/chaos';
 
-/** How many names each tab has of each kind; more would be more of the same. */
+/** How many names each open tab has of each kind; more would be more of the same. */
 const NAMES = ['a', 'b', 'c'] as const;
 
 const WRITERS = {

@@ -16,6 +16,8 @@ import { Workspaces } from './workspaces';
 const OUTAGE_ECHO_MS = 8_000;
 /** Two are enough to compete, and four interpreters are as much as two processors bear. */
 const TABS_MAX = 2;
+/** One for each tab, and for one that is opened for a moment. */
+const HANDS = ['h1', 'h2', 'h3'];
 /** So few that each is used again. */
 const WORKSPACES_MAX = 4;
 /** With all that links and archives bring, and what is deleted. */
@@ -146,9 +148,11 @@ export class World {
   /** A tab that the page has opened, which is in front from now on. */
   takeTab(page: Page): ChaosTab {
     this.#tabCount += 1;
+    const isFree = (name: string): boolean => this.tabs.every(({ hand }) => hand !== name);
     const tab = new ChaosTab({
       page,
       id: `t${String(this.#tabCount)}`,
+      hand: HANDS.find(isFree) ?? 'h',
       site: this.site,
       modelOf: (workspace) => this.workspaces.of(workspace),
       isOutage: () => this.#isOutage(),

@@ -22,7 +22,8 @@ const ALL_MAX = 10;
 const INTERRUPTIONS = {
   nothing: () => Promise.resolve(),
   'a reload': async ({ tab }: Step) => {
-    await tab.page.reload({ waitUntil: 'commit' });
+    // The page may be on its way to the first of what has come.
+    await tab.page.reload({ waitUntil: 'commit' }).catch(() => undefined);
   },
   'a dead tab': ({ world, tab }: Step) => world.kill(tab),
   'a closed tab': ({ world, tab }: Step) => world.closeTab(tab),
@@ -73,7 +74,7 @@ export const ARCHIVE_ACTIONS: readonly Action[] = [
       );
       world.mayHaveLeftovers = true;
       const isPlain = what === 'nothing' && !world.isDisturbed;
-      world.workspaces.isChanging = replaces;
+      if (replaces) world.workspaces.isChanging = true;
       await button.click();
       await tab.page.waitForTimeout(what === 'nothing' ? 0 : random.int(0, 400));
       await INTERRUPTIONS[what](step);

@@ -83,8 +83,8 @@ export const LINK_ACTIONS: readonly Action[] = [
   },
   {
     name: 'come to a link after many others',
-    weight: 2,
-    when: (world) => world.hasRoomForTab && hasRoom(world),
+    weight: 3,
+    when: ({ hasRoomForTab }) => hasRoomForTab,
     act: async ({ world, tab }) => {
       const others = Array.from({ length: OTHERS }, (_, at) => `seed${String(at)}`);
       await addUntouched(tab.page, others);

@@ -111,7 +111,7 @@ async function write(
 ): Promise<string> {
   const { tab, random } = step;
   const kind = random.pick(WRITE_KINDS);
-  const name = `${tab.id}-${random.pick(NAMES)}`;
+  const name = `${tab.hand}-${random.pick(NAMES)}`;
   const isPlain = random.chance(0.5);
   const program = writing({ model: tab.model, kind, name, count, isPlain, pauseMs });
   await start(step, program);

@@ -52,8 +52,9 @@ export const RUN_MODE_ACTIONS: readonly Action[] = [
       const run = () => choose(tab, 'Run tests');
       if (random.chance(0.5)) return runAmongOthers(tab, run);
       const panel = tab.page.getByRole('complementary', { name: 'Tests' });
-      const said = await runAlone(tab, run, panel.getByRole('status'));
-      promise(said === '1 passed, 1 failed' || world.isDisturbed, () => `tests: “${said}”`);
+      const wanted = '1 passed, 1 failed';
+      const said = await runAlone(tab, run, { place: panel.getByRole('status'), wanted });
+      promise(said === wanted || world.isDisturbed, () => `tests: “${said}”`);
       return said;
     },
   },
@@ -65,9 +66,10 @@ export const RUN_MODE_ACTIONS: readonly Action[] = [
       await show(tab, CHECKED);
       const run = () => tab.button('Run').click();
       if (random.chance(0.5)) return runAmongOthers(tab, run);
-      const title = tab.page.getByRole('region', { name: 'Checks' }).getByRole('status');
-      const said = await runAlone(tab, run, title);
-      promise(said === '1 of 2 checks pass' || world.isDisturbed, () => `checks: “${said}”`);
+      const place = tab.page.getByRole('region', { name: 'Checks' }).getByRole('status');
+      const wanted = '1 of 2 checks pass';
+      const said = await runAlone(tab, run, { place, wanted });
+      promise(said === wanted || world.isDisturbed, () => `checks: “${said}”`);
       return said;
     },
   },
@@ -136,7 +138,7 @@ export const RUN_MODE_ACTIONS: readonly Action[] = [
 
 function write({ tab, random }: Step): string {
   const kind = random.pick(WRITE_KINDS);
-  const name = `${tab.id}-${random.pick(NAMES)}`;
+  const name = `${tab.hand}-${random.pick(NAMES)}`;
   const count = random.int(1, 5);
   return writing({ model: tab.model, kind, name, count, isPlain: false, pauseMs: 0 });
 }
@@ -158,35 +160,33 @@ async function runAmongOthers(tab: ChaosTab, run: () => Promise<void>): Promise<
   return 'and whatever comes';
 }
 
+interface Result {
+  place: Locator;
+  wanted: string;
+}
+
 /** In a session in which no program has broken or filled anything: what the page says of the run when it is over. */
-async function runAlone(tab: ChaosTab, run: () => Promise<void>, place: Locator): Promise<string> {
+async function runAlone(
+  tab: ChaosTab,
+  run: () => Promise<void>,
+  { place, wanted }: Result,
+): Promise<string> {
   await tab.settle();
   await tab.button('Reset session').first().click();
   let said = '';
   // The first time Python may not be there yet, and nothing runs.
-  for (let attempt = 0; attempt < 2 && said === ''; attempt += 1) {
+  for (let attempt = 0; attempt < 2 && said !== wanted; attempt += 1) {
     await tab.page.waitForTimeout(500);
     await tab.settle();
     await run();
-    said = await whenOver(tab, place);
-  }
-  return said;
-}
-
-async function whenOver(tab: ChaosTab, place: Locator): Promise<string> {
-  const deadline = Date.now() + RUN_TIMEOUT_MS;
-  let last = '';
-  for (;;) {
-    const isReady = (await tab.status()).startsWith('Ready');
-    const said = (await place.allInnerTexts()).join(' ').trim();
-    if (isReady && said !== '' && said === last) return said;
-    if (Date.now() > deadline) {
-      if (isReady) return said;
-      throw new Error('the run is not over');
+    const deadline = Date.now() + RUN_TIMEOUT_MS;
+    while (said !== wanted && Date.now() < deadline) {
+      await tab.page.waitForTimeout(250);
+      said = (await place.allInnerTexts()).join(' ').trim();
     }
-    last = said;
-    await tab.page.waitForTimeout(250);
   }
+  if (!(await tab.status()).startsWith('Ready')) throw new Error('the run is not over');
+  return said;
 }
 
 async function openDialog(tab: ChaosTab) {
