@@ -35,6 +35,8 @@ const LIMITS = {
   // What every page with snippets loads before somebody runs one; its few texts in both languages.
   'goru-embed.js, for other pages': 9.4 * KB,
   'the interpreter’s worker': 33 * KB,
+  // What the worker does itself where it has real blocking.
+  'files, in browsers without JSPI': 7 * KB,
   'what installs packages, when needed': 28 * KB,
   'the worker that unpacks packages': 40 * KB,
   // With its compiled form, which spares the first import a second.
@@ -66,6 +68,13 @@ const isMonaco = (path) => /monaco|editor\.worker|codicon/.test(path);
  * @param {string} path
  */
 const isInstaller = (path) => /session-packages/.test(path);
+
+/**
+ * The chunk of src/fs/tree-store.page.ts.
+ *
+ * @param {string} path
+ */
+const isTreeStore = (path) => /tree-store/.test(path);
 
 /**
  * Of the default interpreter, with its compiled form; loaded when pydantic-core is installed.
@@ -210,6 +219,7 @@ function measure(site) {
   const isForLater = (/** @type {string} */ path) =>
     [
       isInstaller,
+      isTreeStore,
       isPydanticCore,
       isCodeHelp,
       isTranslation,
@@ -240,6 +250,7 @@ function measure(site) {
     'the view for frames, and Python’s frame': sum(all.filter(isEmbedding)),
     'goru-embed.js, for other pages': sum(all.filter((path) => path === 'goru-embed.js')),
     'the interpreter’s worker': sum(all.filter(isWorker)),
+    'files, in browsers without JSPI': sum(all.filter(isTreeStore)),
     'what installs packages, when needed': sum(all.filter(isInstaller)),
     'the worker that unpacks packages': sum(all.filter(isUnpacker)),
     'the core of pydantic 2, when needed': sum(all.filter(isPydanticCore)),
