@@ -15,12 +15,12 @@ const LIMITS = {
   // With several files, the console and the panels, which load when the page is there, and everything that it can do as
   // one list of commands. Texts that another language can take the place of are found by name, which costs 5 KB. What a
   // link may leave behind is decided before anything else, and costs 1 KB.
-  'the page: scripts, without Monaco': 225 * KB,
+  'the page: scripts, without Monaco': 222 * KB,
   'the page: styles, without Monaco': 10 * KB,
   'rich values, when first shown': 22 * KB,
   // Both have walls in them: index requests leave by the broker's frame, what a program says is cut to what a page can
   // look at, and the thread empties itself.
-  'goru.js and what it imports': 37.5 * KB,
+  'goru.js and what it imports': 31 * KB,
   // Every text of the page again, for those who read it.
   'German, when chosen': 18 * KB,
   // Its dialog, tests, checks, the debugger's buttons, cells in the editor, and their texts.
@@ -36,7 +36,7 @@ const LIMITS = {
   'goru-embed.js, for other pages': 9.4 * KB,
   'the interpreter’s worker': 33 * KB,
   // What the worker does itself where it has real blocking.
-  'files, in browsers without JSPI': 7 * KB,
+  'files, in browsers without JSPI': 9 * KB,
   'what installs packages, when needed': 28 * KB,
   'the worker that unpacks packages': 40 * KB,
   // With its compiled form, which spares the first import a second.
