@@ -15,12 +15,12 @@ const LIMITS = {
   // With several files, the console and the panels, which load when the page is there, and everything that it can do as
   // one list of commands. Texts that another language can take the place of are found by name, which costs 5 KB. What a
   // link may leave behind is decided before anything else, and costs 1 KB.
-  'the page: scripts, without Monaco': 225 * KB,
+  'the page: scripts, without Monaco': 222 * KB,
   'the page: styles, without Monaco': 10 * KB,
   'rich values, when first shown': 22 * KB,
   // Both have walls in them: index requests leave by the broker's frame, what a program says is cut to what a page can
   // look at, and the thread empties itself.
-  'goru.js and what it imports': 37.5 * KB,
+  'goru.js and what it imports': 31 * KB,
   // Every text of the page again, for those who read it.
   'German, when chosen': 18 * KB,
   // Instead of the English ones; they load with the panel.
@@ -37,6 +37,8 @@ const LIMITS = {
   // What every page with snippets loads before somebody runs one; its few texts in both languages.
   'goru-embed.js, for other pages': 10.6 * KB,
   'the interpreter’s worker': 33 * KB,
+  // What the worker does itself where it has real blocking.
+  'files, in browsers without JSPI': 9 * KB,
   'what installs packages, when needed': 28 * KB,
   'the worker that unpacks packages': 40 * KB,
   // With its compiled form, which spares the first import a second.
@@ -68,6 +70,13 @@ const isMonaco = (path) => /monaco|editor\.worker|codicon/.test(path);
  * @param {string} path
  */
 const isInstaller = (path) => /session-packages/.test(path);
+
+/**
+ * The chunk of src/fs/tree-store.page.ts.
+ *
+ * @param {string} path
+ */
+const isTreeStore = (path) => /tree-store/.test(path);
 
 /**
  * Of the default interpreter, with its compiled form; loaded when pydantic-core is installed.
@@ -219,6 +228,7 @@ function measure(site) {
   const isForLater = (/** @type {string} */ path) =>
     [
       isInstaller,
+      isTreeStore,
       isPydanticCore,
       isCodeHelp,
       isTranslation,
@@ -251,6 +261,7 @@ function measure(site) {
     'the view for frames, and Python’s frame': sum(all.filter(isEmbedding)),
     'goru-embed.js, for other pages': sum(all.filter((path) => path === 'goru-embed.js')),
     'the interpreter’s worker': sum(all.filter(isWorker)),
+    'files, in browsers without JSPI': sum(all.filter(isTreeStore)),
     'what installs packages, when needed': sum(all.filter(isInstaller)),
     'the worker that unpacks packages': sum(all.filter(isUnpacker)),
     'the core of pydantic 2, when needed': sum(all.filter(isPydanticCore)),

@@ -1,3 +1,6 @@
+/** In a mount's own folder of the private file system: the program's files. */
+export const FILES_FOLDER = 'files';
+
 /** Where the files of a lasting mount are, as the page tells the worker. */
 export type StorageBacking =
   /**

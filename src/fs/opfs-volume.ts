@@ -1,21 +1,13 @@
-import { abi, ErrnoError } from '../wasi/errno';
+import { FILES_FOLDER } from '../contract/stored-tree';
 import { DirectoryMover } from './directory-mover';
 import { failHeldElsewhere } from './held-elsewhere';
 import { IdleHandles } from './idle-handles';
-import {
-  openDirectory,
-  type OpfsDirectoryHandle,
-  type OpfsFileHandle,
-  storageStep,
-} from './opfs-api';
+import { openDirectory, type OpfsDirectoryHandle, type OpfsFileHandle } from './opfs-api';
 import { OpfsDirectory } from './opfs-directory';
 import type { OpfsFile } from './opfs-file';
 import { Quota } from './quota';
 import type { Content } from './storage-directory';
 import { TemporaryFolder } from './temporary-folder';
-
-/** The program's files, in the folder of the mount. */
-const FILES = 'files';
 
 interface VolumeOptions {
   files: OpfsDirectoryHandle;
@@ -62,21 +54,6 @@ export class OpfsVolume {
     this.root = new OpfsDirectory(this, files);
   }
 
-  /** Whether there is a mount in `directory`. Makes nothing. */
-  static async exists(root: OpfsDirectoryHandle, directory: readonly string[]): Promise<boolean> {
-    try {
-      let parent = root;
-      for (const name of [...directory, FILES]) {
-        const above = parent;
-        parent = await storageStep(() => above.getDirectoryHandle(name));
-      }
-      return true;
-    } catch (error) {
-      if (error instanceof ErrnoError && error.errno === abi.ERRNO_NOENT) return false;
-      throw error;
-    }
-  }
-
   /**
    * Opens the mount in `directory`, which becomes the parent of what we need. An owner first ends
    * what a killed one began. Without `addedBytes` as much may be added as the browser allows.
@@ -90,7 +67,7 @@ export class OpfsVolume {
     let parent = await opfs.root();
     for (const name of directory) parent = await openDirectory(parent, name);
     const volume = new OpfsVolume({
-      files: await openDirectory(parent, FILES),
+      files: await openDirectory(parent, FILES_FOLDER),
       temporary: await TemporaryFolder.open(parent),
       claim: () => opfs.claim(directory.join('/')),
       quota: new Quota(addedBytes),

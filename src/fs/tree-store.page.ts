@@ -23,54 +23,15 @@ export interface TreeStore {
   apply(change: StoredChange): Promise<void>;
 }
 
-/** A mount's two possible places. */
-export interface TreePlaces {
-  /** From the root of the private file system. */
-  directory: readonly string[];
-  databaseName: string;
-}
-
 const NS_PER_MS = 1_000_000n;
 const NOT_STORED = 'a file could not be stored';
-
-/**
- * Where the files of a mount are; null for a new one. They stay there: a browser that offers the other place from some
- * version on would show an empty folder.
- */
-export async function findTree(places: TreePlaces): Promise<TreeStore['kind'] | null> {
-  if (await hasDirectory(places.directory)) return 'opfs';
-  return (await hasDatabase(places.databaseName)) ? 'indexeddb' : null;
-}
-
-async function hasDirectory(path: readonly string[]): Promise<boolean> {
-  try {
-    return await OpfsVolume.exists(await privateFileSystem(), path);
-  } catch {
-    // There is no such file system: private modes say SecurityError, WebKitGTK UnknownError.
-    return false;
-  }
-}
-
-async function hasDatabase(wanted: string): Promise<boolean> {
-  try {
-    return (await indexedDB.databases()).some(({ name }) => name === wanted);
-  } catch {
-    // Firefox before 126 lists none, and has always had the private file system.
-    return false;
-  }
-}
-
-/** As this project declares it: see opfs-api.ts. */
-async function privateFileSystem(): Promise<OpfsDirectoryHandle> {
-  return (await navigator.storage.getDirectory()) as unknown as OpfsDirectoryHandle;
-}
 
 /** The same files that a worker with real blocking works on. Fails where the browser has none. */
 export async function openOpfsTree(
   directory: readonly string[],
   access: 'own' | 'view',
 ): Promise<TreeStore> {
-  const root = await privateFileSystem();
+  const root = (await navigator.storage.getDirectory()) as unknown as OpfsDirectoryHandle;
   // A page has no synchronous handles; without these two nothing can be replaced in one step.
   const { prototype } = FileSystemFileHandle;
   if (!('createWritable' in prototype && 'move' in prototype)) {

@@ -2,7 +2,8 @@ import { fromErrorData, GoruError, isGoruError, toErrorData } from '../contract/
 import type { ChannelKind, OpfsSource } from '../contract/options';
 import type { MountProblem } from '../contract/session-files';
 import type { ControlMessage, OutboundMessage } from '../contract/worker-messages';
-import { findTree, openIndexedDbTree, openOpfsTree, type TreeStore } from '../fs/tree-store.page';
+import { findTree } from '../fs/find-tree.page';
+import type { TreeStore } from '../fs/tree-store.page';
 import { closedError } from './closed-error';
 import { type Claim, FolderLocks } from './folder-locks';
 
@@ -180,6 +181,7 @@ export class MountStorage {
   }
 
   async #openStore(mount: LastingMount, access: 'own' | 'view'): Promise<TreeStore> {
+    const { openIndexedDbTree, openOpfsTree } = await loadTrees();
     if (mount.home !== 'indexeddb') {
       try {
         return await openOpfsTree(this.#directory(mount.name), access);
@@ -226,6 +228,8 @@ export class MountStorage {
   }
 
   async #claimOne(mount: LastingMount): Promise<void> {
+    // A browser without it takes the fallback: what that needs comes while the worker boots. A failure shows later.
+    if (!('Suspending' in WebAssembly)) loadTrees().catch(() => undefined);
     mount.claim = await this.#locks.claim(this.#lockName(mount.name), () => {
       mount.claim = 'own';
       void inTurn(mount, () => this.#becomeOwner(mount));
@@ -263,6 +267,9 @@ export class MountStorage {
     return [`goru-${safeName(this.#sitePath)}`, `files-${safeName(name)}`];
   }
 }
+
+/** Where there is real blocking, nobody needs it. */
+const loadTrees = () => import('../fs/tree-store.page');
 
 function inTurn<Result>(mount: LastingMount, work: () => Promise<Result>): Promise<Result> {
   const result = mount.turn.then(work);
