@@ -13,6 +13,7 @@ import type { Setting } from './settings/SettingsPanel';
 import type { Page } from './page';
 import type { PanelProps } from './ui/SidePanel';
 import type { PutAsideProgram } from './workspace/put-aside';
+import type { ComponentType } from 'react';
 
 // What each panel is given of the page. Panels load when the page is idle: what nobody has opened yet must not delay the
 // first paint.
@@ -57,22 +58,13 @@ const [LazyOffline, loadOffline] = lazyPart(() =>
   import('./offline/OfflineSection').then((it) => it.OfflineSection),
 );
 
-/** Fetch the panels' code ahead of their first opening. */
-export const load = {
-  examples: loadExamples,
-  files: loadFiles,
-  workspaces: loadWorkspaces,
-  variables: loadVariables,
-  tests: loadTests,
-  packages: loadPackages,
-  network: loadNetwork,
-  storage: loadStorage,
-  calls: loadCalls,
-  settings: loadSettings,
-  about: () => Promise.all([loadAbout(), loadOffline()]),
-};
+/** Shows a panel, and fetches its code ahead of the first opening. */
+export type PanelContent = readonly [
+  Content: ComponentType<PanelProps<Page>>,
+  load: () => Promise<unknown>,
+];
 
-export function Examples({ context: { workspace }, onClose }: PanelProps<Page>) {
+function Examples({ context: { workspace }, onClose }: PanelProps<Page>) {
   const { putAside } = useStore(workspace.store);
   // Not what the editor shows at this moment: after an undo there, say.
   const others = putAside.filter(({ code }) => code !== workspace.code.get());
@@ -101,11 +93,11 @@ export function Examples({ context: { workspace }, onClose }: PanelProps<Page>) 
   );
 }
 
-export function Workspaces({ context: { workspaces } }: PanelProps<Page>) {
+function Workspaces({ context: { workspaces } }: PanelProps<Page>) {
   return <LazyWorkspaces workspaces={use(workspaces.load())} />;
 }
 
-export function Variables({ context: { python, modes } }: PanelProps<Page>) {
+function Variables({ context: { python, modes } }: PanelProps<Page>) {
   const { session, status } = useStore(python.store);
   const { place } = useStore(modes.store);
   return (
@@ -117,7 +109,7 @@ export function Variables({ context: { python, modes } }: PanelProps<Page>) {
   );
 }
 
-export function Tests({ context: { python, modes, actions, goToLine } }: PanelProps<Page>) {
+function Tests({ context: { python, modes, actions, goToLine } }: PanelProps<Page>) {
   const { isBusy } = useStore(python.store);
   const { tests, testing } = useStore(modes.store);
   return (
@@ -150,7 +142,7 @@ function settingOf<Id extends string>(
   };
 }
 
-export function Settings({
+function Settings({
   context: { themeSwitch, textSize, layout, view, chooseLanguage },
 }: PanelProps<Page>) {
   const texts = settingsWords();
@@ -183,7 +175,7 @@ export function Settings({
   );
 }
 
-export function About({ context: { python, choosePython, offline, view } }: PanelProps<Page>) {
+function About({ context: { python, choosePython, offline, view } }: PanelProps<Page>) {
   const { version } = python;
   const chooser = <PythonChooser version={version} onChoose={choosePython} />;
   const withoutNetwork = <LazyOffline offline={offline} />;
@@ -199,7 +191,7 @@ export function About({ context: { python, choosePython, offline, view } }: Pane
   );
 }
 
-export function Network({ context: { grants } }: PanelProps<Page>) {
+function Network({ context: { grants } }: PanelProps<Page>) {
   const { decisions } = useStore(grants.consent.store);
   return (
     <LazyNetwork
@@ -211,7 +203,7 @@ export function Network({ context: { grants } }: PanelProps<Page>) {
   );
 }
 
-export function Packages({ context: { grants, python } }: PanelProps<Page>) {
+function Packages({ context: { grants, python } }: PanelProps<Page>) {
   const { session } = useStore(python.store);
   return (
     <LazyPackages
@@ -223,19 +215,19 @@ export function Packages({ context: { grants, python } }: PanelProps<Page>) {
   );
 }
 
-export function Storage({ context: { grants, python, kept } }: PanelProps<Page>) {
+function Storage({ context: { grants, python, kept } }: PanelProps<Page>) {
   const { session } = useStore(python.store);
   const { unkept } = useStore(kept);
   const warning = unkept.length === 0 ? null : describeUnkept(unkept);
   return <LazyStorage openKv={grants.openKv} files={session?.files ?? null} warning={warning} />;
 }
 
-export function Calls({ context: { python } }: PanelProps<Page>) {
+function Calls({ context: { python } }: PanelProps<Page>) {
   const { session } = useStore(python.store);
   return <LazyCalls session={session} />;
 }
 
-export function Files({ context: { python, files }, onClose }: PanelProps<Page>) {
+function Files({ context: { python, files }, onClose }: PanelProps<Page>) {
   const { session } = useStore(python.store);
   const editor: FilesEditor = {
     canEdit: (path) => files.nameOf(path) !== null,
@@ -257,3 +249,15 @@ export function Files({ context: { python, files }, onClose }: PanelProps<Page>)
 function renamed(from: string, name: string): string {
   return from.slice(0, from.lastIndexOf('/') + 1) + name;
 }
+
+export const examples: PanelContent = [Examples, loadExamples];
+export const files: PanelContent = [Files, loadFiles];
+export const workspaces: PanelContent = [Workspaces, loadWorkspaces];
+export const variables: PanelContent = [Variables, loadVariables];
+export const tests: PanelContent = [Tests, loadTests];
+export const packages: PanelContent = [Packages, loadPackages];
+export const network: PanelContent = [Network, loadNetwork];
+export const storage: PanelContent = [Storage, loadStorage];
+export const calls: PanelContent = [Calls, loadCalls];
+export const settings: PanelContent = [Settings, loadSettings];
+export const about: PanelContent = [About, () => Promise.all([loadAbout(), loadOffline()])];

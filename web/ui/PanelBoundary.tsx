@@ -14,8 +14,8 @@ export class PanelBoundary extends Component<{ children: ReactNode }, Failure> {
   override state: Failure = { problem: null };
 
   static getDerivedStateFromError(error: unknown): Failure {
-    const isThere = !(error instanceof NotLoaded);
-    return { problem: isThere ? words().panelFailed(messageOf(error)) : words().panelNotLoaded };
+    const message = messageOf(error);
+    return { problem: error instanceof NotLoaded ? message : words().panelFailed(message) };
   }
 
   override render(): ReactNode {

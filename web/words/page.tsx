@@ -59,7 +59,6 @@ export const english = {
   installing: (packages: string) => `Installing ${packages}…`,
   dismiss: 'Dismiss',
   partNotLoaded: 'A part of the page could not be loaded. Reload the page to try again.',
-  panelNotLoaded: 'This panel could not be loaded. Reload the page to try again.',
   panelFailed: (problem: string) => `This panel has failed: ${problem}`,
   newsNotLoaded:
     'What tests, checks or the debugger tell cannot be shown: a part of the page could not be loaded. Reload the page to try again.',

@@ -61,8 +61,6 @@ export const page: Words['page'] = {
   partNotLoaded:
     'Ein Teil der Seite konnte nicht geladen werden. Lade die Seite neu, um es noch einmal zu versuchen.',
   panelFailed: (problem) => `In diesem Bereich ist etwas schiefgegangen: ${problem}`,
-  panelNotLoaded:
-    'Dieser Bereich konnte nicht geladen werden. Lade die Seite neu, um es noch einmal zu versuchen.',
   newsNotLoaded:
     'Was Tests, Prüfungen oder der Debugger melden, kann nicht gezeigt werden: Ein Teil der Seite konnte nicht geladen werden. Lade die Seite neu, um es noch einmal zu versuchen.',
   skipToEditor: 'Zum Editor springen',
