@@ -113,7 +113,7 @@ TEXTS = {
     ' and ': ' und ',
     # Script blocks, memory, turtles, kv, packages.
     '{error}: the program runs without what its script block asks for': (
-        '{error}: Das Programm läuft ohne das, was sein script-Block verlangt'
+        'Das Programm läuft ohne das, was sein script-Block verlangt ({error}).'
     ),
     'The script block in line {line} of {name} asks for this.': (
         'Das verlangt der script-Block in Zeile {line} von {name}.'

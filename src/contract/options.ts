@@ -173,7 +173,9 @@ export interface SessionOptions {
   packageIndex?: string;
   /** Functions for `call(name, **kwargs)`. */
   functions?: HostFunctions;
-  /** Environment variables the program sees. Default: none of yours. */
+  /**
+   * Environment variables the program sees. Default: none of yours. With `LANGUAGE: 'de'` the advice below errors is German.
+   */
   env?: Readonly<Record<string, string>>;
   limits?: LimitOptions;
   /**

@@ -95,6 +95,18 @@ describe('German', () => {
     expect(fixedPartsOf(said)).toEqual(fixedPartsOf(inEnglish));
   });
 
+  it('says what went wrong by its code, with the runtime’s own words for whoever looks it up', () => {
+    const { error, mount } = german.problems;
+    expect(error('disk-full', 'no space left: /work/a.txt')).toBe(
+      'Es ist kein Platz mehr (no space left: /work/a.txt)',
+    );
+    expect(error('invalid-argument', 'package not found on PyPI')).toBe(
+      'Dieses Paket gibt es auf PyPI nicht',
+    );
+    expect(mount('elsewhere', 'open in another tab')).toContain('anderen Tab');
+    expect(ENGLISH.problems.mount('elsewhere', 'open in another tab')).toBe('open in another tab');
+  });
+
   it('counts one of something in the singular', () => {
     expect(german.page.hosts(1)).toBe('1 Host');
     expect(german.calls.count(1)).toBe('1 Aufruf');

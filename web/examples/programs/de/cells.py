@@ -1,4 +1,4 @@
-# %% Umschalt+Enter führt diese Zelle aus und geht zur nächsten
+# %% Umschalt+Enter: diese Zelle ausführen und weiter
 import random
 
 wuerfe = [random.randint(1, 6) for _ in range(600)]

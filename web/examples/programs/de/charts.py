@@ -1,4 +1,4 @@
-# Diagramme mit pygal, einem Paket: Bevor es installiert wird, wirst du gefragt.
+# pygal ist ein Paket: Vor dem Installieren wirst du gefragt.
 # /// script
 # dependencies = ["pygal"]
 # ///

@@ -1,4 +1,5 @@
-# Wie spät ist es anderswo? Die Zeitzonen bringt die Seite mit.
+# Wie spät ist es anderswo?
+# Die Zeitzonen bringt die Seite mit.
 from datetime import datetime
 from zoneinfo import ZoneInfo
 

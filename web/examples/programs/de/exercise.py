@@ -1,5 +1,5 @@
-# Übung: Ändere das Programm, bis alle Prüfungen unter der Ausgabe bestanden sind.
-# Sie stehen in den eingeklappten Zeilen am Ende.
+# Übung: Ändere das Programm, bis die Prüfungen unter
+# der Ausgabe bestanden sind. Sie stehen eingeklappt am Ende.
 
 
 def flaeche(breite, hoehe):

@@ -1,4 +1,5 @@
-# Eine Schildkröte mit einem Stift. Ändere den Winkel und schau, was wächst.
+# Eine Schildkröte mit einem Stift.
+# Ändere den Winkel und schau, was wächst.
 from turtle import *
 
 speed("fast")

@@ -1,4 +1,5 @@
-# Drei kochen gleichzeitig. Um „await“ herum braucht es hier keine Funktion.
+# Drei kochen gleichzeitig.
+# Um „await“ herum braucht es hier keine Funktion.
 import asyncio
 import time
 

@@ -1,4 +1,5 @@
-# kv hebt Werte in diesem Browser auf, auch über ein Neuladen: siehe „Speicher“.
+# kv hebt Werte in diesem Browser auf, auch über
+# ein Neuladen. Du siehst sie unter „Speicher“.
 from datetime import datetime
 
 starts = kv.get("starts", default=0) + 1

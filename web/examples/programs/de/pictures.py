@@ -1,4 +1,4 @@
-# display() zeigt Tabellen und alles, was sich selbst zeichnen kann.
+# display() zeigt Tabellen und was sich selbst zeichnet.
 import csv
 
 LAENDER = ["Russland", "Kanada", "USA", "China", "Brasilien", "Australien"]

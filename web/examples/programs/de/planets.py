@@ -1,4 +1,5 @@
-# Liest /data/planets.csv, schreibt einen Bericht nach /work. Beides ist unter „Dateien“.
+# Liest /data/planets.csv, schreibt nach /work.
+# Beides ist unter „Dateien“.
 import csv
 from pathlib import Path
 

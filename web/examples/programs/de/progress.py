@@ -1,4 +1,5 @@
-# "\r" geht zurück an den Anfang der Zeile: Mehr braucht ein Fortschrittsbalken nicht.
+# "\r" geht zurück an den Anfang der Zeile:
+# Mehr braucht ein Fortschrittsbalken nicht.
 import time
 
 GRUEN, BLASS, FETT, NORMAL = "\033[32m", "\033[2m", "\033[1m", "\033[0m"

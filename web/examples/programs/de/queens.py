@@ -1,4 +1,5 @@
-# Acht Damen, die einander nicht schlagen können: Rekursion mit einem Generator.
+# Acht Damen, die einander nicht schlagen können:
+# Rekursion mit einem Generator.
 
 def damen(anzahl, spalten=()):
     reihe = len(spalten)

@@ -1,4 +1,4 @@
-# Eine Dataclass hält Daten zusammen, match nimmt sie auseinander.
+# Eine Dataclass hält Daten, match zerlegt sie.
 from dataclasses import dataclass
 from math import pi
 

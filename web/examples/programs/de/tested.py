@@ -1,4 +1,5 @@
-# „Tests ausführen“ im Menü neben „Start“ zeigt, was stimmt und was nicht.
+# „Tests ausführen“ im Menü neben „Start“ zeigt,
+# was stimmt und was nicht.
 import unittest
 
 

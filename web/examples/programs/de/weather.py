@@ -1,4 +1,5 @@
-# Fragt im Internet nach. Vorher wirst du gefragt; was erlaubt ist, zeigt „Netzwerk“.
+# Fragt im Internet nach, wenn du es erlaubst:
+# siehe „Netzwerk“.
 from datetime import datetime
 
 STAEDTE = {"Berlin": (52.5, 13.4), "Wien": (48.2, 16.4), "Zürich": (47.4, 8.5)}
