@@ -37,7 +37,8 @@ export function createMarkdownRenderer(
         };
         timer = setTimeout(fail, PATIENCE_MS, 'this takes too long to be shown as Markdown');
         used.onmessage = ({ data: html }) => {
-          if (html === null) reject(new Error('this is too deep to be shown as Markdown'));
+          if (html === null)
+            reject(new Error('this is too deep or too much to be shown as Markdown'));
           else resolve(html);
         };
         used.onerror = () => {
