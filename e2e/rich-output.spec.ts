@@ -198,7 +198,7 @@ print('the end')`,
     '"Shown as text. It is not image/png."',
     '"Shown as text. It is not image/png."',
     '"Shown as text. It is not application/vnd.goru.table+json."',
-    '"Shown as text. It is nested too deeply to be shown as Markdown."',
+    '"Shown as text. It is too deep or too much to be shown as Markdown."',
   ]);
 });
 

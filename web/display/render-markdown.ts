@@ -43,7 +43,7 @@ export function createMarkdownRenderer(
         };
         timer = setTimeout(fail, PATIENCE_MS, new Error(words().tooSlowForMarkdown));
         used.onmessage = ({ data: html }) => {
-          if (html === null) reject(new Error(words().tooDeepForMarkdown));
+          if (html === null) reject(new Error(words().tooMuchForMarkdown));
           else resolve(html);
         };
         used.onerror = (event) => {

@@ -5,10 +5,12 @@ const ESCAPES = /\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\
 // eslint-disable-next-line no-control-regex -- escape sequences are control characters
 const CUT_ESCAPE = /\x1b(?:\[[0-?]*[ -/]*|\][^\x07\x1b]{0,1000})?$/;
 
-/** A longer line is broken here, on the screen only: engines are slow with endless lines, and it is somebody else's page. */
-const LINE_CHARACTERS_MAX = 4_096;
-/** About so much text is one block. As one piece, a megabyte would be laid out anew with each line that comes. */
+/**
+ * So much is laid out anew when something is added. A longer line is broken, on the screen only: engines are slow with
+ * endless lines, and it is somebody else's page.
+ */
 const BLOCK_CHARACTERS = 4_096;
+const PIECES = /[^\n]{1,4096}\n?|\n/gu;
 
 export type OutputKind = 'stdout' | 'stderr' | 'value' | 'notice';
 
@@ -84,24 +86,17 @@ export class SnippetOutput {
   #append(text: string, kind: OutputKind): void {
     if (text === '') return;
     this.element.hidden = false;
-    let start = 0;
-    for (let at = 0; at < text.length;) {
-      const newline = text.indexOf('\n', at);
-      const lineEnd = newline === -1 ? text.length : newline + 1;
-      const end = endOfPiece(text, at, Math.min(lineEnd, at + LINE_CHARACTERS_MAX - this.#lineLength)); // prettier-ignore
-      const isLineOver = end === newline + 1;
-      this.#blockLength += end - at;
-      this.#lineLength = isLineOver ? 0 : this.#lineLength + end - at;
-      at = end;
-      const isFull = isLineOver
-        ? this.#blockLength >= BLOCK_CHARACTERS
-        : this.#lineLength >= LINE_CHARACTERS_MAX - 1;
-      if (!isFull) continue;
-      appendTo(this.#block, text.slice(start, end), kind);
+    let held = '';
+    for (const [piece] of text.matchAll(PIECES)) {
+      held += piece;
+      this.#blockLength += piece.length;
+      this.#lineLength = piece.endsWith('\n') ? 0 : this.#lineLength + piece.length;
+      if ((this.#lineLength || this.#blockLength) < BLOCK_CHARACTERS) continue;
+      appendTo(this.#block, held, kind);
       this.#startBlock();
-      start = end;
+      held = '';
     }
-    appendTo(this.#block, text.slice(start), kind);
+    appendTo(this.#block, held, kind);
   }
 
   #startBlock(): void {
@@ -127,12 +122,6 @@ export class SnippetOutput {
       last.remove();
     }
   }
-}
-
-/** A character of two halves stays whole. */
-function endOfPiece(text: string, start: number, end: number): number {
-  const isCut = end < text.length && /[\ud800-\udbff]/.test(text.charAt(end - 1));
-  return isCut && end - 1 > start ? end - 1 : end;
 }
 
 function createBlock(): HTMLElement {

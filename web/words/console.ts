@@ -18,7 +18,7 @@ export const english = {
   notOfType: (type: string) => `It is not ${type}.`,
   tooLongForMarkdown: 'It is too long to be shown as Markdown.',
   tooSlowForMarkdown: 'It takes too long to be shown as Markdown.',
-  tooDeepForMarkdown: 'It is nested too deeply to be shown as Markdown.',
+  tooMuchForMarkdown: 'It is too deep or too much to be shown as Markdown.',
   richValue: (type: string) => `Rich value: ${type}`,
   tooManyValues: (max: number) =>
     `More than ${String(max)} rich values in one run: the others are shown as text.`,

@@ -20,7 +20,8 @@ export const console: Words['console'] = {
   notOfType: (type) => `Es ist nicht ${type}.`,
   tooLongForMarkdown: 'Es ist zu lang, um als Markdown gezeigt zu werden.',
   tooSlowForMarkdown: 'Es dauert zu lange, um als Markdown gezeigt zu werden.',
-  tooDeepForMarkdown: 'Es ist zu tief verschachtelt, um als Markdown gezeigt zu werden.',
+  tooMuchForMarkdown:
+    'Es ist zu tief verschachtelt oder zu viel, um als Markdown gezeigt zu werden.',
   richValue: (type) => `Dargestellter Wert: ${type}`,
   tooManyValues: (max) =>
     `Mehr als ${String(max)} dargestellte Werte in einem Lauf: Die übrigen erscheinen als Text.`,
