@@ -33,10 +33,11 @@ import { checkHostFunction, checkRun } from './validate-options';
 import { describeEnd, type InterpreterEnd } from './worker-link';
 
 /**
- * No sign of `KeyboardInterrupt` after this long means busy code: only replacement helps. The
+ * No sign of `KeyboardInterrupt` after this long means busy code: only replacement helps, which takes the variables. On a
+ * machine with too much to do 300 ms were at times too few for code that would have heard. The
  * fallback's messages take a longer way.
  */
-const HEED_MS = { jspi: 300, 'service-worker': 700 } satisfies Record<ChannelKind, number>;
+const HEED_MS = { jspi: 500, 'service-worker': 700 } satisfies Record<ChannelKind, number>;
 /** How long an interpreter may be busy between two runs, with what later ones may need. */
 const REST_MS = 30_000;
 

@@ -93,6 +93,11 @@ const ENTRIES: readonly Entry[] = [
     say: 'strangeCharacter',
   },
   {
+    // No-break spaces, mostly.
+    run: /^SyntaxError: invalid non-printable character/,
+    say: 'unseenCharacter',
+  },
+  {
     run: /^SyntaxError: '(return|yield|await)' outside/,
     editor: /^"(return|yield)" (?:can be used only within|not allowed outside of) a function/,
     say: 'outsideFunction',
@@ -129,6 +134,18 @@ const ENTRIES: readonly Entry[] = [
   {
     run: /^TypeError: (?:can only concatenate str|unsupported operand type\(s\) for \+: '(?:int|float)' and 'str')/,
     say: 'textAndNumber',
+  },
+  {
+    run: /^TypeError: '([<>]=?)' not supported between instances of (?:'str' and '(?:int|float)'|'(?:int|float)' and 'str')/,
+    say: 'textComparedWithNumber',
+  },
+  {
+    run: /^TypeError: '([<>]=?)' not supported between instances/,
+    say: 'operator',
+  },
+  {
+    run: /^TypeError: can't multiply sequence by non-int of type '(?:float|str)'/,
+    say: 'textTimes',
   },
   {
     run: /^TypeError: unsupported operand type\(s\) for (\S+): '(.+)'$/,
@@ -177,7 +194,7 @@ const ENTRIES: readonly Entry[] = [
 
   // --- values
   {
-    run: /^IndexError: (\w+) index out of range/,
+    run: /^IndexError: (\w+) (?:assignment )?index out of range/,
     say: 'index',
   },
   {
@@ -209,6 +226,10 @@ const ENTRIES: readonly Entry[] = [
   {
     run: /^RuntimeError: (?:dictionary|Set) changed size during iteration/,
     say: 'changedWhileLooping',
+  },
+  {
+    run: /^FileNotFoundError: \[Errno \d+\] No such file or directory: (.+)$/,
+    say: 'noFile',
   },
   {
     run: /^EOFError: /,

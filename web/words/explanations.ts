@@ -33,6 +33,8 @@ export const english = {
     'Python cannot read the line from here on. Often something is missing just before: a comma, a quote, a bracket or an operator. Look at the end of the line above, too.',
   strangeCharacter:
     'This character is not one of Python’s. Text that was copied from a document often has curly quotes or long dashes: type them anew.',
+  unseenCharacter:
+    'There is a character here that looks like a space or like nothing, and is none of Python’s. It often comes with text that was copied from a page or a document: delete the spaces here and type them anew.',
   outsideFunction: (word: string) =>
     `“${word}” works only inside a function (def). Is the line indented as far as the rest of its function?`,
   outsideLoop: (word: string) =>
@@ -46,6 +48,10 @@ export const english = {
   tabs: 'Some lines start with tabs and some with spaces. Format the program (Shift+Alt+F), or use spaces only.',
   textAndNumber:
     'A text and a number cannot be added. Write str(number) to join texts, int(text) to calculate, or an f-string: f"{name} is {age}".',
+  textComparedWithNumber: (operator: string) =>
+    `“${operator}” cannot compare a text with a number. What input() returns is always a text: int(input(…)) makes a number of it.`,
+  textTimes:
+    'A text can be repeated by a whole number only ("ab" * 3). To calculate, make a number of it: what input() returns is always a text, float(input(…)) a number.',
   operator: (operator: string) =>
     `“${operator}” does not work between these two kinds of values. Look at both sides: what input() returns is always a text, and a function without “return” gives None.`,
   tooFewValues: (name: string) =>
@@ -67,6 +73,8 @@ export const english = {
     `The ${type} has fewer items than this number asks for. The first item is number 0, so the last is len(…) - 1.`,
   key: (key: string) =>
     `The dictionary has no key ${key}. Check the spelling and the type (1 is not "1"); .get(…) gives None instead of an error.`,
+  noFile: (name: string) =>
+    `There is no file ${name} where the program looks for it. The Files panel shows those that there are, and takes in more; capitals and the ending (.txt, .csv) count.`,
   int: (text: string) =>
     `int() needs a text of digits, and got ${text}. For numbers with a point use float(…); .strip() removes spaces at the ends.`,
   float: (text: string) =>

@@ -32,6 +32,8 @@ export const explanations: Words['explanations'] = {
     'Ab hier kann Python die Zeile nicht lesen. Oft fehlt kurz davor etwas: ein Komma, ein Anführungszeichen, eine Klammer oder ein Rechenzeichen. Sieh dir auch das Ende der Zeile darüber an.',
   strangeCharacter:
     'Dieses Zeichen kennt Python nicht. Text, der aus einem Dokument kopiert wurde, hat oft geschwungene Anführungszeichen oder lange Striche: Tipp sie neu.',
+  unseenCharacter:
+    'Hier steht ein Zeichen, das wie ein Leerzeichen oder wie nichts aussieht und das Python nicht kennt. Es kommt oft mit Text, der aus einer Seite oder einem Dokument kopiert wurde: Lösch die Leerzeichen hier und tipp sie neu.',
   outsideFunction: (word) =>
     `„${word}“ geht nur in einer Funktion (def). Ist die Zeile so weit eingerückt wie der Rest ihrer Funktion?`,
   outsideLoop: (word) =>
@@ -45,6 +47,10 @@ export const explanations: Words['explanations'] = {
   tabs: 'Manche Zeilen fangen mit Tabs an und manche mit Leerzeichen. Formatiere das Programm (Umschalt+Alt+F), oder benutze nur Leerzeichen.',
   textAndNumber:
     'Ein Text und eine Zahl lassen sich nicht addieren. Schreib str(zahl), um Texte zu verbinden, int(text), um zu rechnen, oder einen f-String: f"{name} ist {alter}".',
+  textComparedWithNumber: (operator) =>
+    `„${operator}“ kann einen Text nicht mit einer Zahl vergleichen. Was input() zurückgibt, ist immer ein Text: int(input(…)) macht eine Zahl daraus.`,
+  textTimes:
+    'Ein Text lässt sich nur mit einer ganzen Zahl wiederholen ("ab" * 3). Zum Rechnen mach eine Zahl daraus: Was input() zurückgibt, ist immer ein Text, float(input(…)) eine Zahl.',
   operator: (operator) =>
     `„${operator}“ geht zwischen diesen beiden Arten von Werten nicht. Sieh dir beide Seiten an: Was input() zurückgibt, ist immer ein Text, und eine Funktion ohne „return“ ergibt None.`,
   tooFewValues: (name) =>
@@ -67,6 +73,8 @@ export const explanations: Words['explanations'] = {
     `In ${type} sind weniger Elemente, als diese Zahl verlangt. Das erste Element hat die Nummer 0, das letzte also len(…) - 1.`,
   key: (key) =>
     `Das Dictionary hat keinen Schlüssel ${key}. Prüfe die Schreibweise und den Typ (1 ist nicht "1"); .get(…) ergibt None statt eines Fehlers.`,
+  noFile: (name) =>
+    `Dort, wo das Programm sucht, gibt es keine Datei ${name}. Unter Dateien steht, welche es gibt, und dort kommen weitere hinein; Großschreibung und Endung (.txt, .csv) zählen.`,
   int: (text) =>
     `int() braucht einen Text aus Ziffern und bekam ${text}. Für Zahlen mit Punkt nimm float(…); .strip() entfernt Leerzeichen am Rand.`,
   float: (text) =>
