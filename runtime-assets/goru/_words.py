@@ -12,8 +12,10 @@ def translated(text: str) -> str | None:
     """None in English, and for what nobody has translated."""
     if not posix.environ.get(b'LANGUAGE', b'').startswith(b'de'):
         return None
-    from goru._german import TEXTS
-
+    try:
+        from goru._german import TEXTS
+    except Exception:
+        return None  # Memory is full, or a program has put something in the way of imports.
     return TEXTS.get(text)
 
 

@@ -4,6 +4,7 @@ import ast
 import pathlib
 import posix
 import re
+import sys
 import unittest
 from typing import TYPE_CHECKING
 
@@ -71,6 +72,11 @@ class German(unittest.TestCase):
         # What programs match on is what it is everywhere.
         self.assertIn('No such file', result['message'])
         self.assertIn('Fenster gibt es hier nicht', session.run('import turtledemo')['traceback'])
+
+    def test_english_where_the_german_cannot_be_loaded(self) -> None:
+        self.addCleanup(sys.modules.__setitem__, 'goru._german', sys.modules['goru._german'])
+        sys.modules['goru._german'] = None  # pyright: ignore[reportArgumentType]
+        self.assertEqual(say('{name} is not installed.', name='x'), 'x is not installed.')
 
     def test_installations(self) -> None:
         answer = {
