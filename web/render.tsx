@@ -4,6 +4,7 @@ import { isAppleDevice } from './commands/keys';
 import { createPage } from './create-page';
 import { createPageCommands } from './page-commands';
 import { words } from './words/page';
+import { printProgram } from './workspace/print-program';
 import type { Grants } from './grants';
 import type { Place } from './place';
 import type { LinkWatch } from './workspaces/watch-links';
@@ -14,6 +15,7 @@ export function renderPage(python: Python, grants: Grants, place: Place, links: 
   const root = document.getElementById('root');
   if (!root) throw new Error('index.html has no element with the id "root"');
   const page = createPage(python, grants, place, links);
+  printProgram(page.files, { target: window, body: document.body });
   // index.html has the English one.
   if (document.documentElement.lang !== 'en') document.title = words().title;
   createRoot(root).render(
