@@ -66,7 +66,13 @@ test.describe('appearance', () => {
     await playground.waitForOutputLine('printed 149');
     await page.emulateMedia({ media: 'print' });
     // What the browser does when somebody prints.
-    await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+    const print = () => page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+    await expect
+      .poll(async () => {
+        await print();
+        return page.locator('.print-program').count();
+      })
+      .toBe(1);
     const paper = await page.evaluate(() => {
       const box = (selector: string) => document.querySelector(selector)?.getBoundingClientRect();
       const [program, output] = [box('.print-program'), box('.output')];

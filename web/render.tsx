@@ -4,7 +4,6 @@ import { isAppleDevice } from './commands/keys';
 import { createPage } from './create-page';
 import { createPageCommands } from './page-commands';
 import { words } from './words/page';
-import { printProgram } from './workspace/print-program';
 import type { Grants } from './grants';
 import type { Place } from './place';
 import type { LinkWatch } from './workspaces/watch-links';
@@ -15,7 +14,15 @@ export function renderPage(python: Python, grants: Grants, place: Place, links: 
   const root = document.getElementById('root');
   if (!root) throw new Error('index.html has no element with the id "root"');
   const page = createPage(python, grants, place, links);
-  printProgram(page.files, { target: window, body: document.body });
+  void page.whenQuiet
+    .then(() => import('./workspace/print-program'))
+    .then(
+      ({ printProgram }) => {
+        printProgram(page.files, { target: window, body: document.body });
+      },
+      // Offline, or a new version was published: then the editor is printed as it stands.
+      () => undefined,
+    );
   // index.html has the English one.
   if (document.documentElement.lang !== 'en') document.title = words().title;
   createRoot(root).render(
