@@ -51,6 +51,54 @@ test.describe('appearance', () => {
     expect(await backgroundBrightness(page)).toBe(after);
   });
 
+  test('prints the whole program and the whole output, dark on white', async ({
+    page,
+    playground,
+    browserName,
+  }) => {
+    test.skip(browserName === 'firefox', 'Playwright cannot set the medium over BiDi');
+    const source = `${'# a line\n'.repeat(120)}for i in range(150): print('printed', i)`;
+    await playground.open({ code: source });
+    await page.evaluate(() => {
+      document.documentElement.dataset['theme'] = 'dark';
+    });
+    await playground.run();
+    await playground.waitForOutputLine('printed 149');
+    await page.emulateMedia({ media: 'print' });
+    // What the browser does when somebody prints.
+    const print = () => page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+    await expect
+      .poll(async () => {
+        await print();
+        return page.locator('.print-program').count();
+      })
+      .toBe(1);
+    const paper = await page.evaluate(() => {
+      const box = (selector: string) => document.querySelector(selector)?.getBoundingClientRect();
+      const [program, output] = [box('.print-program'), box('.output')];
+      return {
+        lines: document.querySelectorAll('.print-program li').length,
+        lineHeight: (program?.height ?? 0) / 121,
+        outputLineHeight: (output?.height ?? 0) / 150,
+        isBelow: (output?.top ?? 0) >= (program?.bottom ?? Infinity),
+        isWide: (output?.width ?? 0) > innerWidth * 0.9,
+        color: getComputedStyle(document.body).color,
+      };
+    });
+    expect(paper).toMatchObject({ lines: 121, isBelow: true, isWide: true });
+    expect(paper.lineHeight).toBeGreaterThanOrEqual(16);
+    expect(paper.outputLineHeight).toBeGreaterThanOrEqual(16);
+    expect(paper.color).toBe('rgb(29, 31, 33)');
+    await expect(page.locator('.editor')).toBeHidden();
+    await expect(page.getByRole('button', { name: 'Run', exact: true })).toBeHidden();
+    await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+    await page.emulateMedia({ media: null });
+    await expect(page.locator('.print-program')).toHaveCount(0);
+    await page.evaluate(() => {
+      delete document.documentElement.dataset['theme'];
+    });
+  });
+
   test('has no sideways scrolling on a screen 390 pixels wide', async ({ page, playground }) => {
     await page.setViewportSize({ width: 390, height: 844 });
     await playground.open({ code: `print('wide ' * 100)` });

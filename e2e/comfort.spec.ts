@@ -26,6 +26,8 @@ testInSharedTab.describe('commands', () => {
     async ({ playground, page }) => {
       await openWithMonaco(playground, page, `print('by palette')`);
       await playground.focusEditor();
+      const editor = page.getByRole('textbox', { name: 'Python editor' });
+      await expect(editor).toHaveAttribute('aria-description', /F6 leaves/);
       await page.keyboard.press('F1');
       const field = palette(page).getByRole('combobox');
       await expect(field).toBeFocused();

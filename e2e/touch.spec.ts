@@ -70,7 +70,10 @@ test.describe('on a touch screen', () => {
     );
     // Between the bars of a phone's browser.
     await page.setViewportSize({ width: 390, height: 760 });
+    // A panel covers the output there: whoever runs something wants to see it.
+    await (await panelButton(page, 'Files')).tap();
     await page.getByRole('button', { name: 'Run', exact: true }).tap();
+    await expect(page.getByRole('complementary', { name: 'Files' })).toBeHidden();
     const frame = page.getByRole('log').locator('iframe');
     await expect.poll(async () => (await frame.boundingBox())?.height ?? 0).toBeGreaterThan(150);
     const [picture, output] = [

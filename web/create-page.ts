@@ -158,7 +158,11 @@ export function createPage(python: Python, grants: Grants, place: Place, links: 
     getEditor: screen.editor,
     getParts: () => parts,
     mark: place.touch,
-    onStart: screen.startRun,
+    onStart: (kind) => {
+      screen.startRun();
+      // There a panel covers the output, and what the program asks.
+      if (kind !== 'tests' && layout.store.get().isNarrow) view.showPanel(null);
+    },
   });
   const editorHelp = createEditorHelp({
     python,

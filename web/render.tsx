@@ -14,6 +14,15 @@ export function renderPage(python: Python, grants: Grants, place: Place, links: 
   const root = document.getElementById('root');
   if (!root) throw new Error('index.html has no element with the id "root"');
   const page = createPage(python, grants, place, links);
+  void page.whenQuiet
+    .then(() => import('./workspace/print-program'))
+    .then(
+      ({ printProgram }) => {
+        printProgram(page.files, { target: window, body: document.body });
+      },
+      // Offline, or a new version was published: then the editor is printed as it stands.
+      () => undefined,
+    );
   // index.html has the English one.
   if (document.documentElement.lang !== 'en') document.title = words().title;
   createRoot(root).render(

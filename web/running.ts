@@ -48,8 +48,8 @@ interface RunningOptions {
   getParts: () => EditorParts | null;
   /** The workspace is used from now on, not only looked at. */
   mark: () => void;
-  /** A run begins; what was typed before it does not count as typing during it. */
-  onStart: () => void;
+  /** A run begins, and shows what it does in the output, but for tests. */
+  onStart: (kind: RunHow['kind']) => void;
 }
 
 /** Runs what the editor and the console hold, and shows in the editor what came of it. */
@@ -68,7 +68,7 @@ export function createRunning(options: RunningOptions): RunActions {
     checkAfter?: (result: RunResult | null) => Promise<void>,
   ): Promise<RunResult | null> {
     if (python.store.get().isBusy || !(await sharing.mayRun())) return null;
-    options.onStart();
+    options.onStart(how.kind);
     workspace.dismissOpenedNotice();
     options.getEditor()?.markError(name, null);
     lines.start();

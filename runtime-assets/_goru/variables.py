@@ -9,7 +9,14 @@ from __future__ import annotations
 import enum
 from itertools import islice
 from time import monotonic
-from types import FunctionType, GetSetDescriptorType, MemberDescriptorType, ModuleType
+from types import (
+    BuiltinFunctionType,
+    FunctionType,
+    GetSetDescriptorType,
+    MemberDescriptorType,
+    MethodType,
+    ModuleType,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,6 +40,10 @@ _raw_name_of: Any = type.__dict__['__name__'].__get__
 _module_of: Any = type.__dict__['__module__'].__get__
 _flags_of: Any = type.__dict__['__flags__'].__get__
 _items_of: Any = dict.__dict__['items']
+
+_of_function: Any = FunctionType.__dict__['__module__'].__get__
+_of_builtin: Any = BuiltinFunctionType.__dict__['__module__'].__get__
+_function_of: Any = MethodType.__dict__['__func__'].__get__
 
 _error_arguments: Any = BaseException.__dict__['args'].__get__
 
@@ -59,7 +70,29 @@ def list_variables(namespace: dict[str, Any]) -> dict[str, Any]:
 
 
 def _is_shown(name: object, value: object) -> bool:
-    return type(name) is str and not name.startswith('__') and type(value) is not ModuleType
+    return type(name) is str and not name.startswith('__') and not _is_imported(value)
+
+
+def _is_imported(value: Any) -> bool:
+    """Modules, and functions and classes of others: `from turtle import *` brings a hundred."""
+    kind: Any = type(value)
+    if kind is ModuleType:
+        return True
+    if kind is MethodType:  # `from random import choice`
+        value = _function_of(value)
+        kind = type(value)
+    if kind is FunctionType:
+        module = _of_function(value)
+    elif kind is BuiltinFunctionType:
+        module = _of_builtin(value)
+    elif issubclass(kind, type):
+        try:
+            module = _module_of(value)
+        except AttributeError:  # A program has taken it away.
+            return False
+    else:
+        return False
+    return type(module) is str and module not in ('__main__', 'builtins')
 
 
 def _describe(name: str, value: object) -> dict[str, Any]:
@@ -85,8 +118,8 @@ def _name_of(kind: Any) -> str:
 
 
 def _base_of(kind: type) -> type | None:
-    bases = _mro(kind)
-    return next((base for base in _BASES if base in bases), None)
+    # Not `in`, which compares: with the metaclass's own `__eq__`.
+    return next((base for base in _BASES if issubclass(kind, base)), None)
 
 
 def _length(value: Any, base: Any) -> int | None:

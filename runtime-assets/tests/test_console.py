@@ -199,6 +199,20 @@ class Variables(unittest.TestCase):
                 )
                 self.assertGreater(shown['bytes'], 0)
 
+    def test_what_is_imported_is_none_of_them(self) -> None:
+        session.run("""
+            from turtle import *
+            from math import sqrt
+            from random import choice
+            from decimal import Decimal
+            from dataclasses import dataclass
+            @dataclass
+            class Mine: x: int
+            def own(): pass
+            made, number, alias = Mine(1), Decimal(2), print
+            """)
+        self.assertEqual(sorted(variables()), ['Mine', 'alias', 'made', 'number', 'own'])
+
     def test_instances_by_what_they_hold(self) -> None:
         point = 'class P:\n        def __init__(self): self.x, self.y = 1, [2]\n    v = P()'
         self.assertEqual(self.shown(point)['value'], 'P(x=1, y=[2])')
@@ -211,6 +225,8 @@ class Variables(unittest.TestCase):
             class Meta(type):
                 def __getattribute__(self, name): raise SystemError(name)
                 def __instancecheck__(self, other): raise SystemError
+                def __eq__(self, other): raise SystemError
+                __hash__ = type.__hash__
             class Hostile(metaclass=Meta):
                 def __getattribute__(self, name):
                     while True: pass

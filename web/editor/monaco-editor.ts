@@ -63,6 +63,8 @@ export function createMonacoEditor(options: MonacoEditorOptions): MonacoEditor {
     readOnlyMessage: { value: words().readOnly },
     model: models.get(shown) ?? null,
   });
+  // Whoever cannot see how to get out of it hears it.
+  host.querySelector('[role=textbox]')?.setAttribute('aria-description', words().keys);
   const marker = createErrorMarker(monaco);
   addCommands(monaco, editor, onRun, onStop);
   const quickHelp = provideGoruCompletions(monaco);

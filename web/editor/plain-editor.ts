@@ -113,6 +113,7 @@ export function createPlainEditor(
 function createArea(): HTMLTextAreaElement {
   const area = document.createElement('textarea');
   area.setAttribute('aria-label', words().pythonEditor);
+  area.setAttribute('aria-description', words().keys);
   area.autocomplete = 'off';
   area.autocapitalize = 'off';
   area.setAttribute('autocorrect', 'off');
