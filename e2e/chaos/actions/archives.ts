@@ -76,7 +76,8 @@ export const ARCHIVE_ACTIONS: readonly Action[] = [
       const isPlain = what === 'nothing' && !world.isDisturbed;
       if (replaces) world.workspaces.isChanging = true;
       await button.click();
-      await tab.page.waitForTimeout(what === 'nothing' ? 0 : random.int(0, 400));
+      // An import of these few files takes no longer.
+      await tab.page.waitForTimeout(random.pick([0, 20, 60, 120, 250]));
       await INTERRUPTIONS[what](step);
       if (world.tabs.length === 0) await world.openTab();
       const isGone = !world.tabs.includes(tab) || what === 'a reload';
@@ -85,6 +86,7 @@ export const ARCHIVE_ACTIONS: readonly Action[] = [
       world.counts.imported += count;
       promise(count > 0 || !isPlain, () => 'nothing was imported, and nothing stood in its way');
       if (count > 0 && !isGone) await leave(tab, known);
+      if (isFull && random.chance(0.7)) await world.setRoom(null);
       const how = `${String(there.length)} workspaces${replaces ? ', in place of all' : ''}`;
       return `${how}${isFull ? ', full disk' : ''}, ${what}: ${String(count)} are there`;
     },

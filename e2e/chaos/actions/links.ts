@@ -84,30 +84,21 @@ export const LINK_ACTIONS: readonly Action[] = [
   {
     name: 'come to a link after many others',
     weight: 3,
-    when: ({ hasRoomForTab }) => hasRoomForTab,
+    limitMs: 120_000,
     act: async ({ world, tab }) => {
       const others = Array.from({ length: OTHERS }, (_, at) => `seed${String(at)}`);
       await addUntouched(tab.page, others);
+      const link = makeLink(1_000 + world.nextMark());
+      // It is closed again before anybody has done anything in it.
+      const looking = await world.openTab(link.hash);
       try {
-        // A tab that is closed before anybody has done anything in it.
-        const link = makeLink(1_000 + world.nextMark());
-        const looking = await world.openTab(link.hash);
         const outcome = await arrival(looking, link);
         await looking.settle();
-        const deadline = Date.now() + ROOM_MS;
-        for (;;) {
-          const isKept = await isStored(world, link);
-          const count = (await world.look(readUntouched)).length;
-          if (!isKept || count <= UNTOUCHED_MAX) {
-            await world.closeTab(looking);
-            world.mayHaveLeftovers = true;
-            return `${outcome}, ${isKept ? 'kept' : 'not kept'}: ${String(count)} are untouched`;
-          }
-          promise(Date.now() < deadline, () => `${String(count)} untouched links are kept`);
-          await looking.page.waitForTimeout(200);
-        }
+        return `${outcome}, ${await checkUntouched(world, link)}`;
       } finally {
         await world.look((page) => removeAdded(page, others));
+        await world.closeTab(looking);
+        world.mayHaveLeftovers = true;
       }
     },
   },
@@ -129,6 +120,20 @@ async function lead(tab: ChaosTab, link: Link): Promise<void> {
 async function leadsElsewhere(world: World, id: string, { hash }: Link): Promise<boolean> {
   const records = await world.look(readRecords);
   return records.find((record) => record.id === id)?.link !== hash;
+}
+
+/** So many that nobody has touched are kept, and no more; none for one that there was no room for. */
+async function checkUntouched(world: World, link: Link): Promise<string> {
+  const deadline = Date.now() + ROOM_MS;
+  for (;;) {
+    const isKept = await isStored(world, link);
+    const count = (await world.look(readUntouched)).length;
+    if (!isKept || count <= UNTOUCHED_MAX) {
+      return `${isKept ? 'kept' : 'not kept'}: ${String(count)} are untouched`;
+    }
+    promise(Date.now() < deadline, () => `${String(count)} untouched links are kept`);
+    await world.tab.page.waitForTimeout(200);
+  }
 }
 
 async function isStored(world: World, { hash }: Link): Promise<boolean> {
