@@ -151,6 +151,12 @@ export class ChaosTab {
     return id;
   }
 
+  /** The page has done this to a file; in a folder in memory, only there. */
+  holds(name: string, text: string | undefined): void {
+    if (this.keepsFiles) this.model.holds(name, text);
+    else this.model.mayHold(name, text);
+  }
+
   button(name: string | RegExp) {
     return this.page.getByRole('button', { name, exact: typeof name === 'string' });
   }

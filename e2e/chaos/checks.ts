@@ -92,7 +92,7 @@ async function compare(tab: ChaosTab): Promise<void> {
     await tab.settle();
   }
   await until(
-    async () => tab.model.compare((await tab.ask(looking)) as Found),
+    async () => tab.model.compare((await tab.ask(looking)) as Found, tab),
     'everything acknowledged is there',
   );
 }

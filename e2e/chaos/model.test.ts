@@ -28,6 +28,9 @@ it('counts on no file that is in memory, as the page says', () => {
   model.issue('kv', 'a', 1);
   model.hear('ACK log a 1\nACK kv a 1\n', { keepsFiles: false });
   expect(model.compare(NOTHING)).toEqual(['kv a is 0, but 1 was acknowledged']);
+  const inMemory = { ...NOTHING, kv: { a: 1 }, log: { b: [1] }, texts: { 'chaos-1.py': 'there' } };
+  model.holds('chaos-2.py', 'kept by another tab');
+  expect(model.compare(inMemory, { keepsFiles: false })).toEqual([]);
 });
 
 it('tells what files and packages have lost', () => {

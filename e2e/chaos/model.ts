@@ -19,6 +19,8 @@ export interface Found {
   packages: readonly string[];
 }
 
+const NO_FILES = { file: {}, log: {}, texts: {} };
+
 const ACKNOWLEDGED = /^ACK (kv|file|log) (\S+) (\d+)$/gm;
 
 export class Model {
@@ -140,13 +142,13 @@ export class Model {
     return count;
   }
 
-  /** What is not as it was promised, in words. */
-  compare(found: Found): string[] {
+  /** What is not as it was promised, in words. A folder in memory is the page's own, whatever other tabs have kept. */
+  compare(found: Found, { keepsFiles }: { keepsFiles: boolean } = { keepsFiles: true }): string[] {
     if (this.isDoomed) return [];
     const problems: string[] = [];
     for (const [key, { issued, acknowledged }] of this.#places) {
       const [kind = '', name = ''] = key.split(' ');
-      if (kind === 'log') continue;
+      if (kind === 'log' || (kind === 'file' && !keepsFiles)) continue;
       const value = found[kind as 'kv' | 'file'][name] ?? 0;
       if (acknowledged > 0) this.checked += 1;
       if (value < acknowledged) {
@@ -155,6 +157,17 @@ export class Model {
         problems.push(`${key} is ${String(value)}, which nobody has written`);
       }
     }
+    if (keepsFiles) problems.push(...this.#compareFiles(found));
+    problems.push(...this.#foreign(keepsFiles ? found : { ...found, ...NO_FILES }));
+    for (const name of this.packages) {
+      this.checked += 1;
+      if (!found.packages.includes(name)) problems.push(`the package ${name} is gone`);
+    }
+    return problems;
+  }
+
+  #compareFiles(found: Found): string[] {
+    const problems: string[] = [];
     for (const [name, numbers] of this.#logged) {
       const present = new Set(found.log[name] ?? []);
       this.checked += numbers.size;
@@ -167,11 +180,6 @@ export class Model {
       if (allowed.has(text)) continue;
       const wanted = [...allowed].map(quoted).join(' or ');
       problems.push(`${name} is ${quoted(text)} instead of ${wanted}`);
-    }
-    problems.push(...this.#foreign(found));
-    for (const name of this.packages) {
-      this.checked += 1;
-      if (!found.packages.includes(name)) problems.push(`the package ${name} is gone`);
     }
     return problems;
   }

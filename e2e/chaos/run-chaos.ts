@@ -119,7 +119,9 @@ async function burst(world: World, { seed, step, log }: StepOptions): Promise<vo
       const { limitMs = ACTION_LIMIT_MS } = action;
       what = await within(limitMs, action.act({ world, tab, random }));
     } catch (error) {
-      if (error instanceof BrokenPromise) throw new Error(`${action.name}: ${error.message}`);
+      if (error instanceof BrokenPromise) {
+        throw new Error(`${action.name}: ${error.message}`, { cause: error });
+      }
       what = `SKIPPED: ${firstLine(error)}`;
       world.counts.skipped += 1;
     }

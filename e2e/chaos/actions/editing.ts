@@ -73,7 +73,7 @@ export const EDITING_ACTIONS: readonly Action[] = [
       await tabOf(tab, next).waitFor();
       tab.unkept.delete(name);
       tab.unkept.set(next, text);
-      tab.model.holds(name, undefined);
+      tab.holds(name, undefined);
       return `${name} → ${next}`;
     },
   },
@@ -89,7 +89,7 @@ export const EDITING_ACTIONS: readonly Action[] = [
       await tabOf(tab, name).waitFor({ state: 'detached' });
       if (random.chance(0.6)) {
         await tab.page.getByText(`Deleted ${name}.`).waitFor();
-        tab.model.holds(name, undefined);
+        tab.holds(name, undefined);
         tab.unkept.delete(name);
         return name;
       }
