@@ -174,13 +174,24 @@ export const BROWSER_ACTIONS: readonly Action[] = [
     },
   },
   {
-    name: 'fill or free the disk',
+    name: 'fill the disk',
     weight: 4,
+    when: ({ isShort }) => !isShort,
     act: async ({ world, random }) => {
       world.counts.quotas += 1;
-      const room = world.isShort ? null : random.pick([-1_000_000, 0, 5_000, 200_000]);
+      const room = random.pick([-1_000_000, 0, 5_000, 200_000]);
       await world.setRoom(room);
-      return room === null ? 'free' : `${String(room)} bytes left`;
+      return `${String(room)} bytes left`;
+    },
+  },
+  {
+    name: 'free the disk',
+    // While it is full, little is promised.
+    weight: 16,
+    when: ({ isShort }) => isShort,
+    act: async ({ world }) => {
+      await world.setRoom(null);
+      return 'free';
     },
   },
 ];
