@@ -5,7 +5,7 @@ import { test } from './support/fixtures';
 
 const minutes = Number(process.env['GORU_CHAOS_MINUTES'] ?? 2);
 // With this one, links, archives and the ways to run come within the first steps.
-const seed = Number(process.env['GORU_CHAOS_SEED'] ?? 21);
+const seed = Number(process.env['GORU_CHAOS_SEED'] ?? 74);
 
 const FOLDER = 'test-results/chaos';
 
