@@ -203,8 +203,11 @@ print('the end')`,
 });
 
 packagesTest.describe('without what shows rich values', () => {
-  // The browser itself reports the missing file.
-  packagesTest.use({ allowedProblems: /Failed to load resource|ERR_FAILED/ });
+  // The browser itself reports the missing file, which the service worker would have.
+  packagesTest.use({
+    allowedProblems: /Failed to load resource|ERR_FAILED/,
+    serviceWorkers: 'block',
+  });
 
   packagesTest('their text is there, and why it is', async ({ playground, page }) => {
     await page.route(/fill-place[^/]*\.js$/, (route) => route.abort());
