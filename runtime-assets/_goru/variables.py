@@ -73,7 +73,7 @@ def _is_shown(name: object, value: object) -> bool:
     return type(name) is str and not name.startswith('__') and not _is_imported(value)
 
 
-def _is_imported(value: Any) -> bool:
+def _is_imported(value: object) -> bool:
     """Modules, and functions and classes of others: `from turtle import *` brings a hundred."""
     kind: Any = type(value)
     if kind is ModuleType:
