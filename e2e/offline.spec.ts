@@ -93,6 +93,35 @@ test('after one visit everything works without network and server', async ({
   });
 });
 
+test('a page that has come past the service worker brings its version, and has it kept', async ({
+  context,
+  published,
+  openTab,
+}) => {
+  const first = await openTab();
+  await first.open({ code: `print('first')` });
+  await saved(first.page);
+  const [firstBuild = ''] = await buildCaches(first.page);
+  await published.publishNext();
+  await first.page.evaluate(async () => {
+    await (await navigator.serviceWorker.getRegistration())?.update();
+  });
+  await expect(first.page.getByText('A new version is ready.')).toBeVisible({ timeout: 30_000 });
+  // Now the version in charge has something to get that no server has any more.
+  await first.page.evaluate((name) => caches.delete(name), firstBuild);
+  const second = await openTab();
+  // As a browser does it that cannot start the service worker in time.
+  const devTools = await context.newCDPSession(second.page);
+  await devTools.send('Network.enable');
+  await devTools.send('Network.setBypassServiceWorker', { bypass: true });
+  await second.page.goto(published.url);
+  await expect(second.page).toHaveTitle(/^Next Goru/);
+  await devTools.send('Network.setBypassServiceWorker', { bypass: false });
+  await saved(second.page);
+  await first.run(`print('still', 'here')`);
+  await first.waitForOutputLine('still here');
+});
+
 test('a new version comes when somebody agrees, and breaks no tab', async ({
   context,
   published,

@@ -2,7 +2,7 @@ import { ask } from './ask-service-worker';
 import { ownBuildId } from './own-build';
 import { watchUpdates } from './watch-updates';
 import { words } from '../words/page';
-import type { OfflineAnswer, OfflineNeeds, OfflineProgress } from '../../src/contract/offline-wire';
+import type { OfflineNeeds, OfflineProgress } from '../../src/contract/offline-wire';
 import type { Notice } from '../ui/notice-board';
 import type { Store } from '../ui/store';
 import type { OfflineExtent, OfflineOptions, OfflineState } from './offline';
@@ -43,6 +43,8 @@ export function createSiteKeeper(options: KeeperOptions): SiteKeeper {
     registration = await container.ready;
     watchUpdates({ registration, buildId, onUpdate: tellUpdate });
     window.addEventListener('online', save);
+    // Another version has taken over: what its predecessor did not answer, or could not get any more, it can.
+    container.addEventListener('controllerchange', save);
   }
 
   function tellUpdate(): void {
@@ -85,16 +87,8 @@ export function createSiteKeeper(options: KeeperOptions): SiteKeeper {
     }
   }
 
-  async function saveNext(keptBy: ServiceWorkerRegistration): Promise<OfflineProgress> {
-    const { active } = keptBy;
-    let answer: OfflineAnswer;
-    try {
-      answer = await ask(active, { type: 'goru-offline-save', ...needsNow() });
-    } catch (error) {
-      // A new version has taken over meanwhile: that one goes on.
-      if (keptBy.active === active) throw error;
-      return saveNext(keptBy);
-    }
+  async function saveNext({ active }: ServiceWorkerRegistration): Promise<OfflineProgress> {
+    const answer = await ask(active, { type: 'goru-offline-save', ...needsNow() });
     if (answer.type !== 'goru-offline-progress') throw new Error('this version keeps no files');
     const { savedBytes, totalBytes, isUsable, isComplete, problem } = answer;
     const unfinished = problem === null ? 'saving' : 'failed';
