@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Locator } from '@playwright/test';
-import { expect, testInSharedTab as test } from './support/fixtures';
+import { expect, test as firstVisitTest, testInSharedTab as test } from './support/fixtures';
 import { assertNoSeriousAxeViolations } from './behaviours/accessibility';
 import { answer, test as packagesTest } from './support/package-fixtures';
 
@@ -202,14 +202,14 @@ print('the end')`,
   ]);
 });
 
-packagesTest.describe('without what shows rich values', () => {
+firstVisitTest.describe('without what shows rich values', () => {
   // The browser itself reports the missing file, which the service worker would have.
-  packagesTest.use({
+  firstVisitTest.use({
     allowedProblems: /Failed to load resource|ERR_FAILED/,
     serviceWorkers: 'block',
   });
 
-  packagesTest('their text is there, and why it is', async ({ playground, page }) => {
+  firstVisitTest('their text is there, and why it is', async ({ playground, page }) => {
     await page.route(/fill-place[^/]*\.js$/, (route) => route.abort());
     await playground.open({ code: `display([{'city': 'Oslo'}])` });
     await playground.run();
