@@ -12,28 +12,37 @@ const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
 const SCRIPT = /^(?!basedpyright).*\.js$/;
 
 export interface PublishedSite extends Site {
-  /** Where its files are. */
+  /** Where the files of the version are that it serves now. */
   readonly folder: string;
-  /** Puts a changed version in the place of the one before, whose chunks are gone, as hosts do it. */
+  /** Serves a changed version in the place of the one before, whose chunks are gone, as hosts do it. */
   publishNext: () => Promise<void>;
   /** The server is gone, for good. */
   stop: () => Promise<void>;
 }
 
 export async function publishSite(): Promise<PublishedSite> {
-  const folder = await mkdtemp(join(tmpdir(), 'goru-site-'));
+  const home = await mkdtemp(join(tmpdir(), 'goru-site-'));
+  let folder = join(home, 'first');
   await cp(DIST, folder, { recursive: true });
-  const site = await startSite({ directory: folder });
+  const site = await startSite({ directory: () => folder });
   let stopping: Promise<void> | undefined;
   const stop = (): Promise<void> => (stopping ??= site.close());
   return {
     ...site,
-    folder,
-    publishNext: () => makeNext(folder),
+    get folder() {
+      return folder;
+    },
+    publishNext: async () => {
+      // Beside it and as a whole: a page may look for a new version at any moment, and would meet half of one.
+      const next = join(home, 'next');
+      await cp(folder, next, { recursive: true });
+      await makeNext(next);
+      folder = next;
+    },
     stop,
     close: async () => {
       await stop();
-      await rm(folder, { recursive: true });
+      await rm(home, { recursive: true });
     },
   };
 }

@@ -23,16 +23,12 @@ const projectRoot = new URL('../../', import.meta.url);
  * @param {object} [options]
  * @param {import('./static-server.mjs').Mount[]} [options.mounts] More folders, for example Pyodide for a bench.
  * @param {'dist' | 'dist-3.12'} [options.folder] Which build; the second one has Python 3.12 for its default.
- * @param {string} [options.directory] A build somewhere else, instead.
+ * @param {import('./static-server.mjs').Mount['directory']} [options.directory] A build somewhere else, instead.
  * @param {number} [options.port] To come back where a server has been before.
  * @returns {Promise<Site>}
  */
 export async function startSite({ mounts = [], folder = 'dist', directory, port } = {}) {
-  const dist = directory ?? fileURLToPath(new URL(folder, projectRoot));
-  if (!existsSync(`${dist}/index.html`)) {
-    const script = folder === 'dist' ? 'build' : 'build:3.12';
-    throw new Error(`${folder}/index.html is missing: run "npm run ${script}" first`);
-  }
+  const dist = directory ?? builtSite(folder);
   const { origin, close } = await startStaticServer({
     ...(port === undefined ? {} : { port }),
     mounts: [
@@ -42,4 +38,16 @@ export async function startSite({ mounts = [], folder = 'dist', directory, port 
     ],
   });
   return { origin, url: `${origin}${SITE_PATH}`, close };
+}
+
+/**
+ * @param {'dist' | 'dist-3.12'} folder
+ */
+function builtSite(folder) {
+  const dist = fileURLToPath(new URL(folder, projectRoot));
+  if (!existsSync(`${dist}/index.html`)) {
+    const script = folder === 'dist' ? 'build' : 'build:3.12';
+    throw new Error(`${folder}/index.html is missing: run "npm run ${script}" first`);
+  }
+  return dist;
 }

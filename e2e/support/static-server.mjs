@@ -15,7 +15,8 @@ import { parseArgs } from 'node:util';
 /**
  * @typedef {object} Mount
  * @property {string} prefix URL path which starts and ends with a slash, for example `/some/sub-path/`.
- * @property {string} directory Folder whose files appear under the prefix.
+ * @property {string | (() => string)} directory Folder whose files appear under the prefix; a function is asked anew for
+ *   each request.
  */
 
 /**
@@ -113,7 +114,8 @@ async function respond(mounts, request, response) {
     else end(response, 404);
     return;
   }
-  const root = resolve(mount.directory);
+  const { directory } = mount;
+  const root = resolve(typeof directory === 'string' ? directory : directory());
   let file = join(root, path.slice(mount.prefix.length));
   if (file !== root && !file.startsWith(root + sep)) {
     end(response, 404);
