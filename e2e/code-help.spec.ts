@@ -46,3 +46,32 @@ test('who types before code help is there is offered the rest of the word when i
     '# empty\ncapit = "hello".capit\nfrom statistics import fmean\nx',
   );
 });
+
+test('a list that is closed in the moment in which it opens is no error', async ({
+  playground,
+  page,
+}) => {
+  await playground.open({ code: 'import json\njson.dumps' });
+  await playground.focusEditor();
+  await page.keyboard.press('Control+End');
+  await expect(page.locator('html')).toHaveAttribute('data-code-help', 'ready', {
+    timeout: 40_000,
+  });
+  const closed = page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        new MutationObserver((_, observer) => {
+          const close = document.querySelector<HTMLElement>('.peekview-widget .codicon-close');
+          const chosen = document.querySelector('.peekview-widget .monaco-list-row.focused');
+          if (close === null || chosen === null) return;
+          observer.disconnect();
+          resolve(null);
+          close.click();
+        }).observe(document.body, { attributes: true, childList: true, subtree: true });
+      }),
+  );
+  await page.keyboard.press('F12');
+  await closed;
+  await expect(page.locator('.peekview-widget')).toHaveCount(0);
+  await playground.assertNextRunWorks();
+});

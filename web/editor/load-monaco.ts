@@ -38,10 +38,12 @@ import 'monaco-editor/features/wordHighlighter/register';
 import 'monaco-editor/features/wordOperations/register';
 import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
 import * as monaco from 'monaco-editor/editor';
+import { hushCancellations } from './hush-cancellations';
 import { pythonConfiguration, pythonTokens } from './python-language';
 
 /** Lets Monaco start its worker from our own files and teaches it Python. */
 export function prepareMonaco(): typeof monaco {
+  hushCancellations(window);
   self.MonacoEnvironment = { getWorker: () => new EditorWorker() };
   monaco.languages.register({ id: 'python', extensions: ['.py'], aliases: ['Python'] });
   monaco.languages.setMonarchTokensProvider('python', pythonTokens);
