@@ -51,7 +51,7 @@ test('main.py runs and imports the other files as they are on the screen', async
   await playground.waitForOutput('TypeError');
   await page.getByRole('button', { name: 'File "/work/helper.py", line 2' }).click();
   await expect(tab(page, 'helper.py')).toHaveAttribute('aria-selected', 'true');
-  expect(await playground.editorCursorLine()).toBe(2);
+  await expect.poll(() => playground.editorCursorLine()).toBe(2);
 
   // Both are there after a reload, the same one in front.
   await playground.reload();
