@@ -139,7 +139,7 @@ export default defineConfig<PlaygroundOptions, PlaygroundWorkerOptions>({
       // is shown in Firefox, and on this channel in Chromium and WebKit.
       testIgnore: [
         ...fallback.testIgnore,
-        '**/{fs,fs-kill,fs-modes,fs-places,http,kv,loading}.spec.ts',
+        '**/{fs,fs-kill,fs-modes,fs-places,http,http-grants,kv,loading}.spec.ts',
       ],
       grep: /running a program|Stop|input|limits|asyncio/,
     },
