@@ -77,6 +77,34 @@ test.describe('where the browser keeps nothing', () => {
   }
 });
 
+test('stored files that cannot be opened are looked for nowhere else, and come back', async ({
+  playground,
+  page,
+}) => {
+  await page.addInitScript(() => {
+    // Also for a file that is just being opened: a browser fails for a moment, and not where the page expects it.
+    if (sessionStorage.getItem('fails') === null) return;
+    FileSystemDirectoryHandle.prototype.getDirectoryHandle = () =>
+      Promise.reject(new DOMException('the state has changed', 'InvalidStateError'));
+  });
+  await fill(playground);
+  await page.evaluate(() => {
+    sessionStorage.setItem('fails', 'yes');
+  });
+  await playground.reload();
+  await expect(notice(page)).toContainText('They are still there: reload the page');
+  await expect(badge(page)).toHaveAccessibleName(/could not be opened/);
+  await playground.run(LOOK);
+  await playground.waitForOutputLine(`[] [('who', 'first')]`);
+  await page.evaluate(() => {
+    sessionStorage.removeItem('fails');
+  });
+  await playground.reload();
+  await expect(badge(page)).toBeHidden();
+  await playground.run(LOOK);
+  await playground.waitForOutputLine(`['mine.txt'] [('who', 'first')]`);
+});
+
 test.describe('when the disk is full or the browser clears storage', () => {
   async function remoteOf(page: Page) {
     const session = await page.context().newCDPSession(page);

@@ -10,9 +10,14 @@ it('names what is not kept, and nothing else', () => {
   );
 });
 
+it('says of stored files that they are still there', () => {
+  expect(describeUnkept(['unopened'])).toMatch(/could not be opened.*still there.*reload/);
+  expect(describeUnkept(['unopened', 'values'])).toMatch(/try again.*keep the values of kv: gone/);
+});
+
 it('hears of it from whoever was refused', async () => {
   const workspace = createStore({ isSaved: true, putAside: [] });
-  const files = createStore({ isKept: true, isLasting: true });
+  const files = createStore({ isKept: true, isLasting: true, isUnopened: false });
   const store = watchKept({
     workspace: { store: workspace },
     files: { store: files },
@@ -26,4 +31,6 @@ it('hears of it from whoever was refused', async () => {
   expect(store.get().unkept).toEqual(['code', 'files', 'values']);
   workspace.update({ isSaved: true });
   expect(store.get().unkept).toEqual(['files', 'values']);
+  files.update({ isUnopened: true });
+  expect(store.get().unkept).toEqual(['unopened', 'values']);
 });

@@ -6,8 +6,8 @@ import type { Store } from './ui/store';
 import type { ProgramFiles } from './workspace/program-files';
 import type { Workspace } from './workspace/workspace';
 
-/** What people make here, as far as it can be lost. */
-const KEPT_THINGS = ['code', 'files', 'values'] as const;
+/** What people make here, as far as it can be lost; `unopened` are files that are stored, and not to be had now. */
+const KEPT_THINGS = ['code', 'files', 'unopened', 'values'] as const;
 
 export type KeptThing = (typeof KEPT_THINGS)[number];
 
@@ -23,12 +23,16 @@ export interface KeptOptions {
   whenQuiet: Promise<void>;
 }
 
-/** One sentence about what is not kept, for people. */
+/** What is not kept, for people. */
 export function describeUnkept(unkept: readonly KeptThing[]): string {
-  const { and, things, notKept } = words().unkept;
-  const all = unkept.map((thing) => things[thing]);
-  const last = all.pop() ?? '';
-  return notKept(all.length === 0 ? last : `${all.join(', ')} ${and} ${last}`);
+  const { and, things, notKept, unopened } = words().unkept;
+  const all = unkept.flatMap((thing) => (thing === 'unopened' ? [] : [things[thing]]));
+  const sentences = unkept.includes('unopened') ? [unopened] : [];
+  const last = all.pop();
+  if (last !== undefined) {
+    sentences.push(notKept(all.length === 0 ? last : `${all.join(', ')} ${and} ${last}`));
+  }
+  return sentences.join(' ');
 }
 
 /** Once: from then on the badge says it. What only does not fit any more, the badge says alone. */
@@ -51,10 +55,11 @@ export function watchKept(options: KeptOptions): Store<KeptState> {
   let isKvKept = true;
 
   function tell(): void {
-    const { isKept, isLasting } = files.store.get();
+    const { isKept, isLasting, isUnopened } = files.store.get();
     const kept: Readonly<Record<KeptThing, boolean>> = {
       code: workspace.store.get().isSaved && isKept,
-      files: isLasting,
+      files: isLasting || isUnopened,
+      unopened: !isUnopened,
       values: isKvKept,
     };
     const unkept = KEPT_THINGS.filter((thing) => !kept[thing]);

@@ -19,7 +19,7 @@ async function open({ names = ['main.py', 'mod.py', 'data/a.csv'] } = {}) {
   const touched = { times: 0 };
   const session = { files: folder.files };
   await noteBrought(names, texts, session, '/work');
-  const store = createStore<FilesState>({ tabs: ['main.py'], active: 'main.py', names: ['main.py'], isReadOnly: false, isKept: true, isLasting: true }); // prettier-ignore
+  const store = createStore<FilesState>({ tabs: ['main.py'], active: 'main.py', names: ['main.py'], isReadOnly: false, isKept: true, isLasting: true, isUnopened: false }); // prettier-ignore
   const use = watchUse({
     place: { texts, touch: () => void (touched.times += 1) },
     files: { store, code: () => main },

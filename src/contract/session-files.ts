@@ -11,9 +11,10 @@ export interface FileEntry {
 
 /**
  * `elsewhere`: another tab or session has it, here it can only be read until that closes; `memory`: the browser refuses
- * storage; `unclaimed`: it could not be taken over; `unattached`: not yet.
+ * storage; `unopened`: its files are stored and could not be opened, so this session has an empty one in memory;
+ * `unclaimed`: it could not be taken over; `unattached`: not yet.
  */
-export type MountProblemKind = 'elsewhere' | 'memory' | 'unclaimed' | 'unattached';
+export type MountProblemKind = 'elsewhere' | 'memory' | 'unopened' | 'unclaimed' | 'unattached';
 
 export interface MountInfo {
   path: string;

@@ -1,6 +1,6 @@
 // Real transactions, without a browser; there is no private file system here.
 import 'fake-indexeddb/auto';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { ErrorData } from '../contract/goru-error';
 import type { ControlMessage } from '../contract/worker-messages';
 import { openIndexedDbTree } from '../fs/tree-store.page';
@@ -61,6 +61,51 @@ describe('a folder that another tab has', () => {
   });
 });
 
+describe('a folder whose place cannot be found out', () => {
+  afterEach(() => {
+    vi.unstubAllGlobals();
+  });
+
+  it('is opened nowhere else, says so, and is found by the next interpreter', async () => {
+    const { storage, worker, database } = setUp();
+    await openIndexedDbTree(database).readAll();
+    stubFileSystem('InvalidStateError');
+    const attached = storage.attach('service-worker', worker.send);
+    expect(await worker.next()).toMatchObject({
+      backing: MEMORY,
+      problem: { kind: 'unopened', text: expect.stringContaining('still there') as string },
+    });
+    worker.answer(null);
+    await attached;
+
+    stubFileSystem('NotFoundError');
+    const again = storage.attach('service-worker', worker.send);
+    expect(await worker.next()).toMatchObject({ backing: OWN, problem: null });
+    worker.answer(null);
+    await again;
+  });
+});
+
+describe('a new folder', () => {
+  afterEach(() => {
+    vi.unstubAllGlobals();
+  });
+
+  it('that was begun in the private file system is not continued in the database', async () => {
+    const { storage, worker, database } = setUp();
+    // Whoever opens it makes its folders; then the rest fails.
+    stubFileSystem('NotFoundError');
+    const attached = storage.attach('jspi', worker.send);
+    expect(await worker.next()).toMatchObject({ backing: { kind: 'opfs' } });
+    stubFileSystem(null);
+    worker.answer('the disk has failed');
+    expect(await worker.next()).toMatchObject({ backing: MEMORY, problem: { kind: 'unopened' } });
+    worker.answer(null);
+    await attached;
+    expect((await indexedDB.databases()).map(({ name }) => name)).not.toContain(database);
+  });
+});
+
 describe('an interpreter that ends while it gets its files', () => {
   it.each(['jspi', 'service-worker'] as const)('is waited for no longer: %s', async (channel) => {
     const { storage, worker, database } = setUp();
@@ -83,6 +128,15 @@ describe('an interpreter that ends while it gets its files', () => {
     await expect(attached).rejects.toMatchObject({ code: 'session-closed' });
   });
 });
+
+/** A private file system that answers everything with an error of this name, or has all folders and no file. */
+function stubFileSystem(error: string | null): void {
+  const root = {
+    getDirectoryHandle: () =>
+      error === null ? Promise.resolve(root) : Promise.reject(new DOMException(error, error)),
+  };
+  vi.stubGlobal('navigator', { storage: { getDirectory: () => Promise.resolve(root) } });
+}
 
 let setUps = 0;
 

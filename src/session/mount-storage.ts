@@ -25,8 +25,8 @@ interface LastingMount {
   path: string;
   name: string;
   claim: Claim;
-  /** Where its files are; null for a new one. */
-  home: TreeStore['kind'] | null;
+  /** Where its files are; null for a new one; undefined as long as that is not known. */
+  home: TreeStore['kind'] | null | undefined;
   /** How the interpreter has got it; null: not at all, or in memory only. */
   access: 'own' | 'view' | null;
   /** Where the page stores the changes of a mirror. */
@@ -47,6 +47,16 @@ const HELD_ELSEWHERE: MountProblem = {
   text: 'open in another tab or session: it can only be read here until that closes',
 };
 
+function refusedStorage(reason: string): MountProblem {
+  const text = `kept in memory only: the browser refuses storage (${reason})`;
+  return { kind: 'memory', text };
+}
+
+function notOpened(reason: string): MountProblem {
+  const text = `its stored files could not be opened: they are still there, and a reload may bring them back; until then it is empty and in memory only (${reason})`;
+  return { kind: 'unopened', text };
+}
+
 /** The mounts of one session that outlive it. A lock per folder says which session may change it. */
 export class MountStorage {
   readonly #sitePath: string;
@@ -66,7 +76,7 @@ export class MountStorage {
       path,
       name: source.name,
       claim: 'none',
-      home: null,
+      home: undefined,
       access: null,
       store: undefined,
       storing: Promise.resolve(),
@@ -123,43 +133,47 @@ export class MountStorage {
   }
 
   async #attachOne(mount: LastingMount, channel: ChannelKind, send: Send): Promise<void> {
-    const { path, name, claim } = mount;
+    const { path, claim } = mount;
     // Changes that an interpreter before this one has sent belong to what this one starts with.
     await mount.storing;
     mount.store = undefined;
     mount.access = null;
-    let refusal = 'the page has no locks';
+    let problem = refusedStorage('the page has no locks');
     if (claim !== 'none') {
-      const problem = claim === 'view' ? HELD_ELSEWHERE : null;
-      // A mount that was new may have been made by another tab since.
-      mount.home ??= await this.#find(mount);
-      if (channel === 'jspi' && mount.home !== 'indexeddb') {
-        const backing = { kind: 'opfs', directory: this.#directory(name), access: claim } as const;
-        const error = await this.#ask(send, { type: 'attach-storage', path, backing, problem });
-        if (error === null) {
-          mount.home = 'opfs';
-          mount.access = claim;
-          return;
-        }
-      }
       try {
-        await this.#attachMirror(mount, claim, send);
+        await this.#attachStored(mount, claim, channel, send);
         return;
       } catch (error) {
         if (this.#send !== send) throw error;
-        refusal = error instanceof Error ? error.message : String(error);
+        const reason = error instanceof Error ? error.message : String(error);
+        problem = mount.home === null ? refusedStorage(reason) : notOpened(reason);
       }
     }
-    const failure = await this.#ask(send, {
-      type: 'attach-storage',
-      path,
-      backing: { kind: 'memory' },
-      problem: {
-        kind: 'memory',
-        text: `kept in memory only: the browser refuses storage (${refusal})`,
-      },
-    });
+    const backing = { kind: 'memory' } as const;
+    const failure = await this.#ask(send, { type: 'attach-storage', path, backing, problem });
     if (failure !== null) throw failure;
+  }
+
+  async #attachStored(
+    mount: LastingMount,
+    access: 'own' | 'view',
+    channel: ChannelKind,
+    send: Send,
+  ): Promise<void> {
+    const { path, name } = mount;
+    // A mount that was new may have been made by another tab since.
+    await this.#lookFor(mount);
+    if (channel === 'jspi' && mount.home !== 'indexeddb') {
+      const problem = access === 'view' ? HELD_ELSEWHERE : null;
+      const backing = { kind: 'opfs', directory: this.#directory(name), access } as const;
+      const error = await this.#ask(send, { type: 'attach-storage', path, backing, problem });
+      if (error === null) {
+        mount.home = 'opfs';
+        mount.access = access;
+        return;
+      }
+    }
+    await this.#attachMirror(mount, access, send);
   }
 
   /** The worker gets a copy of all files, and tells of every change, which is stored here. */
@@ -189,6 +203,8 @@ export class MountStorage {
         // A new mount's next place is the database, but not because of a full disk, which will be emptier one day.
         const isFull = isGoruError(error) && error.code === 'disk-full';
         if (mount.home === 'opfs' || isFull) throw error;
+        // Made before it failed: whoever looks for it later finds it there, and nothing in the database.
+        if ((await this.#lookFor(mount)) === 'opfs') throw error;
       }
     }
     return openIndexedDbTree(this.#lockName(mount.name));
@@ -234,8 +250,9 @@ export class MountStorage {
       mount.claim = 'own';
       void inTurn(mount, () => this.#becomeOwner(mount));
     });
-    // While the worker boots, which takes longer.
-    if (mount.claim !== 'none') mount.home = await this.#find(mount);
+    if (mount.claim === 'none') return;
+    // While the worker boots, which takes longer. Who attaches it asks again, and tells why it fails.
+    await this.#lookFor(mount).catch(() => undefined);
   }
 
   async #becomeOwner(mount: LastingMount): Promise<void> {
@@ -253,6 +270,13 @@ export class MountStorage {
     } catch (error) {
       if (this.#send === send) reportError(error);
     }
+  }
+
+  async #lookFor(mount: LastingMount): Promise<TreeStore['kind'] | null> {
+    if (mount.home === 'opfs' || mount.home === 'indexeddb') return mount.home;
+    mount.home = undefined;
+    mount.home = await this.#find(mount);
+    return mount.home;
   }
 
   #find({ name }: LastingMount): Promise<TreeStore['kind'] | null> {

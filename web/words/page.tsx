@@ -9,6 +9,8 @@ export const english = {
     and: 'and',
     notKept: (things: string) =>
       `This browser does not let the page keep ${things}: gone after a reload. Take out what you need.`,
+    unopened:
+      'Your stored files in /work could not be opened. They are still there: reload the page to try again. Until then nothing in /work is kept.',
   },
   pythonIsBusy: 'Python is busy',
   asksAbove: 'The program asks above',

@@ -22,6 +22,8 @@ export interface FilesState {
   isKept: boolean;
   /** The folder's files survive the page; so it is hoped until somebody knows. */
   isLasting: boolean;
+  /** The folder stands in for one whose stored files could not be opened. */
+  isUnopened: boolean;
 }
 
 /** A file whose text the page has. */
@@ -52,7 +54,7 @@ export interface Documents {
   /** What the tab that may change the folder has written down. */
   readSharedJournal: () => Journal;
   /** Only the tab that may change the folder writes down for all. What the folder forgets, it has never had. */
-  setAccess: (access: { isReadOnly: boolean; isLasting: boolean }) => void;
+  setAccess: (access: Pick<FilesState, 'isReadOnly' | 'isLasting' | 'isUnopened'>) => void;
 }
 
 export interface DocumentsOptions {
@@ -76,6 +78,7 @@ export function createDocuments({ main, storage, tabStorage }: DocumentsOptions)
     isReadOnly: true,
     isKept: true,
     isLasting: true,
+    isUnopened: false,
   });
 
   put(MAIN_NAME, {
@@ -189,10 +192,13 @@ export function createDocuments({ main, storage, tabStorage }: DocumentsOptions)
     },
     saveJournal,
     readSharedJournal: () => parseJournal(storage.read(JOURNAL_NAME)),
-    setAccess: ({ isReadOnly, isLasting }) => {
+    setAccess: ({ isReadOnly, isLasting, isUnopened }) => {
       const before = store.get();
-      if (before.isReadOnly === isReadOnly && before.isLasting === isLasting) return;
-      store.update({ isReadOnly, isLasting });
+      const isSame =
+        before.isReadOnly === isReadOnly
+        && before.isLasting === isLasting
+        && before.isUnopened === isUnopened;
+      if (!isSame) store.update({ isReadOnly, isLasting, isUnopened });
     },
   };
 }

@@ -57,6 +57,7 @@ export interface FolderSyncOptions {
 const NO_ACCESS: FolderAccess = {
   canWrite: false,
   isLasting: false,
+  isUnopened: false,
   problem: words().pythonIsLoading,
 };
 
@@ -139,9 +140,9 @@ export function createFolderSync(options: FolderSyncOptions): FolderSync {
     if (files === null) return;
     access = await findAccess(files, folderPath);
     if (access.canWrite && documents.store.get().isReadOnly) takeOver();
-    const { isLasting } = access;
+    const { isLasting, isUnopened } = access;
     const isOtherFolder = isLasting !== documents.store.get().isLasting;
-    documents.setAccess({ isReadOnly: !access.canWrite, isLasting });
+    documents.setAccess({ isReadOnly: !access.canWrite, isLasting, isUnopened });
     tree = await listTree(files, folderPath);
     claimed.clear();
     if (isOtherFolder || (!isLasting && tree.size === 0)) forgetFolder();

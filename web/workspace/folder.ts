@@ -11,6 +11,8 @@ export interface FolderAccess {
   canWrite: boolean;
   /** Its files survive the page. */
   isLasting: boolean;
+  /** It stands in for one whose stored files could not be opened. */
+  isUnopened: boolean;
   /** Why not, for people. */
   problem: string | null;
 }
@@ -26,12 +28,13 @@ const SKIPPED = /^(?:__pycache__$|\.)/;
 export async function findAccess(files: FolderFiles, folder: string): Promise<FolderAccess> {
   const mount = (await files.mounts()).find(({ path }) => path === folder);
   if (mount === undefined) {
-    return { canWrite: false, isLasting: false, problem: words().noFolder };
+    return { canWrite: false, isLasting: false, isUnopened: false, problem: words().noFolder };
   }
-  const { mode, storage, problem } = mount;
+  const { mode, storage, problem, problemKind } = mount;
   const isLasting = storage !== 'memory';
   // With storage of its own and a problem, the folder is another tab's for now.
-  return { canWrite: mode === 'rwc' && (problem === null || !isLasting), isLasting, problem };
+  const canWrite = mode === 'rwc' && (problem === null || !isLasting);
+  return { canWrite, isLasting, isUnopened: problemKind === 'unopened', problem };
 }
 
 /** Every file below the folder, by its name there, with what tells whether it has changed. */

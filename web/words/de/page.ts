@@ -8,6 +8,8 @@ export const page: Words['page'] = {
     and: 'und',
     notKept: (things) =>
       `In diesem Browser darf die Seite ${things} nicht aufheben: Beim Neuladen ist das weg. Nimm heraus, was du brauchst.`,
+    unopened:
+      'Deine gespeicherten Dateien in /work ließen sich nicht öffnen. Sie sind noch da: Lade die Seite neu. Bis dahin wird in /work nichts aufgehoben.',
   },
   pythonIsBusy: 'Python ist beschäftigt',
   asksAbove: 'Das Programm fragt oben etwas',

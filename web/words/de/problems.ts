@@ -36,6 +36,8 @@ const MOUNTS: Readonly<Record<string, string>> = {
   elsewhere:
     'In einem anderen Tab oder einer anderen Sitzung offen: Bis dort zu ist, lässt sich der Ordner hier nur lesen.',
   memory: 'Nur im Arbeitsspeicher, denn der Browser hebt für diese Seite nichts auf.',
+  unopened:
+    'Die gespeicherten Dateien ließen sich nicht öffnen. Sie sind noch da: Lade die Seite neu. Bis dahin ist der Ordner nur im Arbeitsspeicher.',
   unclaimed: 'Lässt sich hier gerade nicht ändern.',
   unattached: 'Noch nicht mit einem Speicher verbunden.',
 } satisfies Record<MountProblemKind, string>;
