@@ -174,6 +174,29 @@ print(open('/work/mine.txt').read())
     await expect(badge(page)).toHaveAccessibleName(/keep .*the files in \/work/);
     await playground.run(`open('here.txt', 'w').write('x')\nprint(open('here.txt').read())`);
     await playground.waitForOutputLine('x');
+    await test.step('which another tab says of an archive, and of a copy', async () => {
+      const other = await page.context().newPage();
+      await other.goto(playground.address());
+      // Its own choice: the first of the list that is not the one on the other screen.
+      await openPanel(other);
+      await panel(other).getByRole('button', { name: 'Open My workspace', exact: true }).click();
+      await expect(other.getByRole('button', { name: 'Workspace: My workspace' })).toBeVisible();
+      await openPanel(other);
+      const [download] = await Promise.all([
+        other.waitForEvent('download'),
+        panel(other).getByRole('button', { name: 'Export everything' }).click(),
+      ]);
+      expect(download.suggestedFilename()).toBe('goru-playground.zip');
+      await expect(
+        panel(other).getByText(/^Saved \d files.* does not keep of Late: only/),
+      ).toBeVisible();
+      await panel(other).getByRole('button', { name: 'Duplicate Late' }).click();
+      await expect(panel(other).getByText('nothing whole to copy')).toBeVisible();
+      await other.goto(new URL('reset.html', playground.address()).href);
+      await other.getByRole('button', { name: 'Save my code and files' }).click();
+      await expect(other.getByRole('status')).toContainText('does not keep of Late: only');
+      await other.close();
+    });
     await remote.setQuota();
     await playground.reload();
     await expect(badge(page)).toBeHidden();

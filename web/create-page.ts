@@ -24,10 +24,12 @@ import { createView } from './view';
 import { MAIN_NAME } from './workspace/file-names';
 import { trackFiles } from './workspace/line-trackers';
 import { openWorkspace } from './workspace/open-workspace';
+import { siteBasePath } from './workspace/page-storage';
 import { createProgramFiles } from './workspace/program-files';
 import { words as firstProgram } from './words/first-program';
 import { words } from './words/page';
 import { noteBrought, watchUse } from './watch-use';
+import { markUnkept, unkeptLockName } from './workspaces/hold-workspace';
 import type { Grants } from './grants';
 import type { EditorParts } from './run-modes/editor-parts';
 import type { Page } from './page';
@@ -107,6 +109,10 @@ export function createPage(python: Python, grants: Grants, place: Place, links: 
     });
   const kept = watchKept({ workspace, files, grants, whenQuiet });
   tellOfRefusedStorage(kept, notices);
+  const tellOthers = markUnkept(unkeptLockName(siteBasePath(document.baseURI), place.current.id));
+  kept.subscribe(() => {
+    tellOthers(kept.get().unkept.length > 0);
+  });
   connectArrivals({ links, place, kept, notices, workspace, whenBrought: whenNoted });
   void whenSession().then(() => {
     rememberInterpreter(place.siteTexts, python.version);

@@ -4,11 +4,16 @@ import { guardClicks } from './ui/guard-clicks';
 import { saveFile } from './ui/save-file';
 import { ARCHIVE_NAME } from './workspaces/archive/archive-format';
 import { writeArchive } from './workspaces/archive/write-archive';
+import { InUse } from './workspaces/stored/database';
 import { siteData } from './workspaces/stored/site-data';
+import { siteNames } from './workspaces/stored/site-names';
+import { shownName } from './workspaces/shown-name';
+import { workspaceLocks } from './workspaces/workspace-locks';
 import { listRecords } from './workspaces/workspace-records';
 
 const words = resetWords(navigator.languages);
-const data = siteData(new URL('.', document.baseURI));
+const siteUrl = new URL('.', document.baseURI);
+const data = siteData(siteUrl);
 
 async function exportOwn(): Promise<string> {
   const texts = data.readTexts();
@@ -18,14 +23,23 @@ async function exportOwn(): Promise<string> {
     write: () => false,
     remove: () => undefined,
   });
+  const workspaces = records.filter(({ deletedAt }) => deletedAt === null);
+  const unkeptIds = await workspaceLocks(siteNames(siteUrl.pathname)).unkeptIds();
+  const unkept = workspaces.filter(({ id }) => unkeptIds.has(id)).map(shownName);
   const { zip, fileCount } = await writeArchive({
-    workspaces: records.filter(({ deletedAt }) => deletedAt === null),
+    workspaces,
     texts,
     files: data.files,
     values: data.values,
   });
   saveFile(ARCHIVE_NAME, zip);
-  return words.saved(fileCount, ARCHIVE_NAME);
+  const saved = words.saved(fileCount, ARCHIVE_NAME);
+  return unkept.length === 0 ? saved : `${saved} ${words.leftOut(unkept.join(', '))}`;
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof InUse) return words.openElsewhere;
+  return error instanceof Error ? error.message : String(error);
 }
 
 const status = document.querySelector('[role=status]');
@@ -38,8 +52,7 @@ function button(id: string, act: () => Promise<string>): void {
         if (status) status.textContent = text;
       },
       (error: unknown) => {
-        const reason = error instanceof Error ? error.message : String(error);
-        if (status) status.textContent = words.didNotWork(reason);
+        if (status) status.textContent = words.didNotWork(reasonOf(error));
       },
     );
   });

@@ -8,12 +8,9 @@ import type { Page } from './page';
 export function workspaceCommands({ workspaces, notices, tellFailure }: Page): readonly Command[] {
   const group = words().groups.workspaces;
   async function exportAll(): Promise<void> {
-    const [all, { words: panelWords }] = await Promise.all([
-      workspaces.load(),
-      import('./words/workspaces'),
-    ]);
-    const count = await all.exportAll();
-    notices.showBriefly(panelWords().exported(count));
+    const { text, isWhole } = await (await workspaces.load()).exportAll();
+    if (isWhole) notices.showBriefly(text);
+    else notices.show({ text });
   }
   return [
     {

@@ -6,6 +6,9 @@ import type { Shape } from './shape';
 export const english = {
   saved: (fileCount: number, archiveName: string) =>
     `Saved ${String(fileCount)} files as ${archiveName} in your downloads. The Workspaces panel of the playground takes it in again.`,
+  leftOut: (names: string) =>
+    `Not in it is what this browser does not keep of ${names}: only the tab that shows it has that. “Export all as .zip” in the file actions there takes out its files.`,
+  openElsewhere: 'another tab of the playground is open. Close it and try again.',
   didNotWork: (reason: string) => `That did not work: ${reason}`,
   isReset: 'Done. The playground loads anew from the network when you open it.',
   isErased: 'Done. Nothing of the playground is left in this browser.',

@@ -21,6 +21,8 @@ export const english = {
   nameField: 'Name of the new workspace',
   duplicated: (name: string) => `Made ${name}. What programs may reach is not copied.`,
   copyOf: (name: string) => `${name} copy`,
+  notCopied:
+    'This browser does not keep all of it, so there is nothing whole to copy. “Export all as .zip” in the file actions of the tab that shows it takes out its files.',
   removed: (name: string) => `Deleted ${name}.`,
   undo: 'Undo',
   notKept: 'This browser does not let the page save: there is only the workspace you see.',
@@ -33,6 +35,8 @@ export const english = {
   exported: (count: number) => `Saved ${files(count)} as goru-playground.zip in your downloads.`,
   notAllKept:
     'This browser does not keep everything, so it cannot all be taken from there. “Export all as .zip” in the file actions takes out the files that you see.',
+  leftOut: (names: string) =>
+    `Not in it is what this browser does not keep of ${names}: only the tab that shows it has that. “Export all as .zip” in the file actions there takes out its files.`,
   importAll: 'Import…',
   archiveField: 'Archive to import',
   notImported: (reason: string) => `Nothing was imported. ${reason}`,

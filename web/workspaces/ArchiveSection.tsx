@@ -7,24 +7,24 @@ import { shownName } from './shown-name';
 import type { Archive } from './archive/read-archive';
 import type { RestoreOptions, Workspaces } from './workspaces';
 
+interface Told {
+  text: string;
+  isProblem: boolean;
+}
+
 /** Takes everything out of this browser and into another one. */
 export function ArchiveSection({ workspaces }: { workspaces: Workspaces }) {
   const [archive, setArchive] = useState<Archive | null>(null);
   const [isBusy, setIsBusy] = useState(false);
-  const [told, setTold] = useState<{ text: string; isProblem: boolean } | null>(null);
+  const [told, setTold] = useState<Told | null>(null);
 
-  function attempt(act: () => Promise<string | null>, describe: (reason: string) => string): void {
+  function attempt(act: () => Promise<Told | null>, describe: (reason: string) => string): void {
     if (isBusy) return;
     setIsBusy(true);
     act()
-      .then(
-        (text) => {
-          setTold(text === null ? null : { text, isProblem: false });
-        },
-        (error: unknown) => {
-          setTold({ text: describe(messageOf(error)), isProblem: true });
-        },
-      )
+      .then(setTold, (error: unknown) => {
+        setTold({ text: describe(messageOf(error)), isProblem: true });
+      })
       .finally(() => {
         setIsBusy(false);
       });
@@ -36,7 +36,7 @@ export function ArchiveSection({ workspaces }: { workspaces: Workspaces }) {
       async () => {
         await workspaces.restore(archive, choice);
         setArchive(null);
-        return words().importing;
+        return { text: words().importing, isProblem: false };
       },
       (reason) => words().notImported(reason),
     );
@@ -54,7 +54,10 @@ export function ArchiveSection({ workspaces }: { workspaces: Workspaces }) {
           aria-disabled={isBusy}
           onClick={() => {
             attempt(
-              async () => words().exported(await workspaces.exportAll()),
+              async () => {
+                const { text, isWhole } = await workspaces.exportAll();
+                return { text, isProblem: !isWhole };
+              },
               (reason) => reason,
             );
           }}

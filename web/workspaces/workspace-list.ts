@@ -2,6 +2,7 @@ import { createStore } from '../ui/store';
 import { folderOf, isUntouched, kvStoreOf, textPrefix } from './current-workspace';
 import { discard, GONE_AT, orDiscard, ownTexts } from './discard';
 import { shownName } from './shown-name';
+import { InUse } from './stored/database';
 import {
   listRecords,
   markUnfinished,
@@ -94,6 +95,7 @@ export function createWorkspaceList(options: WorkspaceListOptions): WorkspaceLis
   async function duplicate(id: string): Promise<WorkspaceRecord> {
     const source = readRecord(storage, id);
     if (source === null) throw new Error(words().notThere);
+    if ((await locks.unkeptIds()).has(id)) throw new Error(words().notCopied);
     const record = newRecord(freeName(words().copyOf(shownName(source))));
     return locks.holdWhile([record.id], () => copy(id, record));
   }
@@ -115,7 +117,12 @@ export function createWorkspaceList(options: WorkspaceListOptions): WorkspaceLis
   }
 
   async function purge(id: string): Promise<void> {
-    const isGone = await locks.whileClosed(id, () => discard(id, options));
+    const isGone = await locks
+      .whileClosed(id, () => discard(id, options))
+      .catch((error: unknown) => {
+        if (error instanceof InUse) return false;
+        throw error;
+      });
     if (!isGone) throw new Error(words().openElsewhere);
     lookAgain();
   }

@@ -9,15 +9,27 @@ export interface WorkspaceLocks {
   readonly holdWhile: <T>(ids: readonly string[], work: () => Promise<T>) => Promise<T>;
   /** Resolves with false, without doing the work, while a page shows it or somebody makes it. */
   readonly whileClosed: (id: string, work: () => Promise<void>) => Promise<boolean>;
+  /** Those of which a page has something that is stored nowhere: it is there that it has to be taken out. */
+  readonly unkeptIds: () => Promise<ReadonlySet<string>>;
 }
 
 /** Where the browser has no locks (a page that came over plain http) nobody is held up. */
 export function workspaceLocks(
-  names: Pick<SiteNames, 'workspaceLock' | 'filesLock'>,
+  names: Pick<SiteNames, 'workspaceLock' | 'filesLock' | 'unkeptLock'>,
   locks = (navigator as Partial<Navigator>).locks,
 ): WorkspaceLocks {
   return {
     areThere: locks !== undefined,
+    unkeptIds: async () => {
+      const prefix = names.unkeptLock('');
+      // Where they are refused, no page can hold one.
+      const { held = [] } = (await locks?.query().catch(() => undefined)) ?? {};
+      return new Set(
+        held.flatMap(({ name = '' }) =>
+          name.startsWith(prefix) ? [name.slice(prefix.length)] : [],
+        ),
+      );
+    },
     holdWhile: (ids, work) => {
       if (locks === undefined) return work();
       const holdAlso = (next: typeof work, id: string) => () =>

@@ -75,6 +75,15 @@ describe('workspaces', () => {
     expect(stores.filesOf('workspace').size).toBe(1);
   });
 
+  it('are not copied in part, without what only a tab has', async () => {
+    const { stores, list } = browser();
+    stores.storage.write('code', 'one');
+    stores.unkeptIds.add('first');
+    const before = stores.everything();
+    await expect(list.duplicate('first')).rejects.toThrow('does not keep all of it');
+    expect(stores.everything()).toEqual(before);
+  });
+
   it('leave nothing behind when they cannot be copied', async () => {
     const { stores, list } = browser();
     stores.storage.write('code', 'one');
@@ -107,6 +116,10 @@ describe('workspaces', () => {
     expect(list.store.get().deleted).toHaveLength(1);
     await expect(list.purge(id)).rejects.toThrow('open in another tab');
     openIds.clear();
+    // One without locks, or of an earlier version.
+    stores.refuseToRemove(`workspace-${id}`);
+    await expect(list.purge(id)).rejects.toThrow('open in another tab');
+    stores.refuseToRemove(null);
     await list.sweep();
     expect(stores.everything().filter((name) => name.includes(id))).toEqual([]);
   });
@@ -142,7 +155,7 @@ describe('workspaces', () => {
     markUnfinished(stores.storage, 'half');
     stores.filesOf('workspace-half').set('a.txt', new Blob(['a']));
     stores.refuseToRemove('workspace-stuck');
-    await expect(list.sweep()).rejects.toThrow('workspace-stuck is in use');
+    await expect(list.sweep()).rejects.toThrow('workspace-stuck is open');
     expect(list.store.get().deleted.map(({ id }) => id)).toEqual(['stuck']);
     expect(stores.everything().filter((name) => /over|half/.test(name))).toEqual([]);
   });

@@ -24,12 +24,18 @@ export interface Workspaces {
   readonly duplicate: (id: string) => Promise<WorkspaceRecord>;
   /** It can be brought back for some days. Of the one that is open, the page goes on with another. */
   readonly remove: (id: string) => void;
-  /** One zip with all workspaces and settings; resolves with the number of files in it. */
-  readonly exportAll: () => Promise<number>;
+  /** One zip with all workspaces and settings; resolves with what to tell of it. */
+  readonly exportAll: () => Promise<Exported>;
   /** Reads such a zip and changes nothing. Rejects with what is wrong with it, for people. */
   readonly readArchive: (file: Blob) => Promise<Archive>;
   /** All of it or nothing; then the page begins anew with the first of the new workspaces. */
   readonly restore: (archive: Archive, choice: RestoreOptions) => Promise<void>;
+}
+
+export interface Exported {
+  text: string;
+  /** False when it is without what other tabs have and the browser does not keep. */
+  isWhole: boolean;
 }
 
 export interface RestoreOptions extends Omit<RestoreChoice, 'replaces'> {
@@ -77,19 +83,25 @@ export function createWorkspaces(options: WorkspacesOptions): Workspaces {
     open(next.id);
   }
 
-  async function exportAll(): Promise<number> {
+  async function exportAll(): Promise<Exported> {
     await saveAll();
     if (!options.isAllKept()) throw new Error(words().notAllKept);
     list.lookAgain();
     const { writeArchive } = await loaded(import('./archive/write-archive'));
+    const { workspaces } = list.store.get();
+    const unkeptIds = await locks.unkeptIds();
+    const unkept = workspaces.filter(({ id }) => unkeptIds.has(id)).map(shownName);
     const { zip, fileCount } = await writeArchive({
-      workspaces: list.store.get().workspaces,
+      workspaces,
       texts: data.readTexts(),
       files: data.files,
       values: data.values,
     });
     saveFile(ARCHIVE_NAME, zip);
-    return fileCount;
+    const text = words().exported(fileCount);
+    return unkept.length === 0
+      ? { text, isWhole: true }
+      : { text: `${text} ${words().leftOut(unkept.join(', '))}`, isWhole: false };
   }
 
   async function restore(

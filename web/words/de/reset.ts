@@ -4,6 +4,10 @@ export const german: ResetWords = {
   tag: 'de',
   saved: (fileCount, archiveName) =>
     `${String(fileCount)} Dateien sind als ${archiveName} in deinen Downloads. Unter „Arbeitsbereiche“ nimmt der Playground das wieder auf.`,
+  leftOut: (names) =>
+    `Nicht dabei ist, was dieser Browser von ${names} nicht aufhebt: Das hat nur der Tab, der es zeigt. „Alles als .zip speichern“ in den Aktionen für Dateien nimmt dort die Dateien mit.`,
+  openElsewhere:
+    'Ein anderer Tab des Playgrounds ist offen. Schließ ihn und versuch es noch einmal.',
   didNotWork: (reason) => `Das ging nicht: ${reason}`,
   isReset: 'Fertig. Der Playground lädt beim nächsten Öffnen neu aus dem Netz.',
   isErased: 'Fertig. Vom Playground ist in diesem Browser nichts mehr da.',

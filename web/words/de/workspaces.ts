@@ -21,6 +21,8 @@ export const workspaces: Words['workspaces'] = {
   nameField: 'Name des neuen Arbeitsbereichs',
   duplicated: (name) => `Angelegt: ${name}. Was Programme erreichen dürfen, wird nicht kopiert.`,
   copyOf: (name) => `${name} (Kopie)`,
+  notCopied:
+    'Dieser Browser hebt nicht alles davon auf, also gibt es nichts Ganzes zu kopieren. „Alles als .zip speichern“ in den Aktionen für Dateien nimmt in dem Tab, der es zeigt, die Dateien mit.',
   removed: (name) => `${name} ist gelöscht.`,
   undo: 'Rückgängig',
   notKept:
@@ -34,6 +36,8 @@ export const workspaces: Words['workspaces'] = {
   exported: (count) => `${files(count)} als goru-playground.zip bei deinen Downloads gespeichert.`,
   notAllKept:
     'Dieser Browser hebt nicht alles auf, also lässt sich nicht alles von dort holen. „Alles als .zip speichern“ in den Aktionen für Dateien nimmt mit, was du siehst.',
+  leftOut: (names) =>
+    `Nicht dabei ist, was dieser Browser von ${names} nicht aufhebt: Das hat nur der Tab, der es zeigt. „Alles als .zip speichern“ in den Aktionen für Dateien nimmt dort die Dateien mit.`,
   importAll: 'Importieren …',
   archiveField: 'Archiv zum Importieren',
   notImported: (reason) => `Nichts wurde importiert. ${reason}`,

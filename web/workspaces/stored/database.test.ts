@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
-import { expect, it } from 'vitest';
-import { completed, openDatabase } from './database';
+import { expect, it, vi } from 'vitest';
+import { completed, InUse, openDatabase, removeDatabase } from './database';
 
 it('what is not stored says why', async () => {
   const database = await openDatabase('values', 'kv');
@@ -10,4 +10,17 @@ it('what is not stored says why', async () => {
   store.add('second', 'a');
   await expect(completed(transaction)).rejects.toMatchObject({ name: 'ConstraintError' });
   database.close();
+});
+
+it('what does not go says why: another page has it, or the browser’s own reason', async () => {
+  const database = await openDatabase('held', 'kv');
+  await expect(removeDatabase('held')).rejects.toBeInstanceOf(InUse);
+  database.close();
+
+  const request = new EventTarget() as IDBOpenDBRequest;
+  Object.assign(request, { error: new DOMException('the disk has failed', 'UnknownError') });
+  vi.spyOn(indexedDB, 'deleteDatabase').mockReturnValue(request);
+  const removed = removeDatabase('held');
+  request.onerror?.(new Event('error'));
+  await expect(removed).rejects.toMatchObject({ name: 'UnknownError' });
 });

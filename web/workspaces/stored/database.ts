@@ -11,13 +11,18 @@ export function settled<T>(request: IDBRequest<T>): Promise<T> {
   });
 }
 
-/** Empty where the browser refuses databases, as some private windows do. */
+/**
+ * Empty where the browser has no databases, refuses them as some private windows do, or lists none (Firefox before 126).
+ * Fails where it fails to list them: what is in them would be taken for nothing.
+ */
 export async function databaseNames(prefix: string): Promise<string[]> {
   try {
-    const databases = await indexedDB.databases();
+    const { indexedDB } = globalThis as { indexedDB?: Partial<IDBFactory> };
+    const databases = (await indexedDB?.databases?.()) ?? [];
     return databases.flatMap(({ name = '' }) => (name.startsWith(prefix) ? [name] : []));
-  } catch {
-    return [];
+  } catch (error) {
+    if (error instanceof Error && error.name === 'SecurityError') return [];
+    throw error;
   }
 }
 
@@ -30,6 +35,13 @@ export async function openDatabase(name: string, objectStore: string): Promise<I
   return settled(request);
 }
 
+/** A page has the database open, so it cannot go. Whoever tells people of it has the words. */
+export class InUse extends Error {
+  constructor(database: string) {
+    super(`${database} is open in another page`);
+  }
+}
+
 export function removeDatabase(name: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const request = indexedDB.deleteDatabase(name);
@@ -37,10 +49,10 @@ export function removeDatabase(name: string): Promise<void> {
       resolve();
     };
     request.onblocked = () => {
-      reject(new Error('another tab of the playground is open; close it and try again'));
+      reject(new InUse(name));
     };
     request.onerror = () => {
-      reject(new Error(`${name} cannot be erased`));
+      reject(request.error ?? new Error(`${name} cannot be erased`));
     };
   });
 }

@@ -1,4 +1,5 @@
 import { databaseNames, removeDatabase } from './database';
+import { openBelow, openPrivateFiles } from './private-files';
 import { siteNames } from './site-names';
 import { storedFiles } from './stored-files';
 import { storedValues } from './stored-values';
@@ -44,11 +45,9 @@ export function siteData(siteUrl: URL): SiteData {
       }
     }
     for (const name of await databaseNames(prefix)) await removeDatabase(name);
-    const { storage } = navigator as Partial<Navigator>;
-    const root = await storage?.getDirectory().catch(() => undefined);
-    if (root === undefined) return;
-    for await (const name of root.keys()) {
-      if (name === names.root) await root.removeEntry(name, { recursive: true });
+    const root = await openPrivateFiles();
+    if ((await openBelow(root, [names.root])) !== null) {
+      await root?.removeEntry(names.root, { recursive: true });
     }
   }
 

@@ -1,4 +1,4 @@
-import { workspaceLockName } from '../hold-workspace';
+import { unkeptLockName, workspaceLockName } from '../hold-workspace';
 
 /**
  * The names under which a site keeps things in this browser. Other sites of the origin share its storage, so each has
@@ -16,6 +16,8 @@ export interface SiteNames {
   /** Held by whoever may change the folder. */
   readonly filesLock: (folder: string) => string;
   readonly workspaceLock: (id: string) => string;
+  /** Held while a page has something of the workspace that is stored nowhere. */
+  readonly unkeptLock: (id: string) => string;
 }
 
 export const KV_PART = 'kv:';
@@ -32,6 +34,7 @@ export function siteNames(sitePath: string): SiteNames {
     filesDirectory: (folder) => DIRECTORY_PART + safeName(folder),
     filesLock: (folder) => prefix + FILES_PART + folder,
     workspaceLock: (id) => workspaceLockName(sitePath, id),
+    unkeptLock: (id) => unkeptLockName(sitePath, id),
   };
 }
 

@@ -1,4 +1,5 @@
 import { completed, databaseNames, openDatabase, removeDatabase, settled } from './database';
+import { openBelow, openPrivateFiles } from './private-files';
 import { DIRECTORY_PART, FILES_PART } from './site-names';
 import type { SiteNames } from './site-names';
 
@@ -31,7 +32,7 @@ interface DatabaseEntry {
 export function storedFiles(names: SiteNames): StoredFiles {
   async function folders(): Promise<string[]> {
     const found = new Set<string>();
-    const root = await openSiteFolder(names, { create: false });
+    const root = await openBelow(await openPrivateFiles(), [names.root]);
     if (root !== null) {
       for await (const name of root.keys()) {
         if (name.startsWith(DIRECTORY_PART)) {
@@ -46,8 +47,8 @@ export function storedFiles(names: SiteNames): StoredFiles {
 
   async function read(folder: string): Promise<StoredFile[]> {
     const found: StoredFile[] = [];
-    const root = await openSiteFolder(names, { create: false });
-    const content = await openBelow(root, [names.filesDirectory(folder), CONTENT]);
+    const path = [names.root, names.filesDirectory(folder), CONTENT];
+    const content = await openBelow(await openPrivateFiles(), path);
     if (content !== null) await collect(content, '', found);
     const database = names.filesDatabase(folder);
     if ((await databaseNames(database)).includes(database))
@@ -60,18 +61,19 @@ export function storedFiles(names: SiteNames): StoredFiles {
     files: AsyncIterable<Omit<StoredFile, 'modifiedAt'>>,
   ): Promise<void> {
     // The same question as a session's (src/fs/tree-store.page.ts), so that it looks where we have written.
-    const root = canReplaceFiles() ? await openSiteFolder(names, { create: true }) : null;
-    if (root === null) {
+    const privateFiles = canReplaceFiles() ? await openPrivateFiles() : null;
+    if (privateFiles === null) {
       await writeDatabase(names.filesDatabase(folder), files);
       return;
     }
+    const root = await privateFiles.getDirectoryHandle(names.root, { create: true });
     const parent = await root.getDirectoryHandle(names.filesDirectory(folder), { create: true });
     const content = await parent.getDirectoryHandle(CONTENT, { create: true });
     for await (const { path, content: blob } of files) await writeFile(content, path, blob);
   }
 
   async function remove(folder: string): Promise<void> {
-    const root = await openSiteFolder(names, { create: false });
+    const root = await openBelow(await openPrivateFiles(), [names.root]);
     const directory = names.filesDirectory(folder);
     if ((await openBelow(root, [directory])) !== null) {
       await root?.removeEntry(directory, { recursive: true });
@@ -81,35 +83,6 @@ export function storedFiles(names: SiteNames): StoredFiles {
   }
 
   return { folders, read, write, remove };
-}
-
-/** Null where the browser has no private file system, as in some private windows, or nothing is in it. */
-async function openSiteFolder(
-  { root }: SiteNames,
-  options: { create: boolean },
-): Promise<FileSystemDirectoryHandle | null> {
-  try {
-    const { storage } = navigator as Partial<Navigator>;
-    const opfs = await storage?.getDirectory();
-    return (await opfs?.getDirectoryHandle(root, options)) ?? null;
-  } catch {
-    return null;
-  }
-}
-
-async function openBelow(
-  root: FileSystemDirectoryHandle | null,
-  path: readonly string[],
-): Promise<FileSystemDirectoryHandle | null> {
-  let directory = root;
-  for (const name of path) {
-    try {
-      directory = (await directory?.getDirectoryHandle(name)) ?? null;
-    } catch {
-      return null;
-    }
-  }
-  return directory;
 }
 
 function canReplaceFiles(): boolean {

@@ -1,3 +1,4 @@
+import { InUse } from '../stored/database';
 import type { WorkspaceStores } from '../discard';
 import type { StoredFiles } from '../stored/stored-files';
 import type { StoredValues } from '../stored/stored-values';
@@ -14,6 +15,8 @@ export function memoryStores(): WorkspaceStores & {
   valuesOf: (store: string) => Map<string, string>;
   /** Those that a tab shows, or makes. */
   openIds: Set<string>;
+  /** Of which a tab has something that is stored nowhere. */
+  unkeptIds: Set<string>;
   locks: WorkspaceLocks;
   breakAfter: (part: Part, writes: number) => void;
   /** Folders of these names, as if another tab had them open. */
@@ -30,6 +33,7 @@ export function memoryStores(): WorkspaceStores & {
   const left: Record<Part, number> = { texts: Infinity, files: Infinity, values: Infinity };
 
   const openIds = new Set<string>();
+  const unkeptIds = new Set<string>();
   let maxBytes = Infinity;
   let stuck: string | RegExp | null = null;
 
@@ -83,7 +87,7 @@ export function memoryStores(): WorkspaceStores & {
       },
       remove: (folder) => {
         if (stuck !== null && folder.search(stuck) >= 0) {
-          return Promise.reject(new Error(`${folder} is in use`));
+          return Promise.reject(new InUse(folder));
         }
         return Promise.resolve(void folders.delete(folder));
       },
@@ -100,7 +104,9 @@ export function memoryStores(): WorkspaceStores & {
       remove: (store) => Promise.resolve(void stores.delete(store)),
     },
     openIds,
+    unkeptIds,
     locks: {
+      unkeptIds: () => Promise.resolve(unkeptIds),
       areThere: true,
       holdWhile: async (ids, work) => {
         for (const id of ids) openIds.add(id);
