@@ -439,3 +439,22 @@ test('?embed=1 shows the program of a link, and loads Python when it is run', as
   await page.goto(`${site.url}embed.html#g2=from-the-future`);
   await expect(page.getByText('newer version')).toBeVisible();
 });
+
+test.describe('in a browser that lacks something', () => {
+  test.use({ allowedProblems: /no elements here/ });
+
+  test('the view for frames says what has gone wrong, and not that it did not load', async ({
+    page,
+    site,
+  }) => {
+    await page.addInitScript(() => {
+      customElements.define = () => {
+        throw new TypeError('no elements here');
+      };
+    });
+    for (const address of ['?embed=1', 'embed.html']) {
+      await page.goto(site.url + address);
+      await expect(page.getByText('could not be shown: TypeError: no elements here')).toBeVisible();
+    }
+  });
+});

@@ -14,6 +14,15 @@ import './embed-view.css';
  * around it is not trusted, so programs have here what snippets have: nothing but their own memory.
  */
 export async function showEmbedView(root: HTMLElement): Promise<void> {
+  try {
+    await show(root);
+  } catch (error) {
+    root.append(paragraph(words().viewFailed(String(error))));
+    throw error;
+  }
+}
+
+async function show(root: HTMLElement): Promise<void> {
   const parameters = new URLSearchParams(window.location.search);
   const language = findLanguage(parameters.get('lang')) ?? preferredLanguage(navigator.languages);
   await speakLanguage(language, document.documentElement);

@@ -19,11 +19,12 @@ else startPage();
 function startEmbedView(): void {
   const root = document.getElementById('root');
   if (!root) return;
-  import('./embed-view')
-    .then(({ showEmbedView }) => showEmbedView(root))
-    .catch(() => {
+  import('./embed-view').then(
+    ({ showEmbedView }) => showEmbedView(root),
+    () => {
       root.textContent = words().notComplete;
-    });
+    },
+  );
 }
 
 function startPage(): void {

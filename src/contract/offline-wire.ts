@@ -34,8 +34,11 @@ export type OfflineRequest =
   | { readonly type: 'goru-offline-take-over' }
   | { readonly type: 'goru-offline-which' };
 
-/** `network`: a file did not arrive, or was not the one that this version was built with. */
-export type OfflineProblem = 'network' | 'space';
+/**
+ * `network`: a file did not arrive, or was not the one that this version was built with; `storage`: the browser failed to
+ * keep it, or to say what it keeps.
+ */
+export type OfflineProblem = 'network' | 'space' | 'storage';
 
 export interface OfflineProgress {
   readonly savedBytes: number;

@@ -64,8 +64,18 @@ describe('the kept site', () => {
 
   it('says when there is no room', async () => {
     const { site, caches } = open(V1);
-    caches.isFull = true;
+    caches.failure = { on: 'put', name: 'QuotaExceededError' };
     expect(await site.save(NEEDS)).toMatchObject({ savedBytes: 0, problem: 'space' });
+  });
+
+  it.each(['put', 'keys'] as const)('says when the storage fails: %s', async (on) => {
+    const { site, caches } = open(V1);
+    caches.failure = { on, name: 'UnknownError' };
+    expect(await site.save(NEEDS)).toMatchObject({ savedBytes: 0, problem: 'storage' });
+    caches.failure = { on: 'put', name: 'NetworkError' };
+    expect(await site.save(NEEDS)).toMatchObject({ problem: 'network' });
+    caches.failure = null;
+    expect(await site.save(NEEDS)).toMatchObject({ isUsable: true, problem: null });
   });
 
   it.each([
@@ -202,7 +212,12 @@ function textOf(response: Response): Promise<string> {
 /** Node has no Cache Storage. */
 class FakeCaches {
   readonly stores = new Map<string, FakeCache>();
-  isFull = false;
+  /** What fails, and how. */
+  failure: { on: 'put' | 'keys'; name: string } | null = null;
+
+  refuse(act: 'put' | 'keys'): void {
+    if (this.failure?.on === act) throw new DOMException(this.failure.name, this.failure.name);
+  }
 
   open(name: string): Promise<FakeCache> {
     const cache = this.stores.get(name) ?? new FakeCache(this);
@@ -236,7 +251,7 @@ class FakeCache {
   }
 
   async put(url: string, response: Response): Promise<void> {
-    if (this.#owner.isFull) throw new DOMException('full', 'QuotaExceededError');
+    this.#owner.refuse('put');
     this.#entries.set(url, await response.text());
   }
 
@@ -246,6 +261,7 @@ class FakeCache {
   }
 
   keys(): Promise<{ url: string }[]> {
+    this.#owner.refuse('keys');
     return Promise.resolve([...this.#entries.keys()].map((url) => ({ url })));
   }
 

@@ -113,19 +113,20 @@ export class KeptSite {
   }
 
   async #save(needs: OfflineNeeds): Promise<OfflineProgress> {
-    const kept = await this.#keptNames();
-    const needed = this.#neededFiles(needs, kept);
-    const missing = needed.filter(({ name }) => !kept.has(name));
-    const next = takeStep(missing);
     let problem: OfflineProblem | null = null;
+    let kept = new Set<string>();
     try {
+      kept = await this.#keptNames();
       await this.#writeList();
+      const missing = this.#neededFiles(needs, kept).filter(({ name }) => !kept.has(name));
+      const next = takeStep(missing);
       await Promise.all(next.filter(({ name }) => !isPage(name)).map((file) => this.#keep(file)));
       for (const file of next.filter(({ name }) => isPage(name))) await this.#keep(file);
       for (const { name } of next) kept.add(name);
     } catch (error) {
-      problem = isFull(error) ? 'space' : 'network';
+      problem = problemOf(error);
     }
+    const needed = this.#neededFiles(needs, kept);
     const left = needed.filter(({ name }) => !kept.has(name));
     const totalBytes = sumBytes(needed);
     return {
@@ -247,6 +248,9 @@ function sumBytes(files: readonly SiteFile[]): number {
   return files.reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
-function isFull(error: unknown): boolean {
-  return error instanceof DOMException && error.name === 'QuotaExceededError';
+/** What does not arrive is a `TypeError` or one of our own; a download that ends early has names of its own. */
+function problemOf(error: unknown): OfflineProblem {
+  if (!(error instanceof DOMException)) return 'network';
+  if (error.name === 'QuotaExceededError') return 'space';
+  return ['NetworkError', 'AbortError'].includes(error.name) ? 'network' : 'storage';
 }

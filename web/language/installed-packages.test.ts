@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { GoruError } from '../../src/index';
 import { giveInstalled } from './installed-packages';
 import { INSTALLED_FOLDER } from './server-settings';
 import type { PackageSources } from '../../src/index';
@@ -24,6 +25,7 @@ function begin(session: PackageSources[]) {
     Promise.resolve(session.filter(({ name }) => modules.includes(name))),
   );
   const leftOut: string[] = [];
+  const failures: string[] = [];
   const given: InstalledPackages = giveInstalled({
     programs: { all: () => [program], onChange: listen(listeners) },
     server: {
@@ -44,6 +46,7 @@ function begin(session: PackageSources[]) {
     library: new Set(['os']),
     onGiven: () => undefined,
     onLeftOut: (name) => leftOut.push(name),
+    onFailure: (error) => failures.push(String(error)),
     limits: { count: 2, bytes: 1_000 },
   });
   const settle = () => vi.advanceTimersByTimeAsync(1_000);
@@ -52,6 +55,7 @@ function begin(session: PackageSources[]) {
     server,
     read,
     leftOut,
+    failures,
     write: async (text: string) => {
       program = text;
       for (const listener of listeners) listener();
@@ -88,6 +92,21 @@ describe('what the language server knows of installed packages', () => {
     expect(read).toHaveBeenCalledTimes(1);
     expect(given.textOf(`${INSTALLED_FOLDER}a.py`)).toBe('A = 1');
     expect(given.textOf(`${INSTALLED_FOLDER}b.py`)).toBeUndefined();
+  });
+
+  it('is told once why it is not known, and comes when it can be read', async () => {
+    const { server, write, read, failures } = begin([A]);
+    const broken = new Error('what reads them is broken');
+    read.mockRejectedValueOnce(broken).mockRejectedValueOnce(broken);
+    await write('import a');
+    await write('import a\n');
+    expect(failures).toEqual(['Error: what reads them is broken']);
+    // Sessions end, and parts of the page do not come: that is told elsewhere.
+    read.mockRejectedValueOnce(new GoruError('session-closed', 'session closed'));
+    await write('import a\n\n');
+    expect(failures).toHaveLength(1);
+    await write('import a\n\n\n');
+    expect(Object.fromEntries(server)).toEqual({ 'a.py': 'A = 1' });
   });
 
   it('follows what is installed and removed', async () => {

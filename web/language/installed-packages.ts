@@ -1,3 +1,4 @@
+import { isGoruError } from '../../src/index';
 import { changeOfSources, chooseSources, serverPath } from './choose-sources';
 import { importedModules } from './imported-modules';
 import { createOptionalImports } from './optional-imports';
@@ -30,6 +31,8 @@ export interface GiveInstalledOptions {
   library: ReadonlySet<string>;
   onGiven: () => void;
   onLeftOut: (name: string) => void;
+  /** Told once of the same thing: what programs import stays unknown. */
+  onFailure: (error: unknown) => void;
   limits?: SourceLimits;
 }
 
@@ -49,6 +52,7 @@ export function giveInstalled(options: GiveInstalledOptions): InstalledPackages 
   const told = new Set<string>();
   let isStale = false;
   let isOver = false;
+  let lastFailure: string | null = null;
   let timer: ReturnType<typeof setTimeout> | null = null;
   let looking = Promise.resolve();
   let decodedBytes = 0;
@@ -112,9 +116,14 @@ export function giveInstalled(options: GiveInstalledOptions): InstalledPackages 
     if (timer !== null) clearTimeout(timer);
     timer = setTimeout(() => {
       timer = null;
-      looking = looking.then(look).catch(() => {
-        // The session ended under its hands, or what reads packages did not load: the next key tries again.
+      looking = looking.then(look).catch((error: unknown) => {
         isStale = true;
+        // The session ended under its hands, or what reads packages did not load: the next key tries again, and most
+        // likely with success. Whoever is told of the same thing again and again stops reading.
+        const message = String(error);
+        if (isOver || isGoruError(error) || message === lastFailure) return;
+        lastFailure = message;
+        options.onFailure(error);
       });
     }, LOOK_DELAY_MS);
   }

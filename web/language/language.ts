@@ -13,6 +13,7 @@ import type { Store } from '../ui/store';
 import type { LateCompletion } from './late-completion';
 import type { LanguageSettings, SettingsStorage } from './language-settings';
 import type { InstalledSources } from './installed-packages';
+import type { LanguageServerOptions } from './start-language-server';
 import type { Ruff } from './ruff/ruff';
 
 export interface LanguageState {
@@ -34,13 +35,19 @@ export interface HelpedEditor {
 export interface LanguageParts {
   server: () => Promise<{ startLanguageServer: StartServer }>;
   ruff: () => Promise<{ loadOwnRuff: (version: PythonVersion) => Promise<Ruff> }>;
-  lint: () => Promise<{ provideLint: (monaco: typeof Monaco, ruff: Ruff) => Monaco.IDisposable }>;
+  lint: () => Promise<{ provideLint: ProvideLint }>;
 }
+
+type ProvideLint = (
+  monaco: typeof Monaco,
+  ruff: Ruff,
+  onFailure: (error: unknown) => void,
+) => Monaco.IDisposable;
 
 type StartServer = (
   monaco: typeof Monaco,
   version: PythonVersion,
-  options: { sources: InstalledSources; onLeftOut: (name: string) => void },
+  options: LanguageServerOptions,
 ) => Promise<Monaco.IDisposable>;
 
 export interface Language {
@@ -85,6 +92,9 @@ export function createLanguage(options: LanguageOptions): Language {
         onLeftOut: (name) => {
           tell(words().packageTooLarge(name));
         },
+        onFailure: (error) => {
+          tell(words().packagesNotRead(messageOf(error)));
+        },
       });
     } catch (error) {
       store.update({ server: 'failed' });
@@ -97,7 +107,9 @@ export function createLanguage(options: LanguageOptions): Language {
 
   const startLint = loadOnce(async (monaco: typeof Monaco) => {
     const [{ provideLint }, ruff] = await Promise.all([loaded(parts.lint()), getRuff()]);
-    provideLint(monaco, ruff);
+    provideLint(monaco, ruff, (error) => {
+      tell(words().checkFailed(messageOf(error)));
+    });
   });
 
   /** What does not start is missing and nothing else. Resolves with what to tell of it; null when all is there. */

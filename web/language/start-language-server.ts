@@ -21,8 +21,13 @@ import { startServer } from './server-transport';
 import type * as Monaco from 'monaco-editor/editor';
 import type { PythonVersion } from '../../src/index';
 import type { LanguageServer } from './connect-server';
-import type { InstalledSources } from './installed-packages';
+import type { GiveInstalledOptions } from './installed-packages';
 import type { ServerDocuments } from './server-documents';
+
+export type LanguageServerOptions = Pick<
+  GiveInstalledOptions,
+  'sources' | 'onLeftOut' | 'onFailure'
+>;
 
 /**
  * Starts the language server and gives Monaco everything it knows. Resolves when it has answered once, so that whoever
@@ -31,7 +36,7 @@ import type { ServerDocuments } from './server-documents';
 export async function startLanguageServer(
   monaco: typeof Monaco,
   version: PythonVersion,
-  { sources, onLeftOut }: { sources: InstalledSources; onLeftOut: (name: string) => void },
+  { sources, onLeftOut, onFailure }: LanguageServerOptions,
 ): Promise<Monaco.IDisposable> {
   const typeshed = await loaded(fetchTypeshed());
   const files = filesOfServer(typeshed, version);
@@ -50,6 +55,7 @@ export async function startLanguageServer(
     library: modules,
     onGiven: library.lookAgain,
     onLeftOut,
+    onFailure,
   });
   const context = { monaco, server, documents };
   const parts = [

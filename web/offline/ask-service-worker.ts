@@ -1,3 +1,4 @@
+import { words } from '../words/page';
 import type { OfflineAnswer, OfflineRequest } from '../../src/contract/offline-wire';
 
 /** A large file over a slow network takes its time; browsers end a service worker's event after five minutes. */
@@ -9,17 +10,21 @@ export function ask(worker: ServiceWorker | null, request: OfflineRequest): Prom
     const { port1, port2 } = new MessageChannel();
     const timer = setTimeout(() => {
       port1.close();
-      reject(new Error('the service worker does not answer'));
+      reject(noAnswer());
     }, PATIENCE_MS);
     worker?.addEventListener('statechange', () => {
-      if (worker.state === 'redundant') reject(new Error('another service worker took over'));
+      if (worker.state === 'redundant') reject(noAnswer());
     });
     port1.onmessage = ({ data }: MessageEvent<OfflineAnswer>) => {
       clearTimeout(timer);
       port1.close();
       resolve(data);
     };
-    if (worker === null) reject(new Error('there is no service worker'));
+    if (worker === null) reject(noAnswer());
     else worker.postMessage(request, [port2]);
   });
+}
+
+function noAnswer(): Error {
+  return new Error(words().noServiceWorker);
 }

@@ -18,9 +18,13 @@ export function describeInFull(facts: OfflineFacts): string {
         ? words().sparedSaved(formatBytes(totalBytes))
         : words().allSaved(formatBytes(totalBytes));
     case 'failed':
-      return [
-        problem === 'space' ? words().noRoom(amount) : words().notAllArrived(amount),
-        isUsable ? words().runAllTheSame : '',
-      ].join('');
+      return [describeProblem(problem, amount), isUsable ? words().runAllTheSame : ''].join('');
   }
+}
+
+function describeProblem(problem: OfflineFacts['problem'], amount: string): string {
+  if (problem === 'space') return words().noRoom(amount);
+  if (problem === 'storage') return words().storageFailed(amount);
+  if (problem === 'network' || problem === null) return words().notAllArrived(amount);
+  return words().savingFailed(problem.reason, amount);
 }

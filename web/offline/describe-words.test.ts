@@ -25,5 +25,9 @@ it('tells whoever asks what is missing, and what works all the same', () => {
     / without a network all the same\.$/,
   );
   expect(describeInFull({ ...failed, problem: 'network' })).toContain('may be offline');
+  expect(describeInFull({ ...failed, problem: 'storage' })).toContain('storage has failed');
+  const unknown = describeInFull({ ...failed, problem: { reason: 'It does not answer.' } });
+  expect(unknown).toContain('12 MB of 20 MB are saved. It does not answer.');
+  expect(unknown).not.toContain('offline');
   expect(describeInFull({ ...HALF, phase: 'saved', isSparing: true })).toContain('left out');
 });

@@ -1,8 +1,10 @@
+import { loaded } from '../ui/not-loaded';
 import { createStore } from '../ui/store';
 import { holdOwnBuild } from './own-build';
-import type { OfflineProblem } from '../../src/contract/offline-wire';
+import { savingProblem } from './saving-problem';
 import type { NoticeBoard } from '../ui/notice-board';
 import type { Store } from '../ui/store';
+import type { SavingProblem } from './saving-problem';
 import type { SiteKeeper } from './site-keeper';
 
 /** What the page has to itself after it has become quiet: nobody waits for being offline. */
@@ -27,7 +29,7 @@ export interface OfflineState {
   isUsable: boolean;
   /** Megabytes that nobody has used yet are left out. */
   isSparing: boolean;
-  problem: OfflineProblem | null;
+  problem: SavingProblem | null;
   /** Another version of the page waits for somebody to agree. */
   hasUpdate: boolean;
   /** The browser offers to install the page as an application. */
@@ -78,7 +80,7 @@ export function createOffline(options: OfflineOptions): Offline {
   let installPrompt: InstallPrompt | undefined;
 
   async function start(): Promise<SiteKeeper> {
-    const { createSiteKeeper } = await import('./site-keeper');
+    const { createSiteKeeper } = await loaded(import('./site-keeper'));
     const created = createSiteKeeper({ ...options, store });
     await created.start();
     return created;
@@ -86,9 +88,9 @@ export function createOffline(options: OfflineOptions): Offline {
 
   function withKeeper(act: (keeper: SiteKeeper) => void): void {
     keeper ??= start();
-    keeper.then(act, () => {
+    keeper.then(act, (error: unknown) => {
       keeper = undefined;
-      store.update({ phase: 'failed', problem: 'network' });
+      store.update({ phase: 'failed', problem: savingProblem(error) });
     });
   }
 

@@ -1,5 +1,7 @@
 import { ask } from './ask-service-worker';
 import { ownBuildId } from './own-build';
+import { registerWorker } from './register-worker';
+import { savingProblem } from './saving-problem';
 import { watchUpdates } from './watch-updates';
 import { words } from '../words/page';
 import type { OfflineNeeds, OfflineProgress } from '../../src/contract/offline-wire';
@@ -39,8 +41,12 @@ export function createSiteKeeper(options: KeeperOptions): SiteKeeper {
       store.update({ phase: 'unavailable' });
       return;
     }
-    await container.register(new URL('goru-sw.js', siteUrl), { updateViaCache: 'none' });
-    registration = await container.ready;
+    const registered = await registerWorker(container, new URL('goru-sw.js', siteUrl));
+    if (registered === null) {
+      store.update({ phase: 'unavailable' });
+      return;
+    }
+    registration = registered;
     watchUpdates({ registration, buildId, onUpdate: tellUpdate });
     window.addEventListener('online', save);
     // Another version has taken over: what its predecessor did not answer, or could not get any more, it can.
@@ -63,9 +69,9 @@ export function createSiteKeeper(options: KeeperOptions): SiteKeeper {
       () => {
         isSaving = false;
       },
-      () => {
+      (error: unknown) => {
         isSaving = false;
-        store.update({ phase: 'failed', problem: 'network' });
+        store.update({ phase: 'failed', problem: savingProblem(error) });
       },
     );
   }
@@ -89,7 +95,7 @@ export function createSiteKeeper(options: KeeperOptions): SiteKeeper {
 
   async function saveNext({ active }: ServiceWorkerRegistration): Promise<OfflineProgress> {
     const answer = await ask(active, { type: 'goru-offline-save', ...needsNow() });
-    if (answer.type !== 'goru-offline-progress') throw new Error('this version keeps no files');
+    if (answer.type !== 'goru-offline-progress') throw new Error(words().noServiceWorker);
     const { savedBytes, totalBytes, isUsable, isComplete, problem } = answer;
     const unfinished = problem === null ? 'saving' : 'failed';
     store.update({

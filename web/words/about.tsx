@@ -25,6 +25,10 @@ export const english = {
   notAllArrived: (amount: string) =>
     `Not all files arrived: ${amount} are saved. This device may be offline, or the site is just being renewed.`,
   noRoom: (amount: string) => `The browser has no room for more: ${amount} are saved.`,
+  storageFailed: (amount: string) =>
+    `The browser’s storage has failed: ${amount} are saved. Perhaps it works again after a restart of the browser.`,
+  savingFailed: (reason: string, amount: string) =>
+    `The page could not be saved: ${amount} are saved. ${reason}`,
   runAllTheSame: ' Programs run without a network all the same.',
   ifBroken: (resetLink: (label: string) => ReactNode) => (
     <>

@@ -6,6 +6,9 @@ export const english = {
   notStarted: (reason: string) => `Code help could not be started. ${reason}`,
   packageTooLarge: (name: string) =>
     `Code help knows nothing of ${name}: with all that is imported, that is too much.`,
+  packagesNotRead: (reason: string) =>
+    `Code help could not read the packages that programs import. ${reason}`,
+  checkFailed: (reason: string) => `The check of the program has failed. ${reason}`,
   installWithPip: (name: string) => `Install it: %pip install ${name}`,
   isThere: 'Code help is there',
   format: 'Format the program',

@@ -46,6 +46,7 @@ export const english = {
   retry: 'Retry',
   savingForOffline: (saved: string, total: string) => `Saving for offline: ${saved} of ${total}`,
   availableOffline: 'Available offline',
+  noServiceWorker: 'What saves it in this browser does not answer.',
   couldNotSave: 'Could not save for offline',
   cannotRead: (name: string) => `${name} cannot be read.`,
   newVersion: 'A new version is ready. Your code stays; Python’s variables start afresh.',

@@ -1,6 +1,7 @@
 import { inLanguage } from './in-language';
 
 export const english = {
+  viewFailed: (reason: string) => `This program could not be shown: ${reason}`,
   linkSent: 'A link to another program has come. What is here stays as it is.',
   openInNewTab: 'Open it in a new tab',
   linkNotKept:

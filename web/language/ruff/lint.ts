@@ -12,8 +12,17 @@ const OWNER = 'ruff';
 /** A check begins this long after the last key. */
 const CHANGE_DELAY_MS = 300;
 
-/** Marks what ruff finds in every program that Monaco has open, and offers to mend it. */
-export function provideLint(monaco: typeof Monaco, ruff: Ruff): Monaco.IDisposable {
+/**
+ * Marks what ruff finds in every program that Monaco has open, and offers to mend it.
+ *
+ * @param onFailure Told when ruff fails, and again only after it has worked.
+ */
+export function provideLint(
+  monaco: typeof Monaco,
+  ruff: Pick<Ruff, 'check'>,
+  onFailure: (error: unknown) => void,
+): Monaco.IDisposable {
+  let isFailing = false;
   const found = new Map<Monaco.editor.ITextModel, RuffDiagnostic[]>();
   const stops = new Map<Monaco.editor.ITextModel, () => void>();
 
@@ -37,19 +46,33 @@ export function provideLint(monaco: typeof Monaco, ruff: Ruff): Monaco.IDisposab
     );
   }
 
+  async function checkOrTell(model: Monaco.editor.ITextModel): Promise<void> {
+    try {
+      await check(model);
+      isFailing = false;
+    } catch (error) {
+      if (model.isDisposed()) return;
+      // What it found before is about a text that is gone.
+      found.delete(model);
+      monaco.editor.setModelMarkers(model, OWNER, []);
+      if (!isFailing) onFailure(error);
+      isFailing = true;
+    }
+  }
+
   function watch(model: Monaco.editor.ITextModel): void {
     if (model.getLanguageId() !== LANGUAGE_ID || !model.uri.path.startsWith(PROJECT_FOLDER)) return;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const changes = model.onDidChangeContent(() => {
       clearTimeout(timer);
-      timer = setTimeout(() => void check(model), CHANGE_DELAY_MS);
+      timer = setTimeout(() => void checkOrTell(model), CHANGE_DELAY_MS);
     });
     stops.set(model, () => {
       clearTimeout(timer);
       changes.dispose();
       found.delete(model);
     });
-    void check(model);
+    void checkOrTell(model);
   }
 
   function unwatch(model: Monaco.editor.ITextModel): void {

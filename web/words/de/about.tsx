@@ -24,6 +24,10 @@ export const about: Words['about'] = {
   notAllArrived: (amount) =>
     `Nicht alle Dateien sind angekommen: ${amount} sind gesichert. Vielleicht ist dieses Gerät offline, oder die Website wird gerade erneuert.`,
   noRoom: (amount) => `Der Browser hat keinen Platz mehr: ${amount} sind gesichert.`,
+  storageFailed: (amount) =>
+    `Der Speicher des Browsers hat nicht funktioniert: ${amount} sind gesichert. Vielleicht geht es wieder, wenn der Browser neu startet.`,
+  savingFailed: (reason, amount) =>
+    `Die Seite ließ sich nicht sichern: ${amount} sind gesichert. ${reason}`,
   runAllTheSame: ' Programme laufen trotzdem ohne Netz.',
   ifBroken: (resetLink) => (
     <>

@@ -6,6 +6,9 @@ export const language: Words['language'] = {
   notStarted: (reason) => `Die Hilfe zum Code ließ sich nicht starten. ${reason}`,
   packageTooLarge: (name) =>
     `Die Hilfe zum Code weiß nichts von ${name}: Mit allem, was importiert wird, ist das zu viel.`,
+  packagesNotRead: (reason) =>
+    `Die Hilfe zum Code konnte die importierten Pakete nicht lesen. ${reason}`,
+  checkFailed: (reason) => `Die Prüfung des Programms ist fehlgeschlagen. ${reason}`,
   installWithPip: (name) => `Installieren: %pip install ${name}`,
   isThere: 'Die Hilfe zum Code ist da',
   format: 'Das Programm formatieren',

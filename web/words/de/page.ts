@@ -46,6 +46,7 @@ export const page: Words['page'] = {
   retry: 'Nochmal versuchen',
   savingForOffline: (saved, total) => `Wird für offline gesichert: ${saved} von ${total}`,
   availableOffline: 'Offline verfügbar',
+  noServiceWorker: 'Was sie in diesem Browser sichert, antwortet nicht.',
   couldNotSave: 'Für offline nicht gesichert',
   cannotRead: (name) => `${name} lässt sich nicht lesen.`,
   newVersion: 'Eine neue Version ist da. Dein Code bleibt; die Variablen von Python fangen neu an.',

@@ -1,6 +1,7 @@
 import type { Words } from '../shape';
 
 export const share: Words['share'] = {
+  viewFailed: (reason) => `Dieses Programm ließ sich nicht zeigen: ${reason}`,
   linkSent: 'Ein Link zu einem anderen Programm ist angekommen. Was hier ist, bleibt, wie es ist.',
   openInNewTab: 'In neuem Tab öffnen',
   linkNotKept:
