@@ -45,13 +45,16 @@ export class Model {
     return copy;
   }
 
-  /** What an archive with this in it promises to whoever imports it. What an editor still had may come to its files. */
+  /**
+   * What an archive with this in it promises to whoever imports it. What an editor still had may come to its files, and the
+   * program in it may be run again, and then write what it had not yet written.
+   */
   archived(found: Found): Model {
     const archived = this.copy();
     for (const [key, place] of archived.#places) {
       const [kind = '', name = ''] = key.split(' ');
       const value = kind === 'log' ? undefined : found[kind as 'kv' | 'file'][name];
-      if (value !== undefined) Object.assign(place, { issued: value, acknowledged: value });
+      if (value !== undefined) place.acknowledged = value;
     }
     for (const [name, numbers] of Object.entries(found.log)) {
       archived.#logged.set(name, new Set(numbers));

@@ -24,7 +24,20 @@ const PLAIN_WRITERS = {
     `with open(${q(`${FOLDER}/${name}.new`)}, 'w') as new: new.write(str(${n}))\n    os.replace(${q(`${FOLDER}/${name}.new`)}, ${q(`${FOLDER}/${name}.txt`)})`,
 };
 
-/** Writes `count` numbers, one after the other, and says so after each. */
+/** What is there already. */
+const READERS = {
+  kv: (name: string) => `kv.get(${q(name)}, 0)`,
+  file: (name: string) => {
+    const path = q(`${FOLDER}/${name}.txt`);
+    return `int(fs.read_text(${path})) if fs.exists(${path}) else 0`;
+  },
+  log: () => '0',
+} satisfies Record<WriteKind, (name: string) => string>;
+
+/**
+ * Writes `count` numbers, one after the other, and says so after each. Whoever runs it again goes on with what is not
+ * there yet: numbers only grow.
+ */
 export function writing(options: {
   model: Model;
   kind: WriteKind;
@@ -40,7 +53,8 @@ export function writing(options: {
   const write = (isPlain ? PLAIN_WRITERS : WRITERS)[kind](name, 'n');
   return `import os, time
 if ${kind === 'kv' ? 'False' : 'True'}: fs.mkdir(${q(FOLDER)})
-for n in range(${String(first)}, ${String(first + count)}):
+present = ${READERS[kind](name)}
+for n in range(max(${String(first)}, present + 1), ${String(first + count)}):
     ${write}
     print('ACK', ${q(kind)}, ${q(name)}, n)
     time.sleep(${String(pauseMs / 1000)})
