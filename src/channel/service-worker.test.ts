@@ -1,4 +1,4 @@
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -8,18 +8,27 @@ afterEach(() => {
 // By a name that the compiler does not follow: tests are compiled without a service worker's types.
 const SCRIPT = ['.', 'service-worker'].join('/');
 
-/** Gives the service worker a request, and tells whether it took it upon itself to answer. */
-async function answers(url: string): Promise<boolean> {
+const SCOPE = 'https://site.test/sub/';
+
+/** Starts it as a browser does, and gives what it listens for. */
+async function start(realm: object = {}): Promise<Map<string, (event: unknown) => void>> {
   const listeners = new Map<string, (event: unknown) => void>();
   vi.stubGlobal('self', {
-    registration: { scope: 'https://site.test/sub/' },
+    registration: { scope: SCOPE, active: null },
     clients: { matchAll: () => Promise.resolve([]), claim: () => Promise.resolve() },
     skipWaiting: () => Promise.resolve(),
     addEventListener: (type: string, listener: (event: unknown) => void) => {
       listeners.set(type, listener);
     },
+    ...realm,
   });
   await import(SCRIPT);
+  return listeners;
+}
+
+/** Gives the service worker a request, and tells whether it took it upon itself to answer. */
+async function answers(url: string): Promise<boolean> {
+  const listeners = await start();
   const respondWith = vi.fn<(response: Promise<Response>) => void>();
   listeners.get('fetch')?.({ request: { url }, respondWith });
   return respondWith.mock.calls.length > 0;
@@ -39,4 +48,35 @@ it('the service worker answers a blocked interpreter', async () => {
   const { CHANNEL_PATH } = await import('../contract/fallback-wire');
   const url = new URL(CHANNEL_PATH, 'https://site.test/sub/');
   expect(await answers(`${url.href}?worker=1&wait=0&inbox=1`)).toBe(true);
+});
+
+describe('a service worker without its list of files, as half a publication brings it,', () => {
+  async function install(keptPage: string | undefined): Promise<boolean> {
+    const skipWaiting = vi.fn(() => Promise.resolve());
+    const kept = new Map<string, Response>();
+    if (keptPage !== undefined) {
+      kept.set(`${SCOPE}index.html`, new Response(keptPage));
+      kept.set(`${SCOPE}__goru_files__`, Response.json({ id: 'v1', files: [] }));
+    }
+    const match = (url: string) => Promise.resolve(kept.get(url));
+    const listeners = await start({
+      ...{ skipWaiting, registration: { scope: SCOPE, active: {} } },
+      caches: {
+        keys: () => Promise.resolve(['goru:/sub/:files', 'goru:/sub/:build:v1']),
+        open: () => Promise.resolve({ match }),
+      },
+    });
+    let installed: unknown;
+    listeners.get('install')?.({ waitUntil: (promise: unknown) => (installed = promise) });
+    await installed;
+    return skipWaiting.mock.calls.length > 0;
+  }
+
+  it('does not take the place of one that keeps the whole site', async () => {
+    await expect(install('page')).rejects.toThrow('without its list of files');
+  });
+
+  it('takes that of one that keeps none of it', async () => {
+    expect(await install(undefined)).toBe(true);
+  });
 });

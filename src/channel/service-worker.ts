@@ -8,6 +8,7 @@ import {
   type OfflineNeeds,
   type SiteBuild,
 } from '../contract/offline-wire';
+import { KeptBuilds } from '../offline/kept-builds';
 import { KeptSite } from '../offline/kept-site';
 import { type RouterRule, siteRoutes } from '../offline/site-routes';
 import { answerChannelPoll, isChannelRequest } from './answer-channel-poll';
@@ -39,9 +40,16 @@ self.addEventListener('install', (event: RoutingEvent) => {
 
 /** A version that replaces another one waits until somebody agrees, or until no tab is left. */
 async function install(): Promise<void> {
-  const earlier = self.registration.active === null ? [] : await site?.earlierBuilds();
-  if (earlier === undefined || earlier.length === 0) await self.skipWaiting();
-  else await site?.saveAsMuchAs(earlier);
+  const isFirst = self.registration.active === null;
+  const kept = isFirst ? [] : await new KeptBuilds(scope, self.caches).usable();
+  const earlier = kept.filter(({ id }) => id !== build?.id);
+  if (earlier.length === 0) {
+    await self.skipWaiting();
+    return;
+  }
+  // Half of a publication. It would answer nothing: what is kept goes on until the whole of it is there.
+  if (site === undefined) throw new Error('this service worker came without its list of files');
+  await site.saveAsMuchAs(earlier);
 }
 
 self.addEventListener('activate', (event) => {

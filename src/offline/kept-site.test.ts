@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SiteBuild, SiteFile } from '../contract/offline-wire';
+import { KeptBuilds } from './kept-builds';
 import { KeptSite } from './kept-site';
 
 const SCOPE = 'https://site.test/sub/';
@@ -62,6 +63,12 @@ describe('the kept site', () => {
     expect(await site.save(NEEDS)).toMatchObject({ isUsable: false, problem: 'network' });
   });
 
+  it('asks the server anew where the browser remembers what a host has said in between', async () => {
+    const { site, remembered } = open(V1);
+    remembered.add('assets/page-1.js');
+    expect(await site.save(NEEDS)).toMatchObject({ isUsable: true, problem: null });
+  });
+
   it('says when there is no room', async () => {
     const { site, caches } = open(V1);
     caches.failure = { on: 'put', name: 'QuotaExceededError' };
@@ -98,7 +105,8 @@ describe('an update of the kept site', () => {
     const before = open(V1, caches);
     await saveAll(before.site);
     const { site, asked } = open(V2, caches);
-    expect(await site.earlierBuilds()).toEqual([V1.build]);
+    const builds = new KeptBuilds(SCOPE, caches as unknown as CacheStorage);
+    expect(await builds.usable()).toEqual([V1.build]);
     await site.saveAsMuchAs([V1.build]);
     expect(asked).toEqual(['assets/page-2.js', 'broker.html', 'index.html']);
     // Both are there until somebody agrees.
@@ -114,6 +122,37 @@ describe('an update of the kept site', () => {
     await expect(site.saveAsMuchAs([V1.build])).rejects.toThrow('could not be kept');
     server.set('assets/page-2.js', 'script 2');
     await site.saveAsMuchAs([V1.build]);
+  });
+
+  it('brings what somebody has used of what is large, under its new name', async () => {
+    const editor = (hash: string) => `assets/editor-${hash}.js`;
+    const large = 'm'.repeat(400_000);
+    const before = build('v1', { ...V1.contents, [editor('BXir4qAK')]: large });
+    const after = build('v2', { ...V2.contents, [editor('c-8M_b2x')]: `${large}2` });
+    const caches = new FakeCaches();
+    const loaded = [editor('BXir4qAK')];
+    const sparing = { ...NEEDS, isEverything: false, loaded };
+    expect(await open(before, caches).site.save(sparing)).toMatchObject({ isComplete: false });
+    while (!(await open(before, caches).site.save(sparing)).isComplete);
+    const { site, asked } = open(after, caches);
+    await site.saveAsMuchAs([before.build]);
+    expect(asked).toContain(editor('c-8M_b2x'));
+    expect(asked).not.toContain('assets/monaco.js');
+  });
+
+  it('gives back what it has taken of a full disk', async () => {
+    const caches = new FakeCaches();
+    const before = open(V1, caches);
+    await saveAll(before.site);
+    const kept = await keptUrls(caches);
+    const { site, asked } = open(V2, caches);
+    caches.roomFor = 2; // Its list, and its script.
+    await expect(site.saveAsMuchAs([V1.build])).rejects.toThrow('could not be kept: space');
+    expect(asked).toContain('assets/page-2.js');
+    expect(await keptUrls(caches)).toEqual(kept);
+    caches.roomFor = Infinity;
+    await site.saveAsMuchAs([V1.build]);
+    expect(await before.site.answer(navigation(SCOPE))?.then(textOf)).toBe('page 1');
   });
 
   it('does not bring what the version before had not got yet', async () => {
@@ -173,13 +212,16 @@ function open(
 ) {
   const server = new Map(Object.entries(contents).filter(([, text]) => text !== null));
   const asked: string[] = [];
+  /** Of these, the browser's own cache has a "not here" that it may keep. */
+  const remembered = new Set<string>();
   const site = new KeptSite({
     scope: SCOPE,
     build: wanted,
     caches: caches as unknown as CacheStorage,
-    fetch: (url, { integrity }) => {
+    fetch: (url, { integrity, cache }) => {
       const name = url.slice(SCOPE.length);
-      const text = server.get(name);
+      const isAsked = cache === 'reload' || !remembered.has(name);
+      const text = isAsked ? server.get(name) : undefined;
       asked.push(name);
       if (text === undefined || text === null)
         return Promise.resolve(new Response('not here', { status: 404 }));
@@ -187,7 +229,7 @@ function open(
       return isRight ? Promise.resolve(new Response(text)) : Promise.reject(new TypeError('no'));
     },
   });
-  return { site, server, asked, caches };
+  return { site, server, asked, remembered, caches };
 }
 
 function build(id: string, contents: Record<string, string | null>) {
@@ -205,6 +247,11 @@ function navigation(url: string): Request {
   return { method: 'GET', url, mode: 'navigate' } as Request;
 }
 
+async function keptUrls(caches: FakeCaches): Promise<string[]> {
+  const kept = await Promise.all([...caches.stores.values()].map((cache) => cache.keys()));
+  return kept.flatMap((requests) => requests.map(({ url }) => url)).sort();
+}
+
 function textOf(response: Response): Promise<string> {
   return response.text();
 }
@@ -218,6 +265,8 @@ class FakeCaches {
   refuse(act: 'put' | 'keys'): void {
     if (this.failure?.on === act) throw new DOMException(this.failure.name, this.failure.name);
   }
+  /** How many more files. */
+  roomFor = Infinity;
 
   open(name: string): Promise<FakeCache> {
     const cache = this.stores.get(name) ?? new FakeCache(this);
@@ -252,6 +301,8 @@ class FakeCache {
 
   async put(url: string, response: Response): Promise<void> {
     this.#owner.refuse('put');
+    this.#owner.roomFor -= 1;
+    if (this.#owner.roomFor < 0) throw new DOMException('full', 'QuotaExceededError');
     this.#entries.set(url, await response.text());
   }
 

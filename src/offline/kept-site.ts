@@ -7,15 +7,21 @@ import {
   type SiteNames,
   siteNames,
 } from '../contract/offline-wire';
-import { isForLater, isPage, type Place, placeOf, pythonOf, START_PAGE } from './site-caches';
+import { KeptBuilds } from './kept-builds';
+import {
+  isForLater,
+  isPage,
+  type Place,
+  placeOf,
+  pythonOf,
+  START_PAGE,
+  stemOf,
+} from './site-caches';
 import { nameOf } from './site-routes';
 
 /** One step keeps files until it has so many of them or so many bytes: it must end before the browser ends it. */
 const STEP_FILES = 8;
 const STEP_BYTES = 1_000_000;
-/** Which files a version has; nobody asks the server for this name. */
-const LIST_NAME = '__goru_files__';
-
 interface KeptSiteOptions {
   /** The site's address, with a slash at the end. */
   scope: string;
@@ -29,12 +35,14 @@ interface KeptSiteOptions {
 export class KeptSite {
   readonly #options: KeptSiteOptions;
   readonly #names: SiteNames;
+  readonly #builds: KeptBuilds;
   readonly #listed: ReadonlySet<string>;
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(options: KeptSiteOptions) {
     this.#options = options;
     this.#names = siteNames(new URL(options.scope).pathname);
+    this.#builds = new KeptBuilds(options.scope, options.caches);
     this.#listed = new Set(options.build.files.map(({ name }) => name));
   }
 
@@ -62,27 +70,20 @@ export class KeptSite {
    */
   async saveAsMuchAs(earlier: readonly SiteBuild[]): Promise<void> {
     const kept = await this.#keptNames();
-    const isEverything = earlier.some(({ files }) =>
-      files.filter(isForLater).every(({ name }) => kept.has(name)),
+    const large = earlier.map(({ files }) => files.filter(isForLater));
+    const isEverything = large.some((files) => files.every(({ name }) => kept.has(name)));
+    // What somebody has used of it has another name by now, and is not there under that.
+    const used = new Set(
+      large.flatMap((files) => files.flatMap(({ name }) => (kept.has(name) ? stemOf(name) : []))),
     );
-    const needs = { python: '', isEverything, loaded: [] };
+    const loaded = [...this.#listed].filter((name) => used.has(stemOf(name)));
+    const needs = { python: '', isEverything, loaded };
     for (;;) {
       const { isComplete, problem } = await this.save(needs);
-      if (problem !== null) throw new Error(`this version could not be kept: ${problem}`);
       if (isComplete) return;
+      if (problem === 'space') await this.#giveBack();
+      if (problem !== null) throw new Error(`this version could not be kept: ${problem}`);
     }
-  }
-
-  /** The other versions that open without a network. */
-  async earlierBuilds(): Promise<SiteBuild[]> {
-    const builds = await Promise.all(
-      (await this.#buildIds()).map(async (id) => {
-        const cache = await this.#options.caches.open(this.#names.buildPrefix + id);
-        const isUsable = (await cache.match(this.#urlOf(START_PAGE))) !== undefined;
-        return isUsable && id !== this.#options.build.id ? this.#readList(id) : undefined;
-      }),
-    );
-    return builds.filter((build) => build !== undefined);
   }
 
   /**
@@ -90,19 +91,31 @@ export class KeptSite {
    * of this version.
    */
   async sweep(heldLocks: readonly string[], only?: OfflineNeeds): Promise<void> {
-    const { caches, build } = this.#options;
+    const { build } = this.#options;
     const { buildPrefix } = this.#names;
     const own = only && this.#neededFiles(only, await this.#keptNames()).map(({ name }) => name);
     const wanted = new Set(own ?? this.#listed);
-    for (const id of await this.#buildIds()) {
+    for (const id of await this.#builds.ids()) {
       if (id === build.id) continue;
       if (!heldLocks.includes(buildPrefix + id)) {
-        await caches.delete(buildPrefix + id);
+        await this.#builds.drop(id);
         continue;
       }
-      const list = await this.#readList(id);
+      const list = await this.#builds.readList(id);
       for (const { name } of list?.files ?? []) wanted.add(name);
     }
+    await this.#dropAllBut(wanted);
+  }
+
+  /** A full disk: what cannot take over leaves no less room than there was, also for what somebody makes. */
+  async #giveBack(): Promise<void> {
+    await this.#builds.drop(this.#options.build.id);
+    const lists = (await this.#builds.ids()).map((id) => this.#builds.readList(id));
+    const files = (await Promise.all(lists)).flatMap((list) => list?.files ?? []);
+    await this.#dropAllBut(new Set(files.map(({ name }) => name)));
+  }
+
+  async #dropAllBut(wanted: ReadonlySet<string>): Promise<void> {
     for (const place of ['files', 'interpreters'] as const) {
       const cache = await this.#open(place);
       for (const request of await cache.keys()) {
@@ -117,10 +130,10 @@ export class KeptSite {
     let kept = new Set<string>();
     try {
       kept = await this.#keptNames();
-      await this.#writeList();
+      await this.#builds.writeList(this.#options.build);
       const missing = this.#neededFiles(needs, kept).filter(({ name }) => !kept.has(name));
       const next = takeStep(missing);
-      await Promise.all(next.filter(({ name }) => !isPage(name)).map((file) => this.#keep(file)));
+      await allEnded(next.filter(({ name }) => !isPage(name)).map((file) => this.#keep(file)));
       for (const file of next.filter(({ name }) => isPage(name))) await this.#keep(file);
       for (const { name } of next) kept.add(name);
     } catch (error) {
@@ -151,13 +164,16 @@ export class KeptSite {
     return needed.sort((a, b) => rankOf(a) - rankOf(b) || a.bytes - b.bytes);
   }
 
-  async #keep({ name, integrity }: SiteFile): Promise<void> {
+  async #keep(file: SiteFile): Promise<void> {
+    const { name } = file;
     const place = placeOf(name);
     const url = this.#urlOf(name);
     // The same name holds something else in every version, and the browser's own cache may not know yet.
-    const cacheMode = place === 'build' ? 'no-cache' : 'default';
-    const response = await this.#options.fetch(url, { integrity, cache: cacheMode });
-    if (!response.ok) throw new Error(`${url}: ${String(response.status)}`);
+    const response =
+      place === 'build'
+        ? await this.#fetch(file, 'no-cache')
+        : // What a host has answered in the middle of a publication may be in there, and stay for a year.
+          await this.#fetch(file, 'default').catch(() => this.#fetch(file, 'reload'));
     const headers = new Headers(response.headers);
     // There is one answer for everybody; with this header the browser would compare requests.
     headers.delete('Vary');
@@ -170,6 +186,13 @@ export class KeptSite {
       const copy = await cache.match(url);
       if (copy !== undefined) await cache.put(this.#options.scope, copy);
     }
+  }
+
+  async #fetch({ name, integrity }: SiteFile, cache: RequestCache): Promise<Response> {
+    const url = this.#urlOf(name);
+    const response = await this.#options.fetch(url, { integrity, cache });
+    if (!response.ok) throw new Error(`${url}: ${String(response.status)}`);
+    return response;
   }
 
   async #find(name: string): Promise<Response | undefined> {
@@ -191,31 +214,9 @@ export class KeptSite {
     return names;
   }
 
-  async #buildIds(): Promise<string[]> {
-    const { buildPrefix } = this.#names;
-    const all = await this.#options.caches.keys();
-    return all
-      .filter((name) => name.startsWith(buildPrefix))
-      .map((name) => name.slice(buildPrefix.length));
-  }
-
-  async #writeList(): Promise<void> {
-    const cache = await this.#open('build');
-    const url = this.#urlOf(LIST_NAME);
-    if ((await cache.match(url)) !== undefined) return;
-    await cache.put(url, Response.json(this.#options.build));
-  }
-
-  async #readList(id: string): Promise<SiteBuild | undefined> {
-    const cache = await this.#options.caches.open(this.#names.buildPrefix + id);
-    const list = await cache.match(this.#urlOf(LIST_NAME));
-    // Another version of this code has written it, in this form.
-    return (await list?.json()) as SiteBuild | undefined;
-  }
-
   #open(place: Place): Promise<Cache> {
     const { caches, build } = this.#options;
-    return caches.open(place === 'build' ? this.#names.buildPrefix + build.id : this.#names[place]);
+    return place === 'build' ? this.#builds.open(build.id) : caches.open(this.#names[place]);
   }
 
   #urlOf(name: string): string {
@@ -242,6 +243,12 @@ function takeStep(files: readonly SiteFile[]): SiteFile[] {
     return isOther || (at > 0 && (at === STEP_FILES || bytes > STEP_BYTES));
   });
   return files.slice(0, end === -1 ? undefined : end);
+}
+
+/** Rejects with the first that does, but not before the others have ended, too: nothing is stored afterwards. */
+async function allEnded(steps: readonly Promise<void>[]): Promise<void> {
+  await Promise.allSettled(steps);
+  await Promise.all(steps);
 }
 
 function sumBytes(files: readonly SiteFile[]): number {

@@ -38,3 +38,10 @@ export const START_PAGE = 'index.html';
 export function isPage(name: string): boolean {
   return name.endsWith('.html');
 }
+
+const HASH = /[-.](?:[\w-]{8}|[\da-f]{12})(?=\.\w+$)/;
+
+/** What a file's name has in common with that of its successor in another version. */
+export function stemOf(name: string): string {
+  return name.replace(HASH, '');
+}
