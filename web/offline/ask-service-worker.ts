@@ -5,13 +5,17 @@ import type { OfflineAnswer, OfflineRequest } from '../../src/contract/offline-w
 const PATIENCE_MS = 5 * 60_000;
 
 /** Rejects when there is no answer: the browser may end a service worker at any time. */
-export function ask(worker: ServiceWorker | null, request: OfflineRequest): Promise<OfflineAnswer> {
+export function ask(
+  worker: ServiceWorker | null,
+  request: OfflineRequest,
+  patienceMs = PATIENCE_MS,
+): Promise<OfflineAnswer> {
   return new Promise((resolve, reject) => {
     const { port1, port2 } = new MessageChannel();
     const timer = setTimeout(() => {
       port1.close();
       reject(noAnswer());
-    }, PATIENCE_MS);
+    }, patienceMs);
     worker?.addEventListener('statechange', () => {
       if (worker.state === 'redundant') reject(noAnswer());
     });

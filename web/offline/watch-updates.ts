@@ -1,6 +1,8 @@
 import { ask } from './ask-service-worker';
 
 const HOUR_MS = 60 * 60_000;
+/** Whoever waits has nothing else to do than to answer. */
+const ANSWER_MS = 30_000;
 
 interface WatchOptions {
   registration: ServiceWorkerRegistration;
@@ -24,18 +26,25 @@ export function watchUpdates({ registration, buildId, onUpdate }: WatchOptions):
   async function tellOfWaiting(): Promise<void> {
     const { waiting } = registration;
     if (waiting === null) return;
-    const answer = await ask(waiting, { type: 'goru-offline-which' });
-    const isOwn = answer.type === 'goru-offline-build' && answer.id === buildId;
+    const answer = await ask(waiting, { type: 'goru-offline-which' }, ANSWER_MS).catch(() => null);
+    // It has been replaced, or it is half of a publication: the whole of it will be another script.
+    if (answer === null) registration.update().then(tellOfWaiting, () => undefined);
     // This page came from the server, past the service worker: nobody has to agree to what is on the screen.
-    if (isOwn) waiting.postMessage({ type: 'goru-offline-take-over' });
+    else if (answer.type === 'goru-offline-build' && answer.id === buildId)
+      waiting.postMessage({ type: 'goru-offline-take-over' });
     else onUpdate();
   }
 
-  registration.addEventListener('updatefound', () => {
-    const { installing } = registration;
+  function watch(installing: ServiceWorker | null): void {
     installing?.addEventListener('statechange', () => {
       if (installing.state === 'installed') void tellOfWaiting();
     });
+  }
+
+  // The browser looks for itself when a page opens, and may long be fetching.
+  watch(registration.installing);
+  registration.addEventListener('updatefound', () => {
+    watch(registration.installing);
   });
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') look();
