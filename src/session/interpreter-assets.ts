@@ -143,24 +143,15 @@ export class AssetLoader {
         await this.#store.forget(url);
       }
     }
-    return read(await this.#fetch(url, type, onBytes));
-  }
-
-  /** The type is set because not every static host knows .wasm. */
-  async #fetch(url: string, type: string, onBytes: (count: number) => void): Promise<Response> {
-    const { body } = await fetchOk(url);
     const parts: Uint8Array<ArrayBuffer>[] = [];
-    const watcher = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
-      transform(part, controller) {
-        parts.push(part);
-        onBytes(part.length);
-        controller.enqueue(part);
-      },
-      flush: () => {
-        setTimeout(() => void this.#store.keep(url, type, parts, filesToKeep()), KEEP_DELAY_MS);
-      },
+    const arriving = await fetchAs(type, url, (part) => {
+      parts.push(part);
+      onBytes(part.length);
     });
-    return new Response(body?.pipeThrough(watcher) ?? null, { headers: { 'Content-Type': type } });
+    const content = await read(arriving);
+    // Not before it has been read: a server that has not got the file may have answered with a page of its own.
+    setTimeout(() => void this.#store.keep(url, type, parts, filesToKeep()), KEEP_DELAY_MS);
+    return content;
   }
 }
 
@@ -207,6 +198,22 @@ async function readWhole({ url, bytes }: BundleAsset, file: Response): Promise<A
     'interpreter',
     `the Python interpreter's memory from ${url} is damaged: it has ${String(content.byteLength)} bytes, not ${String(bytes)}`,
   );
+}
+
+/** The type is set because not every static host knows .wasm. */
+async function fetchAs(
+  type: string,
+  url: string,
+  onPart: (part: Uint8Array<ArrayBuffer>) => void,
+): Promise<Response> {
+  const { body } = await fetchOk(url);
+  const watcher = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+    transform(part, controller) {
+      onPart(part);
+      controller.enqueue(part);
+    },
+  });
+  return new Response(body?.pipeThrough(watcher) ?? null, { headers: { 'Content-Type': type } });
 }
 
 async function fetchBytes(url: string, init?: RequestInit): Promise<ArrayBuffer> {
