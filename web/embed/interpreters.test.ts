@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createInterpreters } from './interpreters';
 import type { RunEvents, SessionHooks } from './interpreters';
 import type { RunResult } from '../../src/index';
@@ -101,6 +101,26 @@ describe('interpreters', () => {
     await stopped;
     await settle();
     expect(log.slice(4)).toEqual([`1: ${source}`, 'reset 1']);
+  });
+
+  it('hear of checks only while they run: a program can tell anything', async () => {
+    const { ends, hooks, interpreters, silent, settle } = setUp({ freshMax: 1 });
+    const onNews = vi.fn();
+    const source = 'x = 1\n# goru: check "x"\nassert x';
+    const news = { 'application/vnd.goru.checks+json': '{}' };
+    const { signal } = new AbortController();
+    const run = interpreters.run(null, source, { ...silent, onNews }, { signal });
+    await settle();
+    hooks[0]?.onNews(news);
+    expect(onNews).not.toHaveBeenCalled();
+    ends.shift()?.();
+    await settle();
+    hooks[0]?.onNews(news);
+    expect(onNews).toHaveBeenCalledTimes(1);
+    ends.shift()?.();
+    await run;
+    hooks[0]?.onNews(news);
+    expect(onNews).toHaveBeenCalledTimes(1);
   });
 
   it('keep a named session, whose runs wait their turn', async () => {

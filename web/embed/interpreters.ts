@@ -48,6 +48,8 @@ type Interpreter = Pick<Session, 'run' | 'reset' | 'close'>;
 interface Place {
   session: Promise<Interpreter>;
   current: RunEvents | null;
+  /** Who takes news: a program can tell some at any time, and nobody has asked it for any. */
+  checked: RunEvents | null;
 }
 
 /**
@@ -64,10 +66,11 @@ export function createInterpreters(options: InterpretersOptions): Interpreters {
   function open(): Place {
     const place: Place = {
       current: null,
+      checked: null,
       session: options.start({
         onOutput: ({ stream, text }) => place.current?.onOutput(stream, text),
         onDisplay: (bundle) => place.current?.onDisplay(bundle),
-        onNews: (bundle) => place.current?.onNews(bundle),
+        onNews: (bundle) => place.checked?.onNews(bundle),
         onInput: ({ signal }) => place.current?.onInput(signal) ?? Promise.resolve(null),
         onStatus: (status) => {
           options.onStatus(status);
@@ -128,12 +131,13 @@ export function createInterpreters(options: InterpretersOptions): Interpreters {
       const result = await session.run(source, runOptions);
       const { signal } = runOptions;
       if (hasEndedWell(result) && CHECK_MARK.test(source) && signal?.aborted !== true) {
+        place.checked = events;
         const limits = { output: result.stdout, timeoutMs: CHECKS_LIMIT_MS };
         await session.run(source, { mode: 'checks', ...limits, ...(signal && { signal }) });
       }
       return result;
     } finally {
-      place.current = null;
+      place.current = place.checked = null;
     }
   }
 

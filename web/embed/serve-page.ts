@@ -1,10 +1,13 @@
 import { IMAGE_TYPES, parseCommand, PROTOCOL_LIMITS, PROTOCOL_VERSION } from './protocol';
+import { isTooHeavy } from './svg-weight';
 import type { MimeBundle, RunResult } from '../../src/index';
 import type { Interpreters } from './interpreters';
 import type { Command, Report, SnippetCheck, SnippetImage, SnippetResult } from './protocol';
 
 /** Output travels this often, however small the pieces are that a program writes. */
 const OUTPUT_INTERVAL_MS = 30;
+/** In one run: each is an element of somebody's page. */
+const PICTURES_MAX = 100;
 
 type RunCommand = Extract<Command, { type: 'run' }>;
 
@@ -41,8 +44,10 @@ export function servePage(
     });
     let checks: readonly SnippetCheck[] = [];
     const read = readChecks();
+    let pictures = 0;
     const show = (bundle: MimeBundle): void => {
-      const image = imageOf(bundle);
+      const image = pictures < PICTURES_MAX ? imageOf(bundle) : null;
+      pictures += 1;
       if (image === null) output.add('stdout', `${textOf(bundle)}\n`);
       else {
         output.flush();
@@ -115,7 +120,10 @@ export function servePage(
 
 function imageOf(bundle: MimeBundle): SnippetImage | null {
   const mime = IMAGE_TYPES.find((type) => bundle[type] !== undefined);
-  return mime === undefined ? null : { mime, data: bundle[mime] ?? '', text: textOf(bundle) };
+  if (mime === undefined) return null;
+  const data = bundle[mime] ?? '';
+  const isShown = mime !== 'image/svg+xml' || !isTooHeavy(data);
+  return isShown ? { mime, data, text: textOf(bundle) } : null;
 }
 
 function textOf(bundle: MimeBundle): string {
