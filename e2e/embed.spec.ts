@@ -137,12 +137,33 @@ assert double(4) == 8, 'twice as much'
 
 # goru: check "says so"
 assert 'done' in output
-print('never shown')</pre>`);
+print('never shown')</pre>
+    <pre id="hostile" data-goru>class Heavy:
+    def __repr__(self):
+        return 'as text'
+    def _repr_svg_(self):
+        svg = '&lt;g id="a0">&lt;path d="M0 0h9"/>&lt;/g>'
+        for i in range(7):
+            svg += f'&lt;g id="a{i + 1}">' + f'&lt;use href="#a{i}"/>' * 10 + '&lt;/g>'
+        return f'&lt;svg xmlns="http://www.w3.org/2000/svg">{svg}&lt;/svg>'
+class Forged:
+    def _repr_mimebundle_(self, **_):
+        checks = '{"kind": "start", "checks": [{"title": "forged"}]}'
+        return {'text/plain': '', 'application/vnd.goru.checks+json': checks}
+display(Heavy())
+display(Forged())</pre>`);
   await run(snippet('turtle'));
   const picture = snippet('turtle').getByRole('log').getByRole('img', { name: 'turtle' });
   await expect(picture).toBeVisible(START);
   const width = await picture.evaluate((image: HTMLImageElement) => image.naturalWidth);
   expect(width).toBeGreaterThan(100);
+
+  const hostile = snippet('hostile');
+  await run(hostile);
+  await expect(hostile.getByRole('status').first()).toContainText('Done', START);
+  await expect(hostile.getByRole('log')).toHaveText('as text\n');
+  await expect(hostile.getByRole('img')).toHaveCount(0);
+  await expect(hostile.getByRole('listitem')).toHaveCount(0);
 
   const exercise = snippet('exercise');
   const found = exercise.getByRole('status').filter({ hasText: 'checks' });

@@ -1,5 +1,5 @@
 /** Without a network, without a server, and from one version to the next: the service worker's part of issue 7. */
-import { readdir, rename } from 'node:fs/promises';
+import { readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { whenArmed } from './support/click-at-once';
@@ -103,9 +103,7 @@ test('a page that has come past the service worker brings its version, and has i
   await saved(first.page);
   const [firstBuild = ''] = await buildCaches(first.page);
   await published.publishNext();
-  await first.page.evaluate(async () => {
-    await (await navigator.serviceWorker.getRegistration())?.update();
-  });
+  await update(first.page);
   await expect(first.page.getByText('A new version is ready.')).toBeVisible({ timeout: 30_000 });
   // Now the version in charge has something to get that no server has any more.
   await first.page.evaluate((name) => caches.delete(name), firstBuild);
@@ -137,9 +135,7 @@ test('a new version comes when somebody agrees, and breaks no tab', async ({
 
   await test.step('nobody is reloaded, and both are asked', async () => {
     for (const { page } of [first, second]) {
-      await page.evaluate(async () => {
-        await (await navigator.serviceWorker.getRegistration())?.update();
-      });
+      await update(page);
       await expect(page.getByText('A new version is ready.')).toBeVisible({ timeout: 30_000 });
     }
     await second.reload();
@@ -171,16 +167,97 @@ test('a new version comes when somebody agrees, and breaks no tab', async ({
     await context.setOffline(false);
   });
 
+  await test.step('it goes on over one more version, which it has not agreed to either', async () => {
+    await published.publishNext();
+    await update(first.page);
+    for (const { page } of [first, second]) {
+      await expect(page.getByText('A new version is ready.')).toBeVisible({ timeout: 30_000 });
+    }
+    await first.page.getByRole('button', { name: 'Reload', exact: true }).click();
+    await expect(first.page).toHaveTitle(/^Next Next Goru/);
+    await saved(first.page);
+    await second.page.getByRole('button', { name: 'Packages', exact: true }).click();
+    await expect(second.page.getByRole('heading', { name: 'Packages', exact: true })).toBeVisible();
+    await second.assertNextRunWorks();
+  });
+
   await test.step('when no tab needs the old version, it is dropped', async () => {
-    expect(await buildCaches(first.page)).toHaveLength(2);
+    await expect.poll(() => buildCaches(first.page)).toHaveLength(2);
     await second.page.close();
     await first.reload();
     await saved(first.page);
     await expect.poll(() => buildCaches(first.page)).toHaveLength(1);
     await context.setOffline(true);
     await first.reload();
-    await expect(first.page).toHaveTitle(/^Next Goru/);
+    await expect(first.page).toHaveTitle(/^Next Next Goru/);
     await first.assertNextRunWorks();
+  });
+});
+
+test('half of a publication and a full disk take nothing away, and a version is taken back', async ({
+  context,
+  published,
+  openTab,
+}) => {
+  const tab = await openTab();
+  const { page } = tab;
+  await tab.open({ code: `print('here')` });
+  await saved(page);
+  const firstFolder = published.folder;
+  const before = await buildCaches(page);
+  await published.publishNext();
+  const script = join(published.folder, 'goru-sw.js');
+  const whole = await readFile(script, 'utf8');
+
+  for (const [what, half] of [
+    ['no list of its files', whole.slice(whole.indexOf('\n') + 1)],
+    ['half a list', whole.slice(0, 5_000)],
+    ['half of its code', whole.slice(0, -100)],
+    ['a page that asks for a password', '<!doctype html><title>Log in</title>'],
+    ['another list than there are files', whole.replaceAll('"sha256-', '"sha256-AAAA')],
+  ] as const) {
+    await test.step(`a service worker with ${what}`, async () => {
+      await writeFile(script, half);
+      await update(page);
+      await expect.poll(() => otherVersions(page), { timeout: 30_000 }).toBe(0);
+    });
+  }
+  await writeFile(script, whole);
+
+  await test.step('a full disk', async () => {
+    const devTools = await context.newCDPSession(page);
+    const { origin } = new URL(published.url);
+    const quotaSize = await page.evaluate(
+      async () => ((await navigator.storage.estimate()).usage ?? 0) + 1_500_000,
+    );
+    await devTools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize });
+    await update(page);
+    await expect.poll(() => otherVersions(page), { timeout: 30_000 }).toBe(0);
+    // What it has taken it has given back.
+    expect(await buildCaches(page)).toEqual(before);
+    await tab.run(`print(open('/work/mine.txt', 'w').write('m' * 100_000))`);
+    await tab.waitForOutputLine('100000');
+    await devTools.send('Storage.overrideQuotaForOrigin', { origin });
+  });
+
+  await test.step('what was kept is kept', async () => {
+    await context.setOffline(true);
+    await tab.reload();
+    await expect(page).toHaveTitle(/^Goru/);
+    await tab.assertNextRunWorks();
+    await context.setOffline(false);
+  });
+
+  await test.step('then the whole of it comes, and goes again', async () => {
+    for (const title of [/^Next Goru/, /^Goru/]) {
+      await update(page);
+      await expect(page.getByText('A new version is ready.')).toBeVisible({ timeout: 30_000 });
+      await page.getByRole('button', { name: 'Reload', exact: true }).click();
+      await expect(page).toHaveTitle(title);
+      await saved(page);
+      published.publishAgain(firstFolder);
+    }
+    await tab.assertNextRunWorks();
   });
 });
 
@@ -286,6 +363,22 @@ test('the reset page saves what is mine and takes away what the site has saved',
 async function saved(page: Page): Promise<void> {
   await expect(page.locator('html')).toHaveAttribute('data-offline', 'saved', {
     timeout: SAVED_TIMEOUT_MS,
+  });
+}
+
+/** Has the browser look for a new version; one that cannot be had is no matter of the page. */
+async function update(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.getRegistration();
+    await registration?.update().catch(() => undefined);
+  });
+}
+
+/** How many are on their way, or wait for somebody to agree. */
+async function otherVersions(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    const { installing, waiting } = (await navigator.serviceWorker.getRegistration()) ?? {};
+    return [installing, waiting].filter((version) => Boolean(version)).length;
   });
 }
 

@@ -33,7 +33,7 @@ const LIMITS = {
   'workspaces and archives, when needed': 37 * KB,
   // Most of it is the search.
   'the palette and the shortcuts': 12 * KB,
-  'the view for frames, and Python’s frame': 11 * KB,
+  'the view for frames, and Python’s frame': 12 * KB,
   // What every page with snippets loads before somebody runs one; its few texts in both languages.
   'goru-embed.js, for other pages': 11 * KB,
   'the interpreter’s worker': 33 * KB,

@@ -16,13 +16,16 @@ export interface PublishedSite extends Site {
   readonly folder: string;
   /** Serves a changed version in the place of the one before, whose chunks are gone, as hosts do it. */
   publishNext: () => Promise<void>;
+  /** Serves what was in a folder before: somebody has taken a version back. */
+  publishAgain: (folder: string) => void;
   /** The server is gone, for good. */
   stop: () => Promise<void>;
 }
 
 export async function publishSite(): Promise<PublishedSite> {
   const home = await mkdtemp(join(tmpdir(), 'goru-site-'));
-  let folder = join(home, 'first');
+  let count = 1;
+  let folder = join(home, '1');
   await cp(DIST, folder, { recursive: true });
   const site = await startSite({ directory: () => folder });
   let stopping: Promise<void> | undefined;
@@ -34,10 +37,14 @@ export async function publishSite(): Promise<PublishedSite> {
     },
     publishNext: async () => {
       // Beside it and as a whole: a page may look for a new version at any moment, and would meet half of one.
-      const next = join(home, 'next');
+      count += 1;
+      const next = join(home, String(count));
       await cp(folder, next, { recursive: true });
       await makeNext(next);
       folder = next;
+    },
+    publishAgain: (earlier) => {
+      folder = earlier;
     },
     stop,
     close: async () => {
