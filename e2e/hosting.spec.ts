@@ -50,7 +50,10 @@ for (const name of ['nginx', 'lighttpd'] as const) {
     );
     const asset = (await page.request.get(worker)).headers();
     expect(asset['content-security-policy']).toContain("connect-src 'self'");
-    expect(asset['cache-control']).toContain('immutable');
+    expect(asset['cache-control']).toContain('max-age=31');
+    // Nobody is to remember for a year what was missing during an upload.
+    const missing = await headers('assets/missing-12345678.js');
+    expect(missing['cache-control'] ?? '').not.toContain('max-age');
     expect(asset['content-type']).toContain('text/javascript');
 
     // Syntax cannot be taken away from the thread; the header binds it.

@@ -19,7 +19,7 @@ it('says how far it has come, and nothing where there is nothing to say', () => 
 it('tells whoever asks what is missing, and what works all the same', () => {
   const failed = { ...HALF, phase: 'failed', problem: 'space' } as const;
   expect(describeInFull(failed)).toBe(
-    'The browser has no room for more: 12 MB of 20 MB are saved.',
+    'The browser has no room for more: 12 MB of 20 MB are saved. Free some on this device, or keep only what you use.',
   );
   expect(describeInFull({ ...failed, isUsable: true })).toMatch(
     / without a network all the same\.$/,

@@ -24,7 +24,8 @@ export const english = {
     `${size} are saved: the page and Python work without a network. The larger parts that you have not used are left out.`,
   notAllArrived: (amount: string) =>
     `Not all files arrived: ${amount} are saved. This device may be offline, or the site is just being renewed.`,
-  noRoom: (amount: string) => `The browser has no room for more: ${amount} are saved.`,
+  noRoom: (amount: string) =>
+    `The browser has no room for more: ${amount} are saved. Free some on this device, or keep only what you use.`,
   storageFailed: (amount: string) =>
     `The browser’s storage has failed: ${amount} are saved. Perhaps it works again after a restart of the browser.`,
   savingFailed: (reason: string, amount: string) =>

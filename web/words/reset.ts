@@ -10,7 +10,8 @@ export const english = {
     `Not in it is what this browser does not keep of ${names}: only the tab that shows it has that. “Export all as .zip” in the file actions there takes out its files.`,
   openElsewhere: 'another tab of the playground is open. Close it and try again.',
   didNotWork: (reason: string) => `That did not work: ${reason}`,
-  isReset: 'Done. The playground loads anew from the network when you open it.',
+  isReset:
+    'Done. The playground loads anew from the network when you open it. Should it still not work, hold the Shift key while you reload it.',
   isErased: 'Done. Nothing of the playground is left in this browser.',
   onlyAlone: 'This page works only in a tab of its own.',
 };

@@ -3,7 +3,7 @@ import type { Words } from '../shape';
 export const about: Words['about'] = {
   withoutNetwork: 'Ohne Netz',
   tryAgain: 'Nochmal versuchen',
-  keepOffline: 'Für ohne Netz aufheben',
+  keepOffline: 'Offline verfügbar halten',
   extents: {
     everything: 'alles, etwa 46 MB: auch Hilfe im Editor, die du noch nicht benutzt hast',
     used: 'nur, was du benutzt: die Seite, Python und größere Teile, sobald du sie geöffnet hast',
@@ -23,7 +23,8 @@ export const about: Words['about'] = {
     `${size} sind gesichert: Die Seite und Python gehen ohne Netz. Die größeren Teile, die du nicht benutzt hast, fehlen.`,
   notAllArrived: (amount) =>
     `Nicht alle Dateien sind angekommen: ${amount} sind gesichert. Vielleicht ist dieses Gerät offline, oder die Website wird gerade erneuert.`,
-  noRoom: (amount) => `Der Browser hat keinen Platz mehr: ${amount} sind gesichert.`,
+  noRoom: (amount) =>
+    `Der Browser hat keinen Platz mehr: ${amount} sind gesichert. Mach auf diesem Gerät Platz, oder wähle, dass nur bleibt, was du benutzt.`,
   storageFailed: (amount) =>
     `Der Speicher des Browsers hat nicht funktioniert: ${amount} sind gesichert. Vielleicht geht es wieder, wenn der Browser neu startet.`,
   savingFailed: (reason, amount) =>

@@ -9,7 +9,8 @@ export const german: ResetWords = {
   openElsewhere:
     'Ein anderer Tab des Playgrounds ist offen. Schließ ihn und versuch es noch einmal.',
   didNotWork: (reason) => `Das ging nicht: ${reason}`,
-  isReset: 'Fertig. Der Playground lädt beim nächsten Öffnen neu aus dem Netz.',
+  isReset:
+    'Fertig. Der Playground lädt beim nächsten Öffnen neu aus dem Netz. Geht er dann noch nicht, halte beim Neuladen die Umschalttaste gedrückt.',
   isErased: 'Fertig. Vom Playground ist in diesem Browser nichts mehr da.',
   onlyAlone: 'Diese Seite geht nur in einem eigenen Tab.',
   page: {
