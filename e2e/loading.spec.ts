@@ -28,6 +28,32 @@ test.describe('when the interpreter does not arrive', () => {
     });
   }
 
+  test('says so when a page has come in its place, and keeps none of that', async ({
+    page,
+    playground,
+  }) => {
+    test.skip(
+      playground.python === '3.12',
+      'it comes in one piece: nothing tells when that would be kept',
+    );
+    const login = { contentType: 'text/html', body: '<!doctype html><title>Log in</title>' };
+    await page.route(/\.wasm$/, (route) => route.fulfill(login));
+    await page.goto(playground.address({ code: `print('at last')` }));
+    const alert = page.getByRole('alert').filter({ hasText: 'Python' });
+    await expect(alert).toContainText('is damaged');
+    // Its other part has come later, and is kept.
+    await expect
+      .poll(() => page.evaluate(keptNames))
+      .toContainEqual(expect.stringMatching(/image$/));
+    expect(await page.evaluate(keptNames)).toHaveLength(1);
+    await page.unroute(/\.wasm$/);
+    await alert.getByRole('button', { name: 'Try again' }).click();
+    await playground.waitForStatus('Ready');
+    await playground.run();
+    await playground.waitForOutputLine('at last');
+    await expect.poll(() => page.evaluate(keptNames)).toHaveLength(2);
+  });
+
   test('runs what needs no more of it, and says what the rest waits for', async ({
     page,
     playground,
@@ -62,7 +88,7 @@ test.describe('on the next visit', () => {
   test.beforeEach(async ({ page, playground }) => {
     await playground.open();
     const count = playground.python === '3.12' ? 1 : 2;
-    await expect.poll(() => page.evaluate(countKept)).toBe(count);
+    await expect.poll(() => page.evaluate(keptNames)).toHaveLength(count);
     // To open the page with another program would only change its address.
     await page.goto(LEFT);
   });
@@ -93,9 +119,10 @@ test.describe('on the next visit', () => {
   });
 });
 
-async function countKept(): Promise<number> {
+async function keptNames(): Promise<string[]> {
   const [name] = (await caches.keys()).filter((one) => one.endsWith(':interpreters'));
-  return name === undefined ? 0 : (await (await caches.open(name)).keys()).length;
+  if (name === undefined) return [];
+  return (await (await caches.open(name)).keys()).map(({ url }) => url);
 }
 
 async function damageKept(): Promise<void> {
