@@ -288,7 +288,7 @@ test('a mount opens on a full disk, and a new one is in memory and never in anot
     mode: 'rwc',
     storage: 'memory',
     problem: 'kept in memory only: the browser refuses storage (no space left)',
-    problemKind: 'memory',
+    problemKind: 'full',
   });
   await devTools.send('Storage.overrideQuotaForOrigin', { origin: site.origin });
   expect(await mountOf('late')).toMatchObject({ storage: 'opfs', problem: null });

@@ -94,6 +94,15 @@ test('stored files that cannot be opened are looked for nowhere else, and come b
   await playground.reload();
   await expect(notice(page)).toContainText('They are still there: reload the page');
   await expect(badge(page)).toHaveAccessibleName(/could not be opened/);
+  await test.step('on a phone the notice is not in the way to the panels', async () => {
+    const size = page.viewportSize();
+    await page.setViewportSize({ width: 390, height: 780 });
+    await page.getByRole('button', { name: 'More', exact: true }).click();
+    await page.getByRole('button', { name: 'Storage', exact: true }).click();
+    const panel = page.getByRole('complementary', { name: 'Storage' });
+    await expect(panel.getByText('The stored files could not be opened.')).toBeVisible();
+    if (size !== null) await page.setViewportSize(size);
+  });
   await playground.run(LOOK);
   await playground.waitForOutputLine(`[] [('who', 'first')]`);
   await page.evaluate(() => {

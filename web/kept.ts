@@ -1,7 +1,7 @@
 import { createStore } from './ui/store';
 import { words } from './words/page';
 import type { Grants } from './grants';
-import type { NoticeBoard } from './ui/notice-board';
+import type { Notice, NoticeBoard } from './ui/notice-board';
 import type { Store } from './ui/store';
 import type { ProgramFiles } from './workspace/program-files';
 import type { Workspace } from './workspace/workspace';
@@ -35,16 +35,26 @@ export function describeUnkept(unkept: readonly KeptThing[]): string {
   return sentences.join(' ');
 }
 
-/** Once: from then on the badge says it. What only does not fit any more, the badge says alone. */
+/**
+ * Until somebody has put it away: from then on the badge says it alone, and so it does what only does not fit any more.
+ * One part after the other finds out what it is refused.
+ */
 export function tellOfRefusedStorage(
   kept: Store<KeptState>,
-  notices: Pick<NoticeBoard, 'show'>,
+  notices: Pick<NoticeBoard, 'show' | 'dismiss' | 'store'>,
 ): void {
+  let shown: Notice | null = null;
   const unsubscribe = kept.subscribe(() => {
     const { unkept } = kept.get();
-    if (!unkept.some((thing) => thing !== 'code')) return;
-    unsubscribe();
-    notices.show({ text: describeUnkept(unkept) });
+    const isRefused = unkept.some((thing) => thing !== 'code');
+    if (shown === null && !isRefused) return;
+    if (shown !== null && (!isRefused || notices.store.get().notice !== shown)) {
+      notices.dismiss(shown);
+      unsubscribe();
+      return;
+    }
+    shown = { text: describeUnkept(unkept) };
+    notices.show(shown);
   });
 }
 

@@ -11,10 +11,11 @@ export interface FileEntry {
 
 /**
  * `elsewhere`: another tab or session has it, here it can only be read until that closes; `memory`: the browser refuses
- * storage; `unopened`: its files are stored and could not be opened, so this session has an empty one in memory;
+ * storage; `full`: it has no room for a new one; `unopened`: its files are stored and could not be opened, so this session has an empty one in memory;
  * `unclaimed`: it could not be taken over; `unattached`: not yet.
  */
-export type MountProblemKind = 'elsewhere' | 'memory' | 'unopened' | 'unclaimed' | 'unattached';
+export type MountProblemKind =
+  'elsewhere' | 'memory' | 'full' | 'unopened' | 'unclaimed' | 'unattached';
 
 export interface MountInfo {
   path: string;

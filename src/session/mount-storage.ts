@@ -47,9 +47,8 @@ const HELD_ELSEWHERE: MountProblem = {
   text: 'open in another tab or session: it can only be read here until that closes',
 };
 
-function refusedStorage(reason: string): MountProblem {
-  const text = `kept in memory only: the browser refuses storage (${reason})`;
-  return { kind: 'memory', text };
+function refusedStorage(reason: string, kind: 'memory' | 'full' = 'memory'): MountProblem {
+  return { kind, text: `kept in memory only: the browser refuses storage (${reason})` };
 }
 
 function notOpened(reason: string): MountProblem {
@@ -146,7 +145,10 @@ export class MountStorage {
       } catch (error) {
         if (this.#send !== send) throw error;
         const reason = error instanceof Error ? error.message : String(error);
-        problem = mount.home === null ? refusedStorage(reason) : notOpened(reason);
+        problem =
+          mount.home === null
+            ? refusedStorage(reason, isDiskFull(error) ? 'full' : 'memory')
+            : notOpened(reason);
       }
     }
     const backing = { kind: 'memory' } as const;
@@ -201,8 +203,7 @@ export class MountStorage {
         return await openOpfsTree(this.#directory(mount.name), access);
       } catch (error) {
         // A new mount's next place is the database, but not because of a full disk, which will be emptier one day.
-        const isFull = isGoruError(error) && error.code === 'disk-full';
-        if (mount.home === 'opfs' || isFull) throw error;
+        if (mount.home === 'opfs' || isDiskFull(error)) throw error;
         // Made before it failed: whoever looks for it later finds it there, and nothing in the database.
         if ((await this.#lookFor(mount)) === 'opfs') throw error;
       }
@@ -294,6 +295,10 @@ export class MountStorage {
 
 /** Where there is real blocking, nobody needs it. */
 const loadTrees = () => import('../fs/tree-store.page');
+
+function isDiskFull(error: unknown): boolean {
+  return isGoruError(error) && error.code === 'disk-full';
+}
 
 function inTurn<Result>(mount: LastingMount, work: () => Promise<Result>): Promise<Result> {
   const result = mount.turn.then(work);

@@ -199,7 +199,9 @@ function Files({ files, editor }: { files: SessionFiles; editor: FilesEditor }) 
       {mounts.map(({ path, mode, problem: mountProblem, problemKind }) => (
         <div key={path}>
           {mountProblem === null ? null : (
-            <p className="field-problem">{problems().mount(problemKind, mountProblem)}</p>
+            <p className="field-problem" title={mountProblem}>
+              {problems().mount(problemKind, mountProblem)}
+            </p>
           )}
           <MountTree
             {...tree}

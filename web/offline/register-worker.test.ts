@@ -17,6 +17,7 @@ function register(failure: Error | null) {
 it('is refused, has not come, or has failed: three reasons, of which one is the network', async () => {
   expect(await register(null)).toBe(REGISTRATION);
   expect(await register(new DOMException('denied', 'SecurityError'))).toBeNull();
+  expect(await register(new DOMException('denied', 'NotSupportedError'))).toBeNull();
   const problems: unknown[] = [];
   const failures = [
     new TypeError('Failed to register: an unknown error occurred when fetching the script'),

@@ -8,7 +8,9 @@ export async function registerWorker(
   try {
     await container.register(script, { updateViaCache: 'none' });
   } catch (error) {
-    if (error instanceof DOMException && error.name === 'SecurityError') return null;
+    // Where storage is blocked, Firefox says the first, and Chromium the second.
+    const refusals = ['SecurityError', 'NotSupportedError'];
+    if (error instanceof DOMException && refusals.includes(error.name)) return null;
     // What browsers say of a script that they could not fetch.
     throw error instanceof TypeError ? new NotLoaded(error) : error;
   }

@@ -101,7 +101,9 @@ export function KvSection({ openKv }: { openKv: () => Promise<KvStore> }) {
           }}
         />
       ) : null}
-      {entries?.length === 0 ? <p className="panel-hint">{words().nothingStored}</p> : null}
+      {entries?.length === 0 && (store?.problem ?? null) === null ? (
+        <p className="panel-hint">{words().nothingStored}</p>
+      ) : null}
       <ul className="card-list" aria-label={words().entriesLabel}>
         {shown.map((entry) => (
           <KvEntryCard

@@ -39,7 +39,7 @@ export function MountsSection({ files }: { files: SessionFiles | null }) {
               <code>{mount.path}</code>
               <span className="mount-storage">{words().places[mount.storage]}</span>
               {mount.problem === null ? null : (
-                <span className="mount-storage log-bad">
+                <span className="mount-storage log-bad" title={mount.problem}>
                   {problems().mount(mount.problemKind, mount.problem)}
                 </span>
               )}

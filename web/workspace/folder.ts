@@ -1,4 +1,5 @@
 import { isGoruError } from '../../src/index';
+import { words as problems } from '../words/problems';
 import { words } from '../words/workspace';
 import type { SessionFiles } from '../../src/index';
 
@@ -34,7 +35,12 @@ export async function findAccess(files: FolderFiles, folder: string): Promise<Fo
   const isLasting = storage !== 'memory';
   // With storage of its own and a problem, the folder is another tab's for now.
   const canWrite = mode === 'rwc' && (problem === null || !isLasting);
-  return { canWrite, isLasting, isUnopened: problemKind === 'unopened', problem };
+  return {
+    canWrite,
+    isLasting,
+    isUnopened: problemKind === 'unopened',
+    problem: problem === null ? null : problems().mount(problemKind, problem),
+  };
 }
 
 /** Every file below the folder, by its name there, with what tells whether it has changed. */

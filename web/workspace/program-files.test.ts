@@ -244,7 +244,7 @@ describe('two tabs', () => {
     await second.connect(view);
     expect(second.files.isReadOnly('a.py')).toBe(true);
     expect(second.files.isReadOnly('main.py')).toBe(false);
-    await expect(second.files.create('b.py')).rejects.toThrow('open in another tab');
+    await expect(second.files.create('b.py')).rejects.toThrow('Open in another tab');
     second.type('main.py', 'the second’s own');
     await later();
     expect(view.content.get('/work/main.py')).toBe('first');

@@ -32,17 +32,18 @@ const PROMISED: Readonly<Record<string, string>> = {
   'package installation disabled': 'Hier wird nichts installiert',
 };
 
-const MOUNTS: Readonly<Record<string, string>> = {
+const MOUNTS: Readonly<Record<MountProblemKind, string>> = {
   elsewhere:
     'In einem anderen Tab oder einer anderen Sitzung offen: Bis dort zu ist, lässt sich der Ordner hier nur lesen.',
   memory: 'Nur im Arbeitsspeicher, denn der Browser hebt für diese Seite nichts auf.',
+  full: 'Nur im Arbeitsspeicher: Auf diesem Gerät ist kein Platz dafür. Mach Platz und lade die Seite neu.',
   unopened:
     'Die gespeicherten Dateien ließen sich nicht öffnen. Sie sind noch da: Lade die Seite neu. Bis dahin ist der Ordner nur im Arbeitsspeicher.',
   unclaimed: 'Lässt sich hier gerade nicht ändern.',
   unattached: 'Noch nicht mit einem Speicher verbunden.',
-} satisfies Record<MountProblemKind, string>;
+};
 
 export const problems: Words['problems'] = {
   error: (code, message) => PROMISED[message] ?? `${ERRORS[code]} (${message})`,
-  mount: (kind, problem) => MOUNTS[kind ?? ''] ?? problem,
+  mount: (kind, problem) => (kind === null ? problem : MOUNTS[kind]),
 };
