@@ -110,9 +110,11 @@ export function createPage(python: Python, grants: Grants, place: Place, links: 
   const kept = watchKept({ workspace, files, grants, whenQuiet });
   tellOfRefusedStorage(kept, notices);
   const tellOthers = markUnkept(unkeptLockName(siteBasePath(document.baseURI), place.current.id));
-  kept.subscribe(() => {
+  const mark = (): void => {
     tellOthers(kept.get().unkept.length > 0);
-  });
+  };
+  mark();
+  kept.subscribe(mark);
   connectArrivals({ links, place, kept, notices, workspace, whenBrought: whenNoted });
   void whenSession().then(() => {
     rememberInterpreter(place.siteTexts, python.version);
