@@ -80,3 +80,69 @@ describe('a service worker without its list of files, as half a publication brin
     expect(await install(undefined)).toBe(true);
   });
 });
+
+describe('what nobody needs any more', () => {
+  /** Who holds the lock, and whether the other version's cache is dropped then. */
+  async function isDropped(isHeld: boolean): Promise<boolean> {
+    const drop = vi.fn(() => Promise.resolve(true));
+    const nothing = { keys: () => Promise.resolve([]), match: () => Promise.resolve(undefined) };
+    const listeners = await start({
+      goruBuild: { id: 'v1', files: [] },
+      registration: { scope: SCOPE, active: {}, installing: null, waiting: null },
+      navigator: {
+        locks: {
+          query: () => Promise.resolve({ held: [] }),
+          request: async (
+            name: string,
+            { ifAvailable }: LockOptions,
+            act: LockGrantedCallback<Promise<void>>,
+          ) => {
+            expect([name, ifAvailable]).toEqual(['goru:/sub/:keeping', true]);
+            await act(isHeld ? null : { name, mode: 'exclusive' });
+          },
+        },
+      },
+      caches: {
+        keys: () => Promise.resolve(['goru:/sub/:build:v1', 'goru:/sub/:build:v2']),
+        open: () => Promise.resolve(nothing),
+        delete: drop,
+      },
+    });
+    let swept: unknown;
+    const waitUntil = (promise: unknown): void => {
+      swept = promise;
+    };
+    listeners.get('message')?.({ data: { type: 'goru-offline-sweep' }, ports: [], waitUntil });
+    await swept;
+    return drop.mock.calls.length > 0;
+  }
+
+  it('is dropped', async () => {
+    expect(await isDropped(false)).toBe(true);
+  });
+
+  // It may have begun after the question whether there is one.
+  it('stays while a version on its way keeps its files', async () => {
+    expect(await isDropped(true)).toBe(false);
+  });
+
+  it('is told from what a version keeps by the lock that it holds', async () => {
+    const request = vi.fn((_name: string, _act: () => Promise<void>) => Promise.resolve());
+    const page = new Response('page');
+    const list = Response.json({ id: 'v1', files: [] });
+    const match = (url: string) => Promise.resolve(url.endsWith('index.html') ? page : list);
+    const listeners = await start({
+      goruBuild: { id: 'v2', files: [] },
+      registration: { scope: SCOPE, active: {} },
+      navigator: { locks: { request } },
+      caches: {
+        keys: () => Promise.resolve(['goru:/sub/:build:v1']),
+        open: () => Promise.resolve({ match }),
+      },
+    });
+    let installed: unknown;
+    listeners.get('install')?.({ waitUntil: (promise: unknown) => (installed = promise) });
+    await installed;
+    expect(request.mock.calls.map(([name]) => name)).toEqual(['goru:/sub/:keeping']);
+  });
+});

@@ -7,6 +7,7 @@ import {
   type OfflineAnswer,
   type OfflineNeeds,
   type SiteBuild,
+  siteNames,
 } from '../contract/offline-wire';
 import { KeptBuilds } from '../offline/kept-builds';
 import { KeptSite } from '../offline/kept-site';
@@ -20,6 +21,7 @@ declare const self: ServiceWorkerGlobalScope & {
 
 const { goruBuild: build } = self;
 const { scope } = self.registration;
+const { keepingLock } = siteNames(new URL(scope).pathname);
 const site =
   build === undefined
     ? undefined
@@ -49,7 +51,7 @@ async function install(): Promise<void> {
   }
   // Half of a publication. It would answer nothing: what is kept goes on until the whole of it is there.
   if (site === undefined) throw new Error('this service worker came without its list of files');
-  await site.saveAsMuchAs(earlier);
+  await self.navigator.locks.request(keepingLock, () => site.saveAsMuchAs(earlier));
 }
 
 self.addEventListener('activate', (event) => {
@@ -96,11 +98,14 @@ async function save(needs: OfflineNeeds): Promise<OfflineAnswer> {
 
 /** Not while another version is on its way: what it keeps is in nobody's list yet. */
 async function sweep(only?: OfflineNeeds): Promise<void> {
-  const { installing, waiting } = self.registration;
-  if (installing !== null || waiting !== null) return;
-  const { held = [] } = await self.navigator.locks.query();
-  await site?.sweep(
-    held.flatMap(({ name }) => name ?? []),
-    only,
-  );
+  const { locks } = self.navigator;
+  await locks.request(keepingLock, { ifAvailable: true }, async (lock) => {
+    const { installing, waiting } = self.registration;
+    if (lock === null || installing !== null || waiting !== null) return;
+    const { held = [] } = await locks.query();
+    await site?.sweep(
+      held.flatMap(({ name }) => name ?? []),
+      only,
+    );
+  });
 }

@@ -60,6 +60,8 @@ export interface SiteNames {
   readonly files: string;
   /** The rest of such a name is a version's id. A tab holds a lock of this name for its version. */
   readonly buildPrefix: string;
+  /** Held by the version that is on its way, and by the one that drops what nobody needs: never by both. */
+  readonly keepingLock: string;
 }
 
 export function siteNames(basePath: string): SiteNames {
@@ -67,6 +69,7 @@ export function siteNames(basePath: string): SiteNames {
     interpreters: `goru:${basePath}:interpreters`,
     files: `goru:${basePath}:files`,
     buildPrefix: `goru:${basePath}:build:`,
+    keepingLock: `goru:${basePath}:keeping`,
   };
 }
 
