@@ -157,23 +157,24 @@ function describe(result: RunResult): string | null {
 
 type Stream = 'stdout' | 'stderr';
 
-/** One message for everything that a program writes within a moment. */
+/** Sends what a program writes within a moment together: one message for what came from one stream in a row. */
 function collectOutput(send: (stream: Stream, text: string) => void) {
-  let held: { stream: Stream; text: string } | null = null;
+  let held: { stream: Stream; text: string }[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   function flush(): void {
     clearTimeout(timer);
     timer = undefined;
-    if (held !== null) send(held.stream, held.text);
-    held = null;
+    for (const { stream, text } of held) send(stream, text);
+    held = [];
   }
 
   return {
     flush,
     add: (stream: Stream, text: string): void => {
-      if (held !== null && held.stream !== stream) flush();
-      held = { stream, text: (held?.text ?? '') + text };
+      const last = held.at(-1);
+      if (last?.stream === stream) last.text += text;
+      else held.push({ stream, text });
       timer ??= setTimeout(flush, OUTPUT_INTERVAL_MS);
     },
   };

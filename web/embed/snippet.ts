@@ -146,6 +146,7 @@ export function createSnippet({ host, code, runtime, addressOf }: SnippetOptions
     showRunning(true);
     try {
       const result = await current.result;
+      await output.whenShown();
       showEnd(result);
       tell('goru-result', result);
       return result;
