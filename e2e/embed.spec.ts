@@ -214,6 +214,38 @@ test('a page goes on while a snippet prints without end, and shows the last of i
   expect(page.frames()).toHaveLength(2);
 });
 
+test('writing to both streams in turns does not keep the page busy, and a line may begin anew', async ({
+  show,
+}) => {
+  const { page, snippet } = await show(`
+    <pre id="turns" data-goru>import sys
+for i in range(40_000):
+    print(i, file=sys.stderr if i % 2 else sys.stdout)</pre>
+    <pre id="progress" data-goru>print('0 %', end='\\r')
+print('50 %', end='\\r')
+input()
+print('100 %', end='\\r')
+print()
+print('loading', end='\\r\\n')
+print('done')</pre>`);
+  await run(snippet('progress'));
+  const progress = snippet('progress').getByRole('log');
+  // What the next one will replace is there until then.
+  await expect(progress).toHaveText('50 %', START);
+  await expect(snippet('progress').getByRole('textbox', { name: 'Program input' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(progress).toHaveText('50 %\n100 %\nloading\ndone\n');
+
+  await run(snippet('turns'));
+  // A page that lays out all for each line takes two minutes.
+  await expect(snippet('turns').getByRole('status').first()).toContainText('Done', START);
+  const lines = await snippet('turns')
+    .getByRole('log')
+    .evaluate((log) => log.textContent);
+  expect(lines).toBe(Array.from({ length: 40_000 }, (_, i) => `${String(i)}\n`).join(''));
+  expect(page.frames()).toHaveLength(2);
+});
+
 test('a snippet can be edited, stopped, answered and reset with the keyboard', async ({ show }) => {
   const { page, snippet } = await show(
     `<pre id="a" data-goru data-name="Greeting">name = input('Name? ')\nprint(f'hi {name}')</pre><button>after</button>`,
@@ -408,6 +440,51 @@ test('snippets come and go with the parts of a page that scripts make', async ({
   await expect(made.getByRole('log')).toHaveText('again\n', START);
 });
 
+test('a page may move its snippets, write other programs into them and put them back', async ({
+  show,
+}) => {
+  const { page, snippet } = await show(`
+    <div id="list"><pre id="a" data-goru>print('a')</pre><p id="end">end</p></div>
+    <goru-python id="b"><pre>print('b')</pre></goru-python>`);
+  const editor = (id: string) => snippet(id).getByRole('textbox');
+  await expect(editor('a')).toHaveValue(`print('a')`);
+  // As React does: the text of an element, an attribute of it, its place.
+  await page.evaluate(() => {
+    const [a, b] = ['#a', '#b pre'].map((one) => document.querySelector(one)?.firstChild);
+    if (a) a.nodeValue = `print('a new')`;
+    if (b) b.nodeValue = `print('b new')`;
+    document.querySelector('#a')?.setAttribute('data-name', 'Renamed');
+  });
+  await expect(snippet('a').getByRole('textbox', { name: 'Renamed' })).toHaveValue(
+    `print('a new')`,
+  );
+  await expect(editor('b')).toHaveValue(`print('b new')`);
+  await run(snippet('b'));
+  await expect(snippet('b').getByRole('log')).toHaveText('b new\n', START);
+
+  // What a reader has written stays when the page writes what it has written before.
+  await editor('a').fill('mine = 1');
+  await page.evaluate(() => {
+    const a = document.querySelector('#a');
+    a?.replaceChildren(document.createTextNode(a.textContent));
+    document.querySelector('#end')?.after(a ?? '');
+  });
+  await expect(page.locator('#end + #a + goru-python')).toBeVisible();
+  await expect(page.locator('goru-python')).toHaveCount(2);
+  await expect(editor('a')).toHaveValue('mine = 1');
+  await snippet('a').getByRole('button', { name: 'Reset' }).click();
+  await expect(editor('a')).toHaveValue(`print('a new')`);
+
+  await page.evaluate(async () => {
+    const a = document.querySelector('#a');
+    a?.remove();
+    await new Promise((resolve) => setTimeout(resolve));
+    document.querySelector('#list')?.append(a ?? '');
+  });
+  await expect(editor('a')).toHaveValue(`print('a new')`);
+  await expect(page.locator('goru-python')).toHaveCount(2);
+});
+
 test('without its site a snippet says so, and works when that is back', async ({
   foreign,
   page,
@@ -419,7 +496,9 @@ test('without its site a snippet says so, and works when that is back', async ({
   await page.goto(`${foreign.origin}/page`);
   const snippet = page.locator('goru-python');
   await run(snippet);
-  await page.clock.fastForward(21_000);
+  // What is there instead of the site is an answer, too: nobody waits as long as for a slow one.
+  await expect.poll(() => page.frames().length).toBe(2);
+  await page.clock.fastForward(6_000);
   await expect(snippet.getByRole('log')).toContainText('could not be loaded from 127.0.0.1');
   await page.unrouteAll();
   await run(snippet);
@@ -457,6 +536,18 @@ test('?embed=1 shows the program of a link, and loads Python when it is run', as
   await page.getByRole('button', { name: 'Run' }).click();
   await expect(page.getByRole('log')).toHaveText('in a frame\n', START);
   await assertNoSeriousAxeViolations(playground);
+  await page.setViewportSize({ width: 500, height: 260 });
+  const drawing = `import turtle\nturtle.goto(190, 140)\n# more\n# lines\n# than\n# fit\n# here`;
+  await page.goto(`${site.url}embed.html#code=${btoa(drawing)}`);
+  await page.getByRole('button', { name: 'Run' }).click();
+  const picture = page.getByRole('log').getByRole('img');
+  await expect(picture).toBeInViewport({ ratio: 1, ...START });
+  await expect(page.getByRole('status').first()).toContainText('Done');
+  await expect(picture).toBeInViewport({ ratio: 1 });
+  const size = await picture.evaluate(
+    ({ clientWidth, clientHeight }) => clientWidth / clientHeight,
+  );
+  expect(size).toBeCloseTo(4 / 3, 1);
   await page.goto(`${site.url}embed.html#g2=from-the-future`);
   await expect(page.getByText('newer version')).toBeVisible();
 });

@@ -16,6 +16,9 @@ function fragmentOf(payload: unknown): string {
   return `#g1=${deflateSync(JSON.stringify(payload)).toString('base64url')}`;
 }
 
+/** A workspace that nobody has touched gives its place to a link, without the new beginning that `goTo` waits for. */
+const OWN = 'own = 1';
+
 /** As somebody does who puts it into the address bar: the page begins anew, in a workspace for this link. */
 async function goTo(playground: PlaygroundPage, page: Page, fragment: string): Promise<void> {
   await Promise.all([page.waitForEvent('load'), page.goto(playground.address() + fragment)]);
@@ -71,6 +74,7 @@ test('a link brings a program into another page, which asks before its first run
 test('links of every version open', async ({ playground, page }) => {
   await playground.open();
   for (const { fragment, program } of golden) {
+    await playground.typeCode(OWN);
     await goTo(playground, page, fragment);
     await playground.waitForEditorText(program.files[0]?.text ?? '');
   }
@@ -78,6 +82,7 @@ test('links of every version open', async ({ playground, page }) => {
 
 test('a link grants nothing: it can only ask', async ({ playground, page }) => {
   await playground.open();
+  await playground.typeCode(OWN);
   const hosts = ['api.example.com', 'xn--pple-43d.com', 'com'];
   const files = [['main.py', `print('ran')`]];
   await goTo(playground, page, fragmentOf({ files, hosts, kv: true, mounts: [['/work', 'rwc']] }));

@@ -7,6 +7,7 @@ import { words as firstProgram } from './words/first-program';
 import { words } from './words/share';
 import type { GoruPythonElement } from './embed/goru-python';
 import type { SharedProgram } from './share/shared-program';
+import fill from './embed/fill.css?inline';
 import './embed-view.css';
 
 /**
@@ -28,11 +29,16 @@ async function show(root: HTMLElement): Promise<void> {
   await speakLanguage(language, document.documentElement);
   const site = new URL('.', document.baseURI);
   defineGoruPython({
+    extraStyle: fill,
     runtime: createRuntimeLink(new URL('embed-python.html', site)),
     addressOf: async (code) =>
       site.href + (await writeShareFragment({ files: [{ path: 'main.py', text: code }] })),
   });
   const { hash } = window.location;
+  // The page around it may have another program for this frame.
+  window.addEventListener('hashchange', () => {
+    window.location.reload();
+  });
   const theme = parameters.get('theme');
   if (theme === 'light' || theme === 'dark') document.documentElement.dataset['theme'] = theme;
 
@@ -50,7 +56,6 @@ async function show(root: HTMLElement): Promise<void> {
     if (needsMore(content.program)) view.append(fullPageNote(site.href + hash));
   }
   const snippet = document.createElement('goru-python') as GoruPythonElement;
-  snippet.setAttribute('fill', '');
   snippet.code = code;
   view.append(snippet);
 }

@@ -46,18 +46,28 @@ export function defineGoruPython(environment: SnippetEnvironment): void {
     static readonly observedAttributes = ['readonly', 'name', 'height'];
     #snippet: Snippet | null = null;
     #code: string | null = null;
+    /** The program as the page had it when it was last read. */
+    #program: string | null = null;
 
     get code(): string {
-      return (
-        this.#snippet?.code
-        ?? this.#code
-        ?? programText((this.querySelector('pre') ?? this).textContent)
-      );
+      return this.#snippet?.code ?? this.#code ?? this.#markup;
     }
 
     set code(text: string) {
       if (this.#snippet) this.#snippet.code = text;
       else this.#code = text;
+    }
+
+    get #markup(): string {
+      return programText((this.querySelector('pre') ?? this).textContent);
+    }
+
+    /** Takes over what the page has written, unless it is what it was. */
+    follow(program = this.#markup): void {
+      if (program === this.#program) return;
+      this.#program = program;
+      if (this.#snippet) this.#snippet.replace(program);
+      else this.#code = program;
     }
 
     run(): Promise<SnippetResult | null> {
@@ -90,27 +100,38 @@ export function defineGoruPython(environment: SnippetEnvironment): void {
 
     #show(): Snippet {
       unwatch(this);
+      this.#program ??= this.#markup;
       this.#snippet ??= createSnippet({ ...environment, host: this, code: this.code });
       return this.#snippet;
     }
   }
 
   /** What has taken the place of a `<pre>`, which stays where it is: whoever made it may look for it. */
-  const places = new Map<Element, HTMLElement>();
+  const places = new Map<Element, GoruPython>();
 
   function adopt(pre: HTMLElement): void {
-    if (places.has(pre) || whenSeen.has(pre)) return;
-    watch(pre, () => {
-      const snippet = document.createElement(NAME) as GoruPythonElement;
-      for (const setting of SETTINGS) {
-        const value = pre.getAttribute(`data-${setting}`);
-        if (value !== null) snippet.setAttribute(setting, value);
-      }
-      snippet.code = programText(pre.textContent);
-      places.set(pre, snippet);
-      pre.after(snippet);
-      pre.style.setProperty('display', 'none', 'important');
-    });
+    const snippet = places.get(pre);
+    if (snippet) {
+      // It was moved.
+      if (pre.nextSibling !== snippet) pre.after(snippet);
+    } else if (!whenSeen.has(pre)) {
+      watch(pre, () => {
+        const made = document.createElement(NAME) as GoruPython;
+        copySettings(pre, made);
+        made.follow(programText(pre.textContent));
+        places.set(pre, made);
+        pre.after(made);
+        pre.style.setProperty('display', 'none', 'important');
+      });
+    }
+  }
+
+  function copySettings(pre: Element, snippet: Element): void {
+    for (const setting of SETTINGS) {
+      const value = pre.getAttribute(`data-${setting}`);
+      if (value === null) snippet.removeAttribute(setting);
+      else snippet.setAttribute(setting, value);
+    }
   }
 
   function adoptBelow(root: ParentNode): void {
@@ -118,23 +139,43 @@ export function defineGoruPython(environment: SnippetEnvironment): void {
   }
 
   function abandon(removed: Element): void {
-    for (const [pre, snippet] of places) {
+    for (const pre of [...places.keys(), ...whenSeen.keys()]) {
       if (!removed.contains(pre) || pre.isConnected) continue;
-      snippet.remove();
+      unwatch(pre);
+      places.get(pre)?.remove();
       places.delete(pre);
+      // It may come back.
+      if (pre instanceof HTMLElement) pre.style.removeProperty('display');
+    }
+  }
+
+  /** A page that writes another program into a snippet of its own. */
+  function follow(changed: Node): void {
+    const element = changed instanceof Element ? changed : changed.parentElement;
+    const own = element?.closest<HTMLElement>(`pre[data-goru], ${NAME}`);
+    if (own instanceof GoruPython) own.follow();
+    else if (own) {
+      const snippet = places.get(own);
+      if (!snippet) return;
+      copySettings(own, snippet);
+      snippet.follow(programText(own.textContent));
     }
   }
 
   customElements.define(NAME, GoruPython);
   adoptBelow(document);
   new MutationObserver((changes) => {
-    for (const { addedNodes, removedNodes } of changes) {
+    for (const { target, addedNodes, removedNodes } of changes) {
       for (const node of addedNodes) {
         if (!(node instanceof HTMLElement)) continue;
         if (node.matches('pre[data-goru]')) adopt(node);
         else adoptBelow(node);
       }
       for (const node of removedNodes) if (node instanceof Element) abandon(node);
+      follow(target);
     }
-  }).observe(document.documentElement, { childList: true, subtree: true });
+  }).observe(document.documentElement, {
+    ...{ childList: true, characterData: true, subtree: true },
+    attributeFilter: SETTINGS.map((setting) => `data-${setting}`),
+  });
 }

@@ -10,6 +10,8 @@ import type {
 
 /** A frame that has not answered by then is not coming: the site is not reachable, or not there. */
 const START_TIMEOUT_MS = 20_000;
+/** Its script has run when it is loaded; what loads and does not answer is a page of the browser's that tells of a problem. */
+const ANSWER_TIMEOUT_MS = 4_000;
 
 export interface RunHandlers {
   onLoading: (share: number) => void;
@@ -127,6 +129,7 @@ function openFrame(url: URL, receive: (report: Report) => void): Frame {
   const { port1: port, port2 } = new MessageChannel();
   const element = document.createElement('iframe');
   let hasFailed = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   element.src = url.href;
   element.title = 'Python';
   element.hidden = true;
@@ -139,9 +142,13 @@ function openFrame(url: URL, receive: (report: Report) => void): Frame {
       hasFailed = true;
       reject(new Error(message));
     };
-    const timer = setTimeout(() => {
-      fail(`Python could not be loaded from ${url.host}`);
-    }, START_TIMEOUT_MS);
+    const failAfter = (delayMs: number): void => {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        fail(`Python could not be loaded from ${url.host}`);
+      }, delayMs);
+    };
+    failAfter(START_TIMEOUT_MS);
     port.onmessage = ({ data }: MessageEvent<unknown>) => {
       const report = parseReport(data);
       if (report?.type === 'connected') {
@@ -150,16 +157,17 @@ function openFrame(url: URL, receive: (report: Report) => void): Frame {
         else fail(`goru-embed.js and ${url.host} are of different versions`);
       } else if (report !== null) receive(report);
     };
+    element.addEventListener(
+      'load',
+      () => {
+        const hello: Connect = { type: 'goru-connect', version: PROTOCOL_VERSION };
+        // To the site alone: an error page of the browser's hears nothing.
+        element.contentWindow?.postMessage(hello, url.origin, [port2]);
+        failAfter(ANSWER_TIMEOUT_MS);
+      },
+      { once: true },
+    );
   });
-  element.addEventListener(
-    'load',
-    () => {
-      const hello: Connect = { type: 'goru-connect', version: PROTOCOL_VERSION };
-      // To the site alone: an error page of the browser's hears nothing.
-      element.contentWindow?.postMessage(hello, url.origin, [port2]);
-    },
-    { once: true },
-  );
   // Not into the body, which frameworks may fill anew.
   document.documentElement.append(element);
   return {

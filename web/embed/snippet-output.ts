@@ -55,6 +55,7 @@ export class SnippetOutput {
     this.#recent = [];
     this.#startBlock();
     this.element.hidden = true;
+    this.element.classList.remove('pictures');
   }
 
   write(text: string, kind: OutputKind): void {
@@ -80,6 +81,7 @@ export class SnippetOutput {
       });
       image.src = source;
       this.element.hidden = false;
+      this.element.classList.add('pictures');
       this.#block.append(image);
       this.#startBlock();
     });

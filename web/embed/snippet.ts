@@ -12,6 +12,8 @@ export interface SnippetEnvironment {
   runtime: RuntimeLink;
   /** The address that opens a program in the whole page. */
   addressOf: (code: string) => Promise<string>;
+  /** Rules for its looks that come after its own. */
+  extraStyle?: string;
 }
 
 export interface SnippetOptions extends SnippetEnvironment {
@@ -25,6 +27,8 @@ export interface Snippet {
   /** Resolves with null when it did not run: it runs already, or the page did not want it to. */
   run: () => Promise<SnippetResult | null>;
   stop: () => void;
+  /** Another program takes its place, also for Reset. */
+  replace: (program: string) => void;
   /** Reads `readonly`, `name` and `height` of the host again. */
   update: () => void;
 }
@@ -32,9 +36,15 @@ export interface Snippet {
 const FILENAME = 'main.py';
 
 /** Puts an editor, Run and the output into the host's shadow. */
-export function createSnippet({ host, code, runtime, addressOf }: SnippetOptions): Snippet {
+export function createSnippet({
+  host,
+  code,
+  runtime,
+  addressOf,
+  extraStyle = '',
+}: SnippetOptions): Snippet {
   const words = embedWords(host);
-  const original = code;
+  let original = code;
   let current: SnippetRun | null = null;
   const output = new SnippetOutput(words.output);
   const checks = createSnippetChecks(words);
@@ -70,7 +80,7 @@ export function createSnippet({ host, code, runtime, addressOf }: SnippetOptions
   const root = create('div', 'snippet', { role: 'group' });
   root.append(editor.element, bar, output.element, question.element, checks.element);
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(style);
+  sheet.replaceSync(style + extraStyle);
   const shadow = host.attachShadow({ mode: 'open' });
   // Not a style element: the page's own policy may forbid those.
   shadow.adoptedStyleSheets = [sheet];
@@ -184,6 +194,10 @@ export function createSnippet({ host, code, runtime, addressOf }: SnippetOptions
     },
     set code(text: string) {
       editor.code = text;
+      showChanges();
+    },
+    replace: (program) => {
+      original = editor.code = program;
       showChanges();
     },
     ...{ run, stop, update },

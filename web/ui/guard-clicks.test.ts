@@ -1,0 +1,117 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { guardClicks, QUIET_MS } from './guard-clicks';
+
+/** What a keyboard or a screen reader presses has no pointer, and so no count. */
+const WITHOUT_POINTER = 0;
+
+describe('the guard of clicks', () => {
+  let page: EventTarget;
+
+  beforeEach(() => {
+    vi.useFakeTimers();
+    page = new EventTarget();
+    vi.stubGlobal('window', page);
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it('lets a click through that began after a pause', () => {
+    const { press, click } = guarded();
+    vi.advanceTimersByTime(QUIET_MS);
+    press();
+    expect(click()).toBe(true);
+  });
+
+  it('swallows clicks until there was a pause, however often somebody clicks', () => {
+    const { press, click, armed } = guarded();
+    for (let i = 0; i < 10; i += 1) {
+      vi.advanceTimersByTime(QUIET_MS - 100);
+      press();
+      expect(click()).toBe(false);
+    }
+    expect(armed.at(-1)).toBe(false);
+    vi.advanceTimersByTime(QUIET_MS);
+    expect(armed.at(-1)).toBe(true);
+    press();
+    expect(click()).toBe(true);
+  });
+
+  it('takes no click that was pressed somewhere else, and each press for one click', () => {
+    const { press, click } = guarded();
+    vi.advanceTimersByTime(QUIET_MS);
+    expect(click()).toBe(false);
+    press();
+    expect(click()).toBe(true);
+    expect(click()).toBe(false);
+  });
+
+  it('takes a click without a pointer when it is armed, and no sooner', () => {
+    const { click } = guarded();
+    expect(click(WITHOUT_POINTER)).toBe(false);
+    vi.advanceTimersByTime(QUIET_MS);
+    expect(click(WITHOUT_POINTER)).toBe(true);
+  });
+
+  it('waits anew when another window has lain over this one', () => {
+    const { press, click, armed } = guarded();
+    vi.advanceTimersByTime(10 * QUIET_MS);
+    page.dispatchEvent(new Event('focus'));
+    expect(armed.at(-1)).toBe(false);
+    press();
+    expect(click()).toBe(false);
+    expect(click(WITHOUT_POINTER)).toBe(false);
+    vi.advanceTimersByTime(QUIET_MS);
+    press();
+    expect(click()).toBe(true);
+  });
+
+  it('guards and tells nothing any more when it is ended', () => {
+    const { click, armed, end } = guarded();
+    end();
+    const told = armed.length;
+    page.dispatchEvent(new Event('focus'));
+    vi.advanceTimersByTime(QUIET_MS);
+    expect(armed).toHaveLength(told);
+    expect(click()).toBe(true);
+  });
+});
+
+function guarded() {
+  const area = new EventTarget();
+  const armed: boolean[] = [];
+  const end = guardClicks(area as HTMLElement, (isArmed) => armed.push(isArmed));
+  return {
+    armed,
+    end,
+    press: () => {
+      area.dispatchEvent(pointerEvent('pointerdown', 0));
+    },
+    /** Whether it has arrived at what lies in the area. */
+    click: (detail = 1): boolean => {
+      let hasArrived = false;
+      const arrive = (): void => {
+        hasArrived = true;
+      };
+      // The guard listens while the event comes down; so what it stops does not come here.
+      area.addEventListener('click', arrive, { once: true });
+      const event = pointerEvent('click', detail);
+      vi.spyOn(event, 'stopPropagation').mockImplementation(() => {
+        event.stopImmediatePropagation();
+      });
+      area.dispatchEvent(event);
+      area.removeEventListener('click', arrive);
+      expect(event.defaultPrevented).toBe(!hasArrived);
+      return hasArrived;
+    },
+  };
+}
+
+/** Its time is that of the test's clock. */
+function pointerEvent(type: string, detail: number): Event {
+  const event = new Event(type, { cancelable: true, bubbles: true });
+  return Object.defineProperties(event, {
+    timeStamp: { value: performance.now() },
+    detail: { value: detail },
+  });
+}
