@@ -1,6 +1,7 @@
 import { defineGoruPython } from './embed/goru-python';
 import { createRuntimeLink } from './embed/runtime-link';
-import { isShareFragment, readShareFragment, writeShareFragment } from './share/share-link';
+import { isShareFragment, readShareFragment } from './share/share-link';
+import { addressOfProgram } from './share/write-link';
 import { decodeCodeFragment } from './workspace/code-link';
 import { findLanguage, preferredLanguage, speakLanguage } from './words/choose-language';
 import { words as firstProgram } from './words/first-program';
@@ -31,8 +32,7 @@ async function show(root: HTMLElement): Promise<void> {
   defineGoruPython({
     extraStyle: fill,
     runtime: createRuntimeLink(new URL('embed-python.html', site)),
-    addressOf: async (code) =>
-      site.href + (await writeShareFragment({ files: [{ path: 'main.py', text: code }] })),
+    addressOf: (code) => addressOfProgram(site, code),
   });
   const { hash } = window.location;
   // The page around it may have another program for this frame.

@@ -9,7 +9,7 @@
  */
 import { defineGoruPython } from './embed/goru-python';
 import { createRuntimeLink } from './embed/runtime-link';
-import { writeShareFragment } from './share/share-link';
+import { addressOfProgram } from './share/write-link';
 
 const FILE_NAME = 'goru-embed.js';
 
@@ -25,8 +25,7 @@ function start(): void {
   const site = findSite();
   defineGoruPython({
     runtime: createRuntimeLink(new URL('embed-python.html', site)),
-    addressOf: async (code) =>
-      site.href + (await writeShareFragment({ files: [{ path: 'main.py', text: code }] })),
+    addressOf: (code) => addressOfProgram(site, code),
   });
 }
 

@@ -10,8 +10,8 @@ import type { RuntimeLink, SnippetRun } from './runtime-link';
 /** What every snippet of a page has in common. */
 export interface SnippetEnvironment {
   runtime: RuntimeLink;
-  /** The address that opens a program in the whole page. */
-  addressOf: (code: string) => Promise<string>;
+  /** The address that opens a program in the whole page; null for one that is too large for a link. */
+  addressOf: (code: string) => Promise<string | null>;
   /** Rules for its looks that come after its own. */
   extraStyle?: string;
 }
@@ -95,15 +95,11 @@ export function createSnippet({
   function showChanges(): void {
     resetButton.hidden = editor.code === original;
     const shown = editor.code;
-    addressOf(shown).then(
-      (address) => {
-        if (editor.code === shown) openLink.href = address;
-      },
-      // Too large for a link.
-      () => {
-        openLink.removeAttribute('href');
-      },
-    );
+    void addressOf(shown).then((address) => {
+      if (editor.code !== shown) return;
+      if (address === null) openLink.removeAttribute('href');
+      else openLink.href = address;
+    });
   }
 
   function update(): void {

@@ -1,7 +1,8 @@
-import { fromBase64Url, toBase64Url } from './base64url';
+import { fromBase64Url } from './base64url';
 import { checkPayload, PayloadError } from './check-payload';
 import { SHARE_LIMITS } from './shared-program';
-import { compress, decompress } from './zlib';
+import { payloadOf, writePayload } from './write-link';
+import { decompress } from './zlib';
 import { words } from '../words/share';
 import type { SharedProgram } from './shared-program';
 
@@ -14,7 +15,6 @@ import type { SharedProgram } from './shared-program';
  * texts, `mounts` a list of `[path, mode]`, `python` a text, `kv` a boolean; all but `files` may be missing, and there is
  * nothing else. What has more or other parts is another version: `g2`.
  */
-const PREFIX = 'g1';
 const ANY_VERSION = /^#?(?:.*&)?g(\d+)=([^&]*)/s;
 
 export type LinkContent =
@@ -29,20 +29,12 @@ export function isShareFragment(fragment: string): boolean {
 
 /** The fragment of a link to this program; throws a `PayloadError` when it is more than a link carries. */
 export async function writeShareFragment(program: SharedProgram): Promise<string> {
-  const { files, mounts, ...rest } = program;
-  const payload = {
-    files: files.map(({ path, text }) => [path, text]),
-    ...rest,
-    ...(mounts === undefined ? {} : { mounts: mounts.map(({ path, mode }) => [path, mode]) }),
-  };
+  const payload = payloadOf(program);
   // What this page would not open must not leave it.
   checkPayload(payload);
-  const bytes = new TextEncoder().encode(JSON.stringify(payload));
-  const encoded = toBase64Url(await compress(bytes));
-  if (bytes.length > SHARE_LIMITS.payloadBytes || encoded.length > SHARE_LIMITS.encodedLength) {
-    throw new PayloadError(words().tooLargeForLink);
-  }
-  return `#${PREFIX}=${encoded}`;
+  const fragment = await writePayload(payload);
+  if (fragment === null) throw new PayloadError(words().tooLargeForLink);
+  return fragment;
 }
 
 /** What a fragment of an address carries. Whoever made it may mean harm. */
