@@ -19,11 +19,11 @@ export interface GoruPythonElement extends HTMLElement {
 export function defineGoruPython(environment: SnippetEnvironment): void {
   if (customElements.get(NAME) !== undefined) return;
 
-  const whenSeen = new Map<Element, () => void>();
+  const whenSeen = new Map<HTMLElement, () => void>();
   const sight = new IntersectionObserver(
     (entries) => {
       for (const { target, isIntersecting } of entries) {
-        if (!isIntersecting) continue;
+        if (!isIntersecting || !(target instanceof HTMLElement)) continue;
         const act = whenSeen.get(target);
         unwatch(target);
         act?.();
@@ -32,12 +32,12 @@ export function defineGoruPython(environment: SnippetEnvironment): void {
     { rootMargin: MARGIN },
   );
 
-  function watch(element: Element, act: () => void): void {
+  function watch(element: HTMLElement, act: () => void): void {
     whenSeen.set(element, act);
     sight.observe(element);
   }
 
-  function unwatch(element: Element): void {
+  function unwatch(element: HTMLElement): void {
     whenSeen.delete(element);
     sight.unobserve(element);
   }
@@ -107,7 +107,7 @@ export function defineGoruPython(environment: SnippetEnvironment): void {
   }
 
   /** What has taken the place of a `<pre>`, which stays where it is: whoever made it may look for it. */
-  const places = new Map<Element, GoruPython>();
+  const places = new Map<HTMLElement, GoruPython>();
 
   function adopt(pre: HTMLElement): void {
     const snippet = places.get(pre);
@@ -142,10 +142,12 @@ export function defineGoruPython(environment: SnippetEnvironment): void {
     for (const pre of [...places.keys(), ...whenSeen.keys()]) {
       if (!removed.contains(pre) || pre.isConnected) continue;
       unwatch(pre);
-      places.get(pre)?.remove();
+      const snippet = places.get(pre);
+      if (!snippet) continue;
+      snippet.remove();
       places.delete(pre);
       // It may come back.
-      if (pre instanceof HTMLElement) pre.style.removeProperty('display');
+      pre.style.removeProperty('display');
     }
   }
 
