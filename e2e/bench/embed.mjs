@@ -48,7 +48,7 @@ function flood(page, program) {
       element
     );
     let longest = 0;
-    const observer = new PerformanceObserver((list) => {
+    const observer = new globalThis.PerformanceObserver((list) => {
       for (const { duration } of list.getEntries()) longest = Math.max(longest, duration);
     });
     observer.observe({ type: 'longtask' });
