@@ -34,7 +34,7 @@ const LIMITS = {
   // Most of it is the search.
   'the palette and the shortcuts': 12 * KB,
   // Its output comes in slices, which keeps a page alive that a program floods.
-  'the view for frames, and Python’s frame': 12 * KB,
+  'the view for frames, and Python’s frame': 12.8 * KB,
   // What every page with snippets loads before somebody runs one; its few texts in both languages.
   'goru-embed.js, for other pages': 10.3 * KB,
   'the interpreter’s worker': 33 * KB,
