@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 #: How each mount may be used; set by the driver.
 mounts: dict[str, str] = {}
+#: False where a program cannot install packages; set by the driver.
+installs = True
 
 _NO_WINDOWS = 'There are no windows here: programs print, ask with input() and show with display().'
 _COMPILED = 'It is compiled code, which does not run here.'
@@ -164,13 +166,16 @@ def _about_module(error: ModuleNotFoundError) -> Iterator[str]:
         similar = _similar_module(name)
         if similar:
             yield say('Is it the module {similar}?', similar=similar)
-        package = _PACKAGE_OF.get(name, name)
-        yield say(
-            'If {name} is a package from PyPI in pure Python, '
-            'install_pkg("{package}") installs it.',
-            name=name,
-            package=package,
-        )
+        if installs:
+            package = _PACKAGE_OF.get(name, name)
+            yield say(
+                'If {name} is a package from PyPI in pure Python, '
+                'install_pkg("{package}") installs it.',
+                name=name,
+                package=package,
+            )
+        elif not similar:
+            yield say('This page has no package {name}.', name=name)
 
 
 def _similar_module(name: str) -> str:

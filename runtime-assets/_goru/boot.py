@@ -51,9 +51,15 @@ def prepare() -> None:
 
 
 def start(
-    *, env: dict[str, str], workspace: str, mounts: Sequence[str], exercise: bool = False
+    *,
+    env: dict[str, str],
+    workspace: str,
+    mounts: Sequence[str],
+    installs: bool = True,
+    exercise: bool = False,
 ) -> None:
-    """Serves runs until the interpreter ends. `mounts` are the page's, each as `mode:path`.
+    """Serves runs until the interpreter ends. `mounts` are the page's, each as `mode:path`; without
+    `installs` there is nothing to install.
 
     Relative paths mean `workspace`. `env` is for programs, not for the start.
     """
@@ -64,7 +70,12 @@ def start(
     # A module's cache counts the seconds of its file: what changes within one would be missed.
     sys.dont_write_bytecode = True
     driver = Driver(
-        channel, StandardStreams(channel), workspace=workspace, mounts=mounts, exercise=exercise
+        channel,
+        StandardStreams(channel),
+        workspace=workspace,
+        mounts=mounts,
+        installs=installs,
+        exercise=exercise,
     )
     forget_first_start()
     driver.announce('{}.{}.{}'.format(*sys.version_info))

@@ -74,6 +74,7 @@ class Driver:
         *,
         workspace: str,
         mounts: Sequence[str] = (),
+        installs: bool = True,
         exercise: bool = False,
     ) -> None:
         """`mounts` are the page's, each as `mode:path`; `exercise`: see exercise.py."""
@@ -81,6 +82,7 @@ class Driver:
         self._workspace = workspace
         self._streams = streams
         self._mounts = [mount.partition(':') for mount in mounts]
+        self._installs = installs
         channel.before_blocking = streams.flush
         texts = SourceTexts()
         self._texts = texts
@@ -119,7 +121,7 @@ class Driver:
         hooks.after_import('getpass', program_builtins.ask_without_warning)
         hooks.after_import('threading', waiting.patch_threading)
         hooks.after_import('queue', waiting.patch_queue)
-        hooks.after_import('_goru.advice', self._tell_mounts)
+        hooks.after_import('_goru.advice', self._tell_place)
         hooks.after_import('asyncio', self._patch_asyncio)
         for name, where in _PATCHES.items():
             hooks.after_import(name, _patch_later(*where))
@@ -133,8 +135,9 @@ class Driver:
         self._warm_up += exercise.steps()
         return EXERCISE_PAUSE_S
 
-    def _tell_mounts(self, advice: Any) -> None:
+    def _tell_place(self, advice: Any) -> None:
         advice.mounts = {path: mode for mode, _, path in self._mounts}
+        advice.installs = self._installs
 
     def _patch_asyncio(self, package: Any) -> None:
         from _goru import end_of_run, event_loop

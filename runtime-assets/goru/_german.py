@@ -93,6 +93,7 @@ TEXTS = {
         'Wenn {name} ein Paket von PyPI in reinem Python ist, installiert es '
         'install_pkg("{package}").'
     ),
+    'This page has no package {name}.': 'Ein Paket {name} gibt es auf dieser Seite nicht.',
     'Your file {name} has the name of a module of Python: give it another one.': (
         'Deine Datei {name} heißt wie ein Modul von Python: Gib ihr einen anderen Namen.'
     ),

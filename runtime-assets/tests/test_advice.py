@@ -99,6 +99,14 @@ class Modules(Notes):
         self.assertIn('install_pkg("requests") installs it', self.note('import requests'))
         self.assertIn('install_pkg("beautifulsoup4")', self.note('from bs4 import BeautifulSoup'))
 
+    def test_packages_where_nothing_can_be_installed(self) -> None:
+        from _goru import advice
+
+        self.addCleanup(setattr, advice, 'installs', True)
+        advice.installs = False
+        self.assertEqual(self.note('import requests'), 'This page has no package requests.')
+        self.assertEqual(self.note('import colorsis'), 'Is it the module colorsys?')
+
     def test_what_is_explained_already_gets_nothing(self) -> None:
         self.assertEqual(self.note('import tkinter'), '')
         self.assertEqual(self.note('import json.nope'), '')

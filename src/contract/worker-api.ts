@@ -46,6 +46,8 @@ export interface BootRequest {
   fs: Limits['fs'];
   frameBytes: number;
   pendingCalls: number;
+  /** Whether programs may have packages installed, for the advice that Python gives. */
+  installs: boolean;
   /** While nobody waits, run Python's hot code until the browser has compiled it well. */
   exercise: boolean;
   channel: ChannelRequest;

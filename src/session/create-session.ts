@@ -20,6 +20,7 @@ import { ServiceWorkerLink } from './service-worker-link';
 import { WorkerLink } from './worker-link';
 import { MountStorage } from './mount-storage';
 import { siteUrl } from './site-url';
+import { mayInstall } from './lazy-packages';
 import { localTimeZone } from './local-time-zone';
 import {
   checkEnv,
@@ -103,6 +104,7 @@ export async function createSession(options: SessionOptions = {}): Promise<Sessi
         fs: limits.fs,
         frameBytes: limits.frameBytes,
         pendingCalls: limits.pendingCalls,
+        installs: mayInstall(options),
         exercise: role === 'spare' && (await mayExercise()),
       };
     },

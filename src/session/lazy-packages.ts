@@ -15,6 +15,14 @@ import type { ServiceCall, ServiceMethods } from '../host/host';
 import type { ChangePiece } from '../packages/deliver-change';
 import type { PackageOptions, Packages } from '../packages/session-packages';
 
+/** Whether programs of a session may have packages installed; they are there or asked for. */
+export function mayInstall({
+  allowedPackages = [],
+  onPackageRequest,
+}: Pick<PackageOptions, 'allowedPackages' | 'onPackageRequest'>): boolean {
+  return onPackageRequest !== undefined || allowedPackages.length > 0;
+}
+
 /**
  * The packages of a session, before anybody has asked for one: resolving and unpacking is more code
  * than all the rest of this library, and most sessions never need it.
@@ -33,13 +41,12 @@ export class LazyPackages implements SessionPackages {
   }
 
   get methods(): ServiceMethods {
-    const { allowedPackages = [], onPackageRequest, bundled } = this.#options;
-    const mayInstall = onPackageRequest !== undefined || allowedPackages.length > 0;
+    const { bundled } = this.#options;
     const forward = (name: string) => async (call: ServiceCall) => {
       // Asking for what is there already is never refused; and a program may say with `provide` which
       // Python it needs, which is no installation.
       const isEmpty = bundled === null && this.#loaded === undefined;
-      if (!mayInstall && isEmpty && name !== 'packages/provide') {
+      if (!mayInstall(this.#options) && isEmpty && name !== 'packages/provide') {
         throw new GoruError('permission', 'package installation disabled');
       }
       const method = (await this.#load()).methods[name];

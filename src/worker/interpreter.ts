@@ -242,11 +242,13 @@ export function createInterpreter({
 }
 
 /** Relative paths mean the workspace: the first mount in which a program may create files. */
-function bootCode({ env, mounts, start, exercise }: InterpreterRequest): string {
+function bootCode(request: InterpreterRequest): string {
+  const { env, mounts, start, installs, exercise } = request;
   const workspace = mounts.find(({ mode }) => mode === 'rwc')?.path ?? TMP_PATH;
   // For the advice that Python gives when a file cannot be opened.
   const described = mounts.map(({ path, mode }) => `${mode}:${path}`);
   const argument = (value: unknown): string => JSON.stringify(value);
+  const flag = (value: boolean): string => (value ? 'True' : 'False');
   return [
     // A snapshot has it on its path already.
     ...(start === 'command'
@@ -254,7 +256,7 @@ function bootCode({ env, mounts, start, exercise }: InterpreterRequest): string 
       : []),
     'import _goru.boot',
     // JSON's literals are Python's, too.
-    `_goru.boot.start(env=${argument(env)}, workspace=${argument(workspace)}, mounts=${argument(described)}, exercise=${exercise ? 'True' : 'False'})`,
+    `_goru.boot.start(env=${argument(env)}, workspace=${argument(workspace)}, mounts=${argument(described)}, installs=${flag(installs)}, exercise=${flag(exercise)})`,
   ].join('; ');
 }
 

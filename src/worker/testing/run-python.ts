@@ -105,6 +105,7 @@ export async function runPython(
     },
     frameBytes: DEFAULT_LIMITS.frameBytes,
     pendingCalls: DEFAULT_LIMITS.pendingCalls,
+    installs: true,
     exercise: options.exercise ?? false,
     channel: { kind: 'service-worker', url: '', worker: '' },
   };
