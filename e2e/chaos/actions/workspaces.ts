@@ -116,21 +116,27 @@ export const WORKSPACE_ACTIONS: readonly Action[] = [
       world.mayHaveLeftovers = true;
       // Where another one was has none to click.
       for (let at = (await buttons.count()) - 1; at >= 0; at -= 1) await buttons.nth(at).click();
-      const left = await eventually(
-        async () => {
-          const there = (await world.noticeWorkspaces()).map(({ id }) => id);
-          return doomed.filter((id) => there.includes(id));
-        },
-        {
-          until: (ids) => ids.every((id) => open.has(id)),
-          wanted: 'those to be gone that are not open',
-          timeoutMs: WORK_TIMEOUT_MS,
-        },
-      );
+      let left: readonly string[] = doomed;
+      try {
+        await eventually(
+          async () => {
+            const there = (await world.noticeWorkspaces()).map(({ id }) => id);
+            left = doomed.filter((id) => there.includes(id));
+            return left;
+          },
+          {
+            until: (ids) => ids.every((id) => open.has(id)),
+            wanted: 'those to be gone that are not open',
+            timeoutMs: WORK_TIMEOUT_MS,
+          },
+        );
+      } finally {
+        // Also where one has stayed.
+        for (const id of doomed) if (!left.includes(id)) world.workspaces.forget(id);
+      }
       for (const id of doomed) {
         const isLeft = left.includes(id);
         promise(isLeft || !open.has(id), () => `${id}, which a tab shows, was deleted for good`);
-        if (!isLeft) world.workspaces.forget(id);
       }
       // What was typed there is gone with it.
       world.lastMark = { mark: 0, isSaved: false };
