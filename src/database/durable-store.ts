@@ -81,7 +81,8 @@ function abort(transaction: IDBTransaction): void {
 /** Browsers tell their errors apart by name. */
 export function isCalled(
   error: unknown,
-  name: 'InvalidStateError' | 'QuotaExceededError',
+  name:
+    'InvalidStateError' | 'NotFoundError' | 'QuotaExceededError' | 'SecurityError' | 'UnknownError',
 ): boolean {
   return error instanceof Error && error.name === name;
 }

@@ -1,4 +1,5 @@
 import { FILES_FOLDER } from '../contract/stored-tree';
+import { isCalled } from '../database/durable-store';
 import type { TreeStore } from './tree-store.page';
 
 /** A mount's two possible places. */
@@ -74,13 +75,6 @@ async function askTwice<T>(ask: () => Promise<T>): Promise<T> {
   }
   await new Promise((resolve) => setTimeout(resolve, SECOND_TRY_MS));
   return ask();
-}
-
-function isCalled(
-  error: unknown,
-  name: 'NotFoundError' | 'SecurityError' | 'UnknownError',
-): boolean {
-  return error instanceof Error && error.name === name;
 }
 
 function storageOfBrowser(): Partial<StorageManager> | undefined {

@@ -37,7 +37,9 @@ export function WorkspacesPanel({ workspaces }: { workspaces: Workspaces }) {
   function attempt(act: () => Told | null | Promise<Told | null>): void {
     void (async () => {
       try {
-        setTold(await act());
+        const next = await act();
+        // What was told in the meantime is of something else that was under way, and nobody has read it yet.
+        setTold((now) => (next === null && now !== told ? now : next));
       } catch (error) {
         setTold({ text: messageOf(error), isProblem: true });
       }

@@ -105,31 +105,43 @@ export const WORKSPACE_ACTIONS: readonly Action[] = [
   {
     name: 'delete workspaces for good',
     weight: 5,
+    limitMs: 2 * WORK_TIMEOUT_MS + 20_000,
     when: ({ workspaces }) => workspaces.deleted.size > 0,
     act: async ({ world, tab }) => {
-      await showWorkspaces(tab);
+      const list = await showWorkspaces(tab);
       const buttons = tab.page.getByRole('button', { name: /^Delete for good / });
       await buttons.first().waitFor();
       const doomed = [...world.workspaces.deleted];
       const open = await world.openWorkspaces();
       for (const id of doomed) if (!open.has(id)) world.workspaces.of(id).isDoomed = true;
       world.mayHaveLeftovers = true;
-      // Where another one was has none to click.
-      for (let at = (await buttons.count()) - 1; at >= 0; at -= 1) await buttons.nth(at).click();
       let left: readonly string[] = doomed;
+      const haveGone = async (): Promise<readonly string[]> => {
+        const there = (await world.noticeWorkspaces()).map(({ id }) => id);
+        left = doomed.filter((id) => there.includes(id));
+        return left;
+      };
+      const isDone = (): boolean => left.every((id) => open.has(id));
+      const deleteAll = async (): Promise<string> => {
+        // Where another one was has none to click.
+        for (let at = (await buttons.count()) - 1; at >= 0; at -= 1) await buttons.nth(at).click();
+        const givesUpAt = Date.now() + WORK_TIMEOUT_MS;
+        await eventually(haveGone, {
+          until: () => isDone() || Date.now() > givesUpAt,
+          wanted: 'those to be gone that are not open',
+          timeoutMs: 2 * WORK_TIMEOUT_MS,
+        });
+        return isDone() ? '' : (await list.locator('.log-bad').allInnerTexts()).join(' ');
+      };
+      let told = '';
       try {
-        await eventually(
-          async () => {
-            const there = (await world.noticeWorkspaces()).map(({ id }) => id);
-            left = doomed.filter((id) => there.includes(id));
-            return left;
-          },
-          {
-            until: (ids) => ids.every((id) => open.has(id)),
-            wanted: 'those to be gone that are not open',
-            timeoutMs: WORK_TIMEOUT_MS,
-          },
-        );
+        told = await deleteAll();
+        if (!isDone()) {
+          const first = `${left.join(', ')} stayed: “${told}”`;
+          // Somebody who still sees it tries again.
+          told = `; ${first}; then “${await deleteAll()}”`;
+          promise(isDone(), () => `${told}, open: ${[...open].join(', ')}`);
+        }
       } finally {
         // Also where one has stayed.
         for (const id of doomed) if (!left.includes(id)) world.workspaces.forget(id);
@@ -140,7 +152,7 @@ export const WORKSPACE_ACTIONS: readonly Action[] = [
       }
       // What was typed there is gone with it.
       world.lastMark = { mark: 0, isSaved: false };
-      return `${String(doomed.length - left.length)} of ${String(doomed.length)}`;
+      return `${String(doomed.length - left.length)} of ${String(doomed.length)}${told}`;
     },
   },
 ];

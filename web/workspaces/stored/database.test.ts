@@ -14,13 +14,23 @@ it('what is not stored says why', async () => {
 
 it('what does not go says why: another page has it, or the browser’s own reason', async () => {
   const database = await openDatabase('held', 'kv');
-  await expect(removeDatabase('held')).rejects.toBeInstanceOf(InUse);
+  await expect(removeDatabase('held', { endingMs: 1 })).rejects.toBeInstanceOf(InUse);
   database.close();
 
   const request = new EventTarget() as IDBOpenDBRequest;
   Object.assign(request, { error: new DOMException('the disk has failed', 'UnknownError') });
-  vi.spyOn(indexedDB, 'deleteDatabase').mockReturnValue(request);
+  vi.spyOn(indexedDB, 'deleteDatabase').mockReturnValueOnce(request);
   const removed = removeDatabase('held');
   request.onerror?.(new Event('error'));
   await expect(removed).rejects.toMatchObject({ name: 'UnknownError' });
+});
+
+it('what is held by a page that is just ending is waited for', async () => {
+  const database = await openDatabase('ending', 'kv');
+  const removed = removeDatabase('ending');
+  setTimeout(() => {
+    database.close();
+  }, 50);
+  await removed;
+  expect((await indexedDB.databases()).map(({ name }) => name)).not.toContain('ending');
 });

@@ -35,6 +35,9 @@ export async function openDatabase(name: string, objectStore: string): Promise<I
   return settled(request);
 }
 
+/** So long a page or a worker that is just ending may hold a database: on a slow machine that takes some seconds. */
+const ENDING_MS = 5_000;
+
 /** A page has the database open, so it cannot go. Whoever tells people of it has the words. */
 export class InUse extends Error {
   constructor(database: string) {
@@ -42,14 +45,20 @@ export class InUse extends Error {
   }
 }
 
-export function removeDatabase(name: string): Promise<void> {
+/**
+ * The browser erases a database that is open as soon as it is closed, and takes no such request back: so one that is held
+ * by what is just ending is waited for, rather than called open and then erased all the same.
+ */
+export function removeDatabase(name: string, { endingMs = ENDING_MS } = {}): Promise<void> {
   return new Promise((resolve, reject) => {
     const request = indexedDB.deleteDatabase(name);
     request.onsuccess = () => {
       resolve();
     };
     request.onblocked = () => {
-      reject(new InUse(name));
+      setTimeout(() => {
+        reject(new InUse(name));
+      }, endingMs);
     };
     request.onerror = () => {
       reject(request.error ?? new Error(`${name} cannot be erased`));
