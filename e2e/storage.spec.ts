@@ -68,6 +68,8 @@ test.describe('where the browser keeps nothing', () => {
       await badge(page).click();
       const storage = page.getByRole('complementary', { name: 'Storage' });
       await expect(storage.locator('.panel-warning')).toContainText(`keep ${words}`);
+      await expect(storage.getByText('used by this site')).toBeVisible();
+      await expect(storage.getByRole('button', { name: 'Ask to keep it' })).toBeHidden();
       await assertNoSeriousAxeViolations(playground);
       // Nothing to choose from, and nobody is told otherwise.
       await openPanel(page);
@@ -110,6 +112,8 @@ test('stored files that cannot be opened are looked for nowhere else, and come b
   });
   await playground.reload();
   await expect(badge(page)).toBeHidden();
+  await page.getByRole('button', { name: 'Storage', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Ask to keep it' })).toBeVisible();
   await playground.run(LOOK);
   await playground.waitForOutputLine(`['mine.txt'] [('who', 'first')]`);
 });

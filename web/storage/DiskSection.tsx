@@ -9,8 +9,14 @@ interface Disk {
   isPersistent: boolean;
 }
 
+interface DiskSectionProps {
+  storage: StorageManager;
+  /** There is something that the browser keeps for no time at all, so it is not asked to keep it for long. */
+  isRefused: boolean;
+}
+
 /** What of the browser's storage this site uses, and whether the browser may clear it. */
-export function DiskSection({ storage }: { storage: StorageManager }) {
+export function DiskSection({ storage, isRefused }: DiskSectionProps) {
   const [disk, setDisk] = useState<Disk | null>(null);
   const [notice, setNotice] = useState<string | null>(null);
 
@@ -55,9 +61,8 @@ export function DiskSection({ storage }: { storage: StorageManager }) {
             <span className="card-name disk-words">
               {disk.isPersistent ? words().keepsIt : words().mayClear}
             </span>
-            {disk.isPersistent ? (
-              <span className="pill">{words().kept}</span>
-            ) : (
+            {disk.isPersistent ? <span className="pill">{words().kept}</span> : null}
+            {disk.isPersistent || isRefused ? null : (
               <button
                 type="button"
                 className="button button-quiet button-outline"

@@ -24,7 +24,7 @@ export function StoragePanel({ openKv, files, warning }: StoragePanelProps) {
       {storage === null ? (
         <p className="panel-hint">{words().keepsNothing}</p>
       ) : (
-        <DiskSection storage={storage} />
+        <DiskSection storage={storage} isRefused={warning !== null} />
       )}
     </div>
   );

@@ -8,7 +8,7 @@ export const english = {
     things: { code: 'your code', files: 'the files in /work', values: 'the values of kv' },
     and: 'and',
     notKept: (things: string) =>
-      `This browser does not let the page keep ${things}: gone after a reload. Take out what you need.`,
+      `This browser does not let the page keep ${things}: gone after a reload. It has no space left, or its settings forbid it. Take out what you need.`,
     unopened:
       'Your stored files in /work could not be opened. They are still there: reload the page to try again. Until then nothing in /work is kept.',
   },

@@ -7,7 +7,7 @@ export const page: Words['page'] = {
     things: { code: 'deinen Code', files: 'die Dateien in /work', values: 'die kv-Werte' },
     and: 'und',
     notKept: (things) =>
-      `In diesem Browser darf die Seite ${things} nicht aufheben: Beim Neuladen ist das weg. Nimm heraus, was du brauchst.`,
+      `In diesem Browser darf die Seite ${things} nicht aufheben: Beim Neuladen ist das weg. Es ist kein Platz mehr, oder seine Einstellungen verbieten es. Nimm heraus, was du brauchst.`,
     unopened:
       'Deine gespeicherten Dateien in /work ließen sich nicht öffnen. Sie sind noch da: Lade die Seite neu. Bis dahin wird in /work nichts aufgehoben.',
   },
