@@ -88,6 +88,7 @@ test('a workspace has files, values and tabs of its own, and can be renamed, cop
 
 test('two tabs in two workspaces both write, and neither loses anything', async ({
   playground,
+  page,
   context,
   browserName,
 }) => {
@@ -104,6 +105,30 @@ test('two tabs in two workspaces both write, and neither loses anything', async 
   await beside.waitForOutputLine('beside');
   await playground.run(`open('a.txt', 'w').write('a')\nprint('written')`);
   await playground.waitForOutputLine('written');
+  await test.step('what another tab shows cannot be deleted for good, and the page says so', async () => {
+    await openPanel(page);
+    const list = panel(page);
+    await list.getByLabel('Name of the new workspace').fill('Third');
+    await list.getByRole('button', { name: 'New workspace' }).click();
+    await arriveIn(playground, page, 'Third');
+    await openWorkspace(playground, page, 'My workspace');
+    await openPanel(page);
+    for (const name of ['Third', 'Beside']) {
+      await list.getByRole('button', { name: `Delete ${name}`, exact: true }).click();
+    }
+    await expect(list.getByRole('button', { name: /^Delete for good / })).toHaveCount(2);
+    // One after the other, so fast that nobody has read what was said of the first.
+    await list.getByRole('list').evaluateAll((lists) => {
+      const buttons = lists.flatMap((each) => [
+        ...each.querySelectorAll<HTMLElement>('[aria-label^="Delete for good"]'),
+      ]);
+      for (const button of buttons) button.click();
+    });
+    await expect(list.getByRole('button', { name: 'Delete for good Third' })).toBeHidden();
+    await expect(list.getByText(/open in another tab/)).toBeVisible();
+    await list.getByRole('button', { name: 'Bring back Beside' }).click();
+    await expect(list.getByRole('button', { name: 'Open Beside' })).toBeVisible();
+  });
   await second.close();
   await playground.reload();
   await playground.run(LOOK);
