@@ -125,7 +125,7 @@ test('two tabs in two workspaces both write, and neither loses anything', async 
       for (const button of buttons) button.click();
     });
     await expect(list.getByRole('button', { name: 'Delete for good Third' })).toBeHidden();
-    await expect(list.getByText(/open in another tab/)).toBeVisible();
+    await expect(list.getByText(/^Beside is open in another tab/)).toBeVisible();
     await list.getByRole('button', { name: 'Bring back Beside' }).click();
     await expect(list.getByRole('button', { name: 'Open Beside' })).toBeVisible();
   });

@@ -27,7 +27,7 @@ export const english = {
   undo: 'Undo',
   notKept: 'This browser does not let the page save: there is only the workspace you see.',
   notThere: 'That workspace is not there any more.',
-  openElsewhere: 'It is open in another tab. Close that one first.',
+  openElsewhere: (name: string) => `${name} is open in another tab. Close that one first.`,
   archiveTitle: 'Everything in one file',
   archiveAbout:
     'A zip with the files, kv values and list of packages of all workspaces, and your settings. Without permissions: those are given where they hold.',

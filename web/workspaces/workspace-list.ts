@@ -123,8 +123,9 @@ export function createWorkspaceList(options: WorkspaceListOptions): WorkspaceLis
         if (error instanceof InUse) return false;
         throw error;
       });
-    if (!isGone) throw new Error(words().openElsewhere);
     lookAgain();
+    const record = readRecord(storage, id);
+    if (!isGone && record !== null) throw new Error(words().openElsewhere(shownName(record)));
   }
 
   /** Whether nobody can want it any more. */

@@ -28,7 +28,7 @@ export const workspaces: Words['workspaces'] = {
   notKept:
     'In diesem Browser darf die Seite nichts aufheben: Es gibt nur den Arbeitsbereich, den du siehst.',
   notThere: 'Diesen Arbeitsbereich gibt es nicht mehr.',
-  openElsewhere: 'Er ist in einem anderen Tab offen. Schließe erst den.',
+  openElsewhere: (name) => `${name} ist in einem anderen Tab offen. Schließe erst den.`,
   archiveTitle: 'Alles in einer Datei',
   archiveAbout:
     'Eine zip-Datei mit Dateien, kv-Werten und Paketlisten aller Arbeitsbereiche und deinen Einstellungen. Ohne Erlaubnisse: Die gibt man dort, wo sie gelten.',
