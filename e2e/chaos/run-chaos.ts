@@ -122,7 +122,7 @@ async function burst(world: World, { seed, step, log }: StepOptions): Promise<vo
       if (error instanceof BrokenPromise) {
         throw new Error(`${action.name}: ${error.message}`, { cause: error });
       }
-      what = `SKIPPED: ${firstLine(error)}`;
+      what = `SKIPPED: ${shortly(error)}`;
       world.counts.skipped += 1;
     }
     log(`${String(step)} ${tab.id} ${action.name}: ${what}`);
@@ -144,8 +144,16 @@ async function within<T>(limitMs: number, work: Promise<T>): Promise<T> {
   }
 }
 
-function firstLine(error: unknown): string {
-  return String(error).split('\n', 1)[0] ?? '';
+/** Its first line, what was waited for, and what was in the way of a click. */
+function shortly(error: unknown): string {
+  const [first = '', ...rest] = String(error)
+    .split('\n')
+    .map((line) => line.trim());
+  const about = rest.filter((line) => /waiting for (?:getBy|locator)/.test(line)).slice(0, 1);
+  const obstacle = rest.filter((line) =>
+    /intercepts pointer events|not (?:visible|stable|enabled)/.test(line),
+  );
+  return [first, ...about, ...obstacle.slice(-1)].join(' ');
 }
 
 function sum(values: readonly number[]): number {
