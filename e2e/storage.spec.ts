@@ -225,9 +225,27 @@ print(open('/work/mine.txt').read())
     await fillTexts(page);
     await playground.typeCode('x = 2  # more than there is room for');
     await expect(badge(page)).toHaveAccessibleName(/keep your code: gone/);
+    await test.step('the browser asks before the page goes', async () => {
+      const [question] = await Promise.all([
+        page.waitForEvent('dialog'),
+        page.evaluate(() => {
+          setTimeout(() => {
+            window.location.reload();
+          });
+        }),
+      ]);
+      expect(question.type()).toBe('beforeunload');
+      await question.dismiss();
+      await playground.waitForEditorText('x = 2  # more than there is room for');
+    });
     await makeRoomForTexts(page);
     await playground.typeCode('x = 3');
     await expect(badge(page)).toBeHidden();
+    page.on('dialog', () => {
+      throw new Error('asked, although everything is kept');
+    });
+    await playground.reload();
+    await playground.waitForEditorText('x = 3');
   });
 
   for (const types of [

@@ -1,4 +1,5 @@
 import { connectArrivals } from './arrivals';
+import { askBeforeLeaving } from './ask-before-leaving';
 import { connectFiles } from './connect-files';
 import { createEditorHelp } from './editor-help';
 import { tellOfRefusedStorage, watchKept } from './kept';
@@ -109,6 +110,7 @@ export function createPage(python: Python, grants: Grants, place: Place, links: 
     });
   const kept = watchKept({ workspace, files, grants, whenQuiet });
   tellOfRefusedStorage(kept, notices);
+  askBeforeLeaving({ kept, place, page: window });
   const tellOthers = markUnkept(unkeptLockName(siteBasePath(document.baseURI), place.current.id));
   const mark = (): void => {
     tellOthers(kept.get().unkept.length > 0);

@@ -39,6 +39,7 @@ export interface Place {
   readonly needsOwnForLink: () => boolean;
   /** Somebody has typed here, run something, brought a file: it is theirs from now on, and not only looked at. */
   readonly touch: () => void;
+  readonly isTouched: () => boolean;
   /**
    * To be called when a link's program and files are here, and at every start: what nobody has touched is kept if there
    * is room for it. Resolves with false when there is none, and rejects when nobody could find out: then it is in memory only.
@@ -97,6 +98,7 @@ export function choosePlace({ storage, tabStorage, hash, makeRoom }: PlaceOption
     tabSiteTexts: tabStorage,
     siteTexts: storage,
     needsOwnForLink: () => isTouched || !isForAnyLink(storage, current),
+    isTouched: isTheirs,
     touch: () => {
       if (isTouched) return;
       isTouched = true;
