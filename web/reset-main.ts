@@ -47,6 +47,8 @@ const status = document.querySelector('[role=status]');
 function button(id: string, act: () => Promise<string>): void {
   const element = document.getElementById(id);
   element?.addEventListener('click', () => {
+    // What another tab holds is waited for.
+    if (status) status.textContent = words.working;
     act().then(
       (text) => {
         if (status) status.textContent = text;

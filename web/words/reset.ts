@@ -4,6 +4,7 @@ import type { Shape } from './shape';
 
 /** What the script of reset.html says. Its other texts are in the page itself, which has to say them without a script. */
 export const english = {
+  working: 'One moment…',
   saved: (fileCount: number, archiveName: string) =>
     `Saved ${String(fileCount)} files as ${archiveName} in your downloads. The Workspaces panel of the playground takes it in again.`,
   leftOut: (names: string) =>

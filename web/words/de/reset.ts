@@ -2,6 +2,7 @@ import type { ResetWords } from '../reset';
 
 export const german: ResetWords = {
   tag: 'de',
+  working: 'Einen Moment …',
   saved: (fileCount, archiveName) =>
     `${String(fileCount)} Dateien sind als ${archiveName} in deinen Downloads. Unter „Arbeitsbereiche“ nimmt der Playground das wieder auf.`,
   leftOut: (names) =>
