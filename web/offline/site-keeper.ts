@@ -128,8 +128,11 @@ export function createSiteKeeper(options: KeeperOptions): SiteKeeper {
 
   function reload(): void {
     options.beforeReload();
+    let hasReloaded = false;
     const again = (): void => {
-      window.location.reload();
+      // Somebody may have chosen to stay, for what is kept nowhere.
+      if (!hasReloaded) window.location.reload();
+      hasReloaded = true;
     };
     const waiting = registration?.waiting;
     if (!waiting) {
