@@ -4,7 +4,7 @@ import { downloadZip } from 'client-zip';
 import { describe, expect, it } from 'vitest';
 import { isGoruError } from '../contract/goru-error';
 import { openZip, type ZipLimits } from './read-zip';
-import { zipBytes, type ZipItem } from './testing/zip-bytes';
+import { zipBytes, type ZipItem } from '../../e2e/support/zip-bytes';
 
 const decoder = new TextDecoder();
 const SYMLINK = 0o120777;

@@ -41,6 +41,8 @@ export const english = {
   fromDisk: (name: string) => `“${name}” from your disk`,
   noNotebook: (name: string) => `${name} is no notebook that can be read`,
   hasFile: (archive: string, path: string) => `${archive} has a file “${path}”`,
+  hasTwice: (archive: string, path: string) => `${archive} has two files for “${path}”`,
+  damagedIn: (archive: string, path: string) => `${archive} is damaged: “${path}” cannot be read`,
   withoutOutputs: 'The outputs in the notebook were left out: run the program to have them again.',
   zipTooLarge: (name: string) => `${name} holds more than this page takes in`,
   noZip: (name: string) => `${name} is no zip that can be read`,

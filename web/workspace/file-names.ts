@@ -4,6 +4,7 @@ import { words } from '../words/workspace';
 export const MAIN_NAME = 'main.py';
 
 const MAX_LENGTH = 120;
+const SHOWN_LENGTH = 60;
 
 /** What a person types as the name of a file: `helper` means `helper.py`. */
 export function completeName(typed: string): string {
@@ -37,4 +38,10 @@ export function freeFileName(name: string, isTaken: (name: string) => boolean): 
 
 export function isProgramName(name: string): boolean {
   return name.endsWith('.py');
+}
+
+/** A name of somebody else's in a sentence of ours: no longer than that, and without what disturbs the text around it. */
+export function shownName(name: string): string {
+  const plain = name.replace(/[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/gu, '?');
+  return plain.length > SHOWN_LENGTH ? `${plain.slice(0, SHOWN_LENGTH)}…` : plain;
 }

@@ -1,6 +1,8 @@
 import { strToU8, zipSync } from 'fflate';
 import { expect, it } from 'vitest';
+import { zipBytes } from '../../e2e/support/zip-bytes';
 import { importFile } from './import-files';
+import type { ZipItem } from '../../e2e/support/zip-bytes';
 
 function target() {
   const written: string[] = [];
@@ -26,8 +28,11 @@ async function importZip(files: Readonly<Record<string, string>>, lie?: [number,
       if (view.getUint32(at, true) === lie[0]) view.setUint32(at, lie[1], true);
     }
   }
+  return take(new File([new Uint8Array(bytes)], 'a.zip'));
+}
+
+async function take(file: File) {
   const { written, ...into } = target();
-  const file = new File([new Uint8Array(bytes)], 'a.zip');
   const outcome = await importFile(file, into).then(
     () => null,
     (error: unknown) => (error instanceof Error ? error.message : error),
@@ -60,3 +65,36 @@ it.each([
   expect(outcome).toContain(words);
   expect(written).toEqual([]);
 });
+
+it.each<[string, ZipItem[], string]>([
+  ['a file that is cut where it says it ends', [{ name: 'a.csv', content: '1,2,3', declaredBytes: 3 }], 'a.zip is damaged: “a.csv”'], // prettier-ignore
+  ['a file that is not what its checksum says', [{ name: 'a.csv', content: '1,2,3', crc: 1 }], 'is damaged: “a.csv”'], // prettier-ignore
+  // Which would be as much as it likes, as often as it likes.
+  ['a stored file that says it is nothing', [{ name: 'a.bin', content: '1,2,3', method: 0, declaredBytes: 0 }], 'is damaged: “a.bin”'], // prettier-ignore
+  ['two files of one name', [{ name: 'main.py', content: 'seen' }, { name: 'main.py', content: 'runs' }], 'two files for “main.py”'], // prettier-ignore
+  ['a file that is a folder', [{ name: 'a/b.py', content: '1' }, { name: 'a', content: '2' }], 'two files for “a”'], // prettier-ignore
+  ['a folder that is a file', [{ name: 'a', content: '2' }, { name: 'a/b.py', content: '1' }], 'two files for “a”'], // prettier-ignore
+  ['a name that turns the message around', [{ name: 'a\u202e\n', content: '1' }], 'a file “a??”'],
+])('takes nothing of a zip with %s', async (_what, bad, words) => {
+  const good = { name: 'ok.py', content: '1' };
+  const { written, outcome } = await take(new File([zipBytes([good, ...bad])], 'a.zip'));
+  expect(outcome).toContain(words);
+  expect(written).toEqual([]);
+});
+
+it('takes in what other tools make: a stub in front, a line behind, a name that objects have', async () => {
+  const zip = zipBytes([{ name: '__proto__', content: '1' }]);
+  const { written, outcome } = await take(new File(['#!stub\n', zip, '\n'], 'a.zip'));
+  expect(outcome).toBeNull();
+  expect(written).toEqual(['__proto__']);
+});
+
+it.each(['a\u202eyp.exe', 'a\\b.csv', 'a\nb.py'])(
+  'takes no file in that is called %j',
+  async (name) => {
+    const { written, outcome } = await take(new File(['1'], name));
+    expect(outcome).toContain(': A name cannot contain this character');
+    expect(outcome).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+    expect(written).toEqual([]);
+  },
+);

@@ -1,7 +1,8 @@
-import { unzipSync } from 'fflate';
-import { fileNameProblem, isProgramName, MAIN_NAME } from './file-names';
+import { readEntry, zipEntries } from '../ui/zip-entries';
+import { fileNameProblem, isProgramName, MAIN_NAME, shownName } from './file-names';
 import { hasOutputs, programOfNotebook } from './notebook';
 import { words } from '../words/workspace';
+import type { FileEntry } from '@zip.js/zip.js/lib/zip-core-reader.js';
 import type { ProgramFiles } from './program-files';
 import type { Workspace } from './workspace';
 
@@ -24,11 +25,13 @@ const UNPACKED_MAX_FILES = 5_000;
 export async function importFile(file: File, target: ImportTarget): Promise<string | null> {
   const { files, workspace } = target;
   const { name } = file;
-  const bytes = new Uint8Array(await file.arrayBuffer());
   if (/\.zip$/i.test(name)) {
-    await importZip(name, bytes, target);
+    await importZip(file, target);
     return null;
   }
+  const problem = fileNameProblem(name);
+  if (problem !== null) throw new Error(`${shownName(name)}: ${problem}`);
+  const bytes = new Uint8Array(await file.arrayBuffer());
   const text = EDITED.test(name) || /\.ipynb$/i.test(name) ? decode(bytes) : null;
   if (/\.ipynb$/i.test(name)) {
     const program = text === null ? null : programOfNotebook(text);
@@ -42,53 +45,73 @@ export async function importFile(file: File, target: ImportTarget): Promise<stri
   return null;
 }
 
-async function importZip(
-  name: string,
-  bytes: Uint8Array<ArrayBuffer>,
-  { files }: ImportTarget,
-): Promise<void> {
-  const entries = withoutCommonFolder(unpack(name, bytes));
+async function importZip(file: File, { files }: ImportTarget): Promise<void> {
+  const entries = withoutCommonFolder(await unpack(file));
   const programs: Record<string, string> = {};
   for (const [path, content] of entries) {
     const text = isProgramName(path) ? decode(content) : null;
     if (text === null) await files.writeBytes(path, content);
     else programs[path] = text;
   }
-  if (Object.keys(programs).length > 0) await files.openFiles(programs, `“${name}”`);
+  if (Object.keys(programs).length > 0)
+    await files.openFiles(programs, `“${shownName(file.name)}”`);
 }
 
-/** Its files, folders aside. A name that leads out of the folder is refused. */
-function unpack(
-  name: string,
-  bytes: Uint8Array<ArrayBuffer>,
-): Map<string, Uint8Array<ArrayBuffer>> {
-  const found = unzipOf(name, bytes);
-  const entries = new Map<string, Uint8Array<ArrayBuffer>>();
-  for (const [path, content] of Object.entries(found)) {
-    if (path.endsWith('/') || path.startsWith('__MACOSX/')) continue;
-    if (fileNameProblem(path) !== null) throw new Error(words().hasFile(name, path));
-    entries.set(path, new Uint8Array(content));
+/** Its files, folders aside: all of them, or it fails. */
+async function unpack(file: File): Promise<ReadonlyMap<string, Uint8Array<ArrayBuffer>>> {
+  const entries = await listEntries(file);
+  const contents = new Map<string, Uint8Array<ArrayBuffer>>();
+  for (const [path, entry] of entries) {
+    try {
+      contents.set(path, await readEntry(entry));
+    } catch (cause) {
+      throw new Error(words().damagedIn(shownName(file.name), shownName(path)), { cause });
+    }
   }
+  return contents;
+}
+
+/** Refuses a name that leads out of the folder, one that is there twice, and what is too much, before anything is read. */
+async function listEntries(file: File): Promise<ReadonlyMap<string, FileEntry>> {
+  const name = shownName(file.name);
+  const entries = new Map<string, FileEntry>();
+  const folders = new Set<string>();
+  let count = 0;
+  let size = 0;
+  const problemOf = (path: string): string | null => {
+    if (fileNameProblem(path) !== null) return words().hasFile(name, shownName(path));
+    if (entries.has(path) || folders.has(path)) return words().hasTwice(name, shownName(path));
+    return null;
+  };
+  let problem: string | null = null;
+  try {
+    // Made by any tool: what lies before or behind it does no harm here, where all of it is shown.
+    for await (const entry of zipEntries(file, { strictness: 'balanced' })) {
+      const { filename: path, uncompressedSize } = entry;
+      count += 1;
+      size += uncompressedSize;
+      if (count > UNPACKED_MAX_FILES || size > UNPACKED_MAX_BYTES)
+        problem = words().zipTooLarge(name);
+      else if (!entry.directory && !path.startsWith('__MACOSX/')) {
+        problem = problemOf(path);
+        entries.set(path, entry);
+        for (const folder of foldersOf(path)) {
+          if (entries.has(folder)) problem ??= words().hasTwice(name, shownName(folder));
+          folders.add(folder);
+        }
+      }
+      if (problem !== null) break;
+    }
+  } catch (cause) {
+    throw new Error(words().noZip(name), { cause });
+  }
+  if (problem !== null) throw new Error(problem);
   return entries;
 }
 
-/** Unpacks no more than what it says it is, and nothing when that is too much. */
-function unzipOf(name: string, bytes: Uint8Array): Record<string, Uint8Array> {
-  let count = 0;
-  let size = 0;
-  const isTooMuch = (): boolean => count > UNPACKED_MAX_FILES || size > UNPACKED_MAX_BYTES;
-  try {
-    return unzipSync(bytes, {
-      filter: ({ originalSize }) => {
-        count += 1;
-        size += originalSize;
-        if (isTooMuch()) throw new Error('too much');
-        return true;
-      },
-    });
-  } catch (cause) {
-    throw new Error(isTooMuch() ? words().zipTooLarge(name) : words().noZip(name), { cause });
-  }
+/** `a/b/c.py` lies in `a` and `a/b`. */
+function foldersOf(path: string): string[] {
+  return Array.from(path.matchAll(/\//g), ({ index }) => path.slice(0, index));
 }
 
 /** `project-1.2/main.py` and `project-1.2/data.csv` are main.py and data.csv. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { zipBytes, type ZipItem } from './zip-bytes';
+import { zipBytes, type ZipItem } from '../../../e2e/support/zip-bytes';
 
 export interface WheelParts {
   fileName?: string;

@@ -40,6 +40,8 @@ export const workspace: Words['workspace'] = {
   fromDisk: (name) => `„${name}“ von deinem Gerät`,
   noNotebook: (name) => `${name} ist kein lesbares Notebook`,
   hasFile: (archive, path) => `${archive} enthält eine Datei „${path}“`,
+  hasTwice: (archive, path) => `${archive} enthält zwei Dateien für „${path}“`,
+  damagedIn: (archive, path) => `${archive} ist beschädigt: „${path}“ lässt sich nicht lesen`,
   withoutOutputs:
     'Die Ausgaben im Notebook sind weggelassen: Führe das Programm aus, um sie wieder zu haben.',
   zipTooLarge: (name) => `In ${name} ist mehr, als diese Seite annimmt`,

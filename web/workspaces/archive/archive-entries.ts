@@ -1,8 +1,8 @@
-import { type FileEntry, ZipReader } from '@zip.js/zip.js/lib/zip-core-reader.js';
+import { readEntry, zipEntries } from '../../ui/zip-entries';
 import { words } from '../../words/workspaces';
 import { shortName } from '../workspace-records';
 import { ARCHIVE_LIMITS, isSafePath } from './archive-format';
-import { BlobBytes, readEntry } from './zip-entry';
+import type { FileEntry } from '@zip.js/zip.js/lib/zip-core-reader.js';
 
 /** The archive is none, is damaged, or is more than this page takes in. Its message is for people. */
 export class ArchiveProblem extends Error {}
@@ -16,15 +16,7 @@ export async function listEntries(file: Blob): Promise<Entries> {
   let total = 0;
   let folders = 0;
   try {
-    const reader = new ZipReader(new BlobBytes(file), {
-      // What two tools could read differently is refused.
-      strictness: 'strict',
-      // Our own check says what is wrong with a name.
-      filenameValidation: 'tolerant',
-      checkOverlappingEntry: true,
-      useWebWorkers: false,
-    });
-    for await (const entry of reader.getEntriesGenerator()) {
+    for await (const entry of zipEntries(file, { strictness: 'strict' })) {
       const { filename, uncompressedSize } = entry;
       if (!isSafePath(filename)) throw new ArchiveProblem(words().badName(shown(filename)));
       if (entries.has(filename)) throw new ArchiveProblem(words().twice(shown(filename)));

@@ -1,7 +1,32 @@
-import type { FileEntry, Reader } from '@zip.js/zip.js/lib/zip-core-reader.js';
+import {
+  type Entry,
+  type FileEntry,
+  type Reader,
+  ZipReader,
+} from '@zip.js/zip.js/lib/zip-core-reader.js';
+
+export interface ZipChoice {
+  /** `strict`: what two tools could read differently is refused, also where only the bytes around it leave a choice. */
+  strictness: 'strict' | 'balanced';
+}
+
+/**
+ * The index of a zip, entry by entry; nothing is unpacked. Fails where it is none. What names, sizes and twins it takes
+ * is for the caller to say.
+ */
+export function zipEntries(file: Blob, { strictness }: ZipChoice): AsyncGenerator<Entry> {
+  const reader = new ZipReader(new BlobBytes(file), {
+    strictness,
+    // The callers' own checks say what is wrong with a name.
+    filenameValidation: 'tolerant',
+    checkOverlappingEntry: true,
+    useWebWorkers: false,
+  });
+  return reader.getEntriesGenerator();
+}
 
 /** The bytes of a file on the person's disk, read where they are needed. zip.js' own reader comes with all its codecs. */
-export class BlobBytes implements Reader<Blob> {
+class BlobBytes implements Reader<Blob> {
   readonly size: number;
   readonly #blob: Blob;
 
@@ -24,7 +49,7 @@ export class BlobBytes implements Reader<Blob> {
   }
 }
 
-/** Unpacks one entry; fails when it is more than it says, or not what its checksum says. */
+/** Unpacks one entry; fails when it is more or less than it says, or not what its checksum says. */
 export async function readEntry(entry: FileEntry): Promise<Uint8Array<ArrayBuffer>> {
   const content = new Uint8Array(entry.uncompressedSize);
   let at = 0;
