@@ -6,6 +6,7 @@ import { packBundle, unpackBundle } from '../contract/file-bundle';
 import { Bytecode, type CompileModules } from './bytecode';
 import type { ChangePiece } from './deliver-change';
 import type { Entries } from './environment';
+import type { BytecodeStore } from './wheel-store';
 import { FREE, makeWheels, openGuest } from './testing/guest';
 
 const CACHED = '__pycache__/lib.cpython-313.pyc';
@@ -114,6 +115,45 @@ describe('compiled modules', () => {
     const later = await openWith(modules, 'busy');
     await later.install('lib');
     expect(later.modules()).toEqual(['lib.py']);
+  });
+});
+
+describe('a module that two packages bring', () => {
+  it('is never run as the other one’s', async () => {
+    const path = 'site-packages/shared.py';
+    const cached = 'site-packages/__pycache__/shared.cpython-313.pyc';
+    const kept = new Map<string, ReadonlyMap<string, Uint8Array<ArrayBuffer>>>();
+    const bytecode = new Bytecode({
+      target: { python: '3.13', build: 'build' },
+      compile: compiler().modules,
+      openStore: () =>
+        Promise.resolve({
+          getCompiled: (sha256: string) => Promise.resolve(kept.get(sha256) ?? new Map()),
+          putCompiled: (sha256: string, _target: unknown, modules) => {
+            kept.set(sha256, new Map(modules));
+            return Promise.resolve();
+          },
+        } as BytecodeStore),
+      onDefect: (error) => {
+        throw error;
+      },
+      delayMs: 0,
+    });
+    const [one, two] = ['one', 'two'].map((text) => new TextEncoder().encode(text));
+    const entry = (sha256: string, source: unknown) => ({
+      locked: { sha256 },
+      wheel: { files: new Map([[path, source]]) },
+      isBundled: false,
+    });
+    const entries = new Map([['a', entry('a', one)], ['b', entry('b', two)]]) as unknown as Entries; // prettier-ignore
+    bytecode.opened([path], entries);
+    await vi.waitFor(() => {
+      expect([...kept.keys()]).toEqual(['a']);
+    });
+    const comes = async (source = new Uint8Array()) =>
+      [...(await bytecode.accompany({ removed: [], files: new Map([[path, source]]) }, entries)).files.keys()]; // prettier-ignore
+    expect(await comes(one)).toEqual([path, cached]);
+    expect(await comes(two)).toEqual([path]);
   });
 });
 

@@ -57,12 +57,16 @@ export class Bytecode {
     const coming = [...entries.values()].filter(({ wheel }) =>
       [...wheel.files.keys()].some((path) => files.has(path)),
     );
-    const compiled = await Promise.all(coming.map((entry) => this.#compiledOf(entry)));
+    const compiled = await Promise.all(
+      coming.map(async (entry) => ({ entry, modules: await this.#compiledOf(entry) })),
+    );
     const stale = [...removed, ...files.keys()].filter(isModule).map((path) => this.#path(path));
-    const added = compiled.flatMap((modules) =>
+    const added = compiled.flatMap(({ entry, modules }) =>
       [...modules].flatMap(([path, bytes]): [string, Bytes][] => {
         const target = this.#path(path);
-        return files.has(path) && !files.has(target) ? [[target, bytes]] : [];
+        // Another package may bring a file of the same name, and Python would run this one in its place.
+        const isOwn = files.has(path) && files.get(path) === entry.wheel.files.get(path);
+        return isOwn && !files.has(target) ? [[target, bytes]] : [];
       }),
     );
     return { removed: [...removed, ...stale], files: new Map([...files, ...added]) };
