@@ -25,6 +25,17 @@ it('leaves out what only a notebook understands, but not what installs packages'
   );
 });
 
+it('lets no text out of its comments, whatever ends its lines: Python knows three ends', () => {
+  const text = notebook(
+    { cell_type: 'markdown', source: 'one\rimport this\r\nthree' },
+    { cell_type: 'code', source: '%%html\rimport this' },
+    { cell_type: 'code', source: 'x = 1\r!ls' },
+  );
+  expect(programOfNotebook(text)).toBe(
+    '# %% [markdown]\n# one\n# import this\n# three\n\n# %%\n# %%html\n# import this\n\n# %%\nx = 1\n# !ls\n',
+  );
+});
+
 it.each(['', 'print(1)', '[]', '{}', '{"cells":1}'])('takes %j for no notebook', (text) => {
   expect(programOfNotebook(text)).toBeNull();
 });

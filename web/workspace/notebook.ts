@@ -28,7 +28,10 @@ export function hasOutputs(text: string): boolean {
 function partOf(cell: unknown): string | null {
   if (typeof cell !== 'object' || cell === null) return null;
   const { cell_type: type, source } = cell as { cell_type?: unknown; source?: unknown };
-  const lines = textOf(source).trimEnd().split('\n');
+  // Python takes each of them for the end of a line: what stands behind one must not leave its comment.
+  const lines = textOf(source)
+    .trimEnd()
+    .split(/\r\n?|\n/);
   if (lines.join('').trim() === '') return null;
   if (type !== 'code') {
     const comments = lines.map((line) => `# ${line}`.trimEnd());
