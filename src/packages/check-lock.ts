@@ -15,18 +15,23 @@ export function checkLock(lock: PackageLock): void {
     && Array.isArray(lock.requirements)
     && lock.requirements.every((requirement) => typeof requirement === 'string')
     && Array.isArray(lock.packages)
-    && lock.packages.every(
-      ({ name, version, filename, url, sha256, extras, requires, why }) =>
-        [name, version, filename, url, sha256].every((text) => typeof text === 'string')
-        && [extras, requires, why].every(
-          (list) => Array.isArray(list) && list.every((text) => typeof text === 'string'),
-        ),
-    );
+    && lock.packages.every(isPackage);
   if (!isWellFormed) {
     throw new GoruError('invalid-argument', 'this is no lock of packages', {
       notes: ['Give what `session.packages.lock()` made.'],
     });
   }
+}
+
+function isPackage(value: LockedPackage | null): boolean {
+  if (value === null) return false;
+  const { name, version, filename, url, sha256, extras, requires, why } = value;
+  return (
+    [name, version, filename, url, sha256].every((text) => typeof text === 'string')
+    && [extras, requires, why].every(
+      (list) => Array.isArray(list) && list.every((text) => typeof text === 'string'),
+    )
+  );
 }
 
 /** Fails also where it names more than may be installed, or what may not be downloaded. */

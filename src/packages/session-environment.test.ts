@@ -350,6 +350,8 @@ describe('the packages that are there', { timeout: 60_000 }, () => {
       }),
     ).rejects.toThrow(/its lock calls it app/);
     await expect(packages.restore(changed({ extras: [1] }))).rejects.toThrow('this is no lock');
+    const holes = { ...lock, packages: [null] } as unknown as PackageLock;
+    await expect(packages.restore(holes)).rejects.toThrow('this is no lock');
   });
 
   it('can be taken off the list of what programs may install unasked', async () => {

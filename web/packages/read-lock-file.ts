@@ -1,3 +1,4 @@
+import { isLock } from './is-lock';
 import { words } from '../words/packages';
 import type { PackageLock } from '../../src/index';
 
@@ -9,13 +10,6 @@ export function readLockFile(fileName: string, text: string): PackageLock {
   } catch (cause) {
     throw new Error(words().notJson(fileName), { cause });
   }
-  const { format, python, requirements, packages } = (value ?? {}) as Partial<PackageLock>;
-  const isLock =
-    format === 1
-    && typeof python === 'string'
-    && Array.isArray(requirements)
-    && requirements.every((requirement) => typeof requirement === 'string')
-    && Array.isArray(packages);
-  if (!isLock) throw new Error(words().noLockFile(fileName));
-  return value as PackageLock;
+  if (!isLock(value)) throw new Error(words().noLockFile(fileName));
+  return value;
 }

@@ -184,7 +184,14 @@ describe('the packages of a workspace', () => {
 
   it('are none when what is kept is damaged, or for another Python', async () => {
     const wrong = JSON.stringify({ ...lockOf(['six 1.16']), python: '3.12' });
-    for (const text of ['{', 'null', '[]', '{"format":1,"python":"3.13"}', wrong]) {
+    const [six] = lockOf(['six 1.16']).packages;
+    // As an archive can have them.
+    const holes = [null, 7, {}, { ...six, why: [{}] }, { ...six, size: 'much' }].map((hole) =>
+      JSON.stringify({ ...NOTHING, packages: [six, hole] }),
+    );
+    const many = JSON.stringify({ ...NOTHING, packages: Array.from({ length: 2_000 }, () => six) });
+    const none = ['{', 'null', '[]', '{"format":1,"python":"3.13"}', wrong, many, ...holes];
+    for (const text of none) {
       const { calls, connect } = browser({ 'packages-3.13': text }).tab();
       expect(await connect()).toBeNull();
       expect(calls).toEqual([]);

@@ -1,6 +1,7 @@
 import { PYTHON_VERSIONS } from '../../src/index';
 import { createStore } from '../ui/store';
 import { messageOf } from '../ui/message-of';
+import { isLock } from './is-lock';
 import { mergeChanges } from './merge-locks';
 import { words } from '../words/page';
 import type {
@@ -192,18 +193,11 @@ function readElsewhere(storage: LockStorage, python: string): PackageLock | null
   return others.map((version) => readLock(storage, version)).find((lock) => lock !== null) ?? null;
 }
 
-/** Damaged, or written by another version: then there is nothing to install. */
+/** Damaged, written by another version, or brought by somebody as none: then there is nothing to install. */
 function readLock(storage: LockStorage, python: string): PackageLock | null {
   try {
-    const lock = JSON.parse(
-      storage.read(storedName(python)) ?? 'null',
-    ) as Partial<PackageLock> | null;
-    const isWhole =
-      lock?.format === 1
-      && lock.python === python
-      && Array.isArray(lock.requirements)
-      && Array.isArray(lock.packages);
-    return isWhole ? (lock as PackageLock) : null;
+    const lock: unknown = JSON.parse(storage.read(storedName(python)) ?? 'null');
+    return isLock(lock) && lock.python === python ? lock : null;
   } catch {
     return null;
   }
