@@ -40,7 +40,7 @@ export function isPackageLock(name: string): boolean {
 
 /** Of the site's texts, how somebody likes the page to be. Not the package index, which is a matter of trust. */
 export function isSetting(name: string): boolean {
-  return /^(?:theme|lang|python|language|split-[a-z]+)$/.test(name);
+  return /^(?:theme|lang|python|language|split-(?:direction|row|column))$/.test(name);
 }
 
 export const ARCHIVE_LIMITS = {
@@ -51,6 +51,9 @@ export const ARCHIVE_LIMITS = {
   /** In all paths together: each is looked up, and with paths as deep as they may be that takes minutes. */
   folders: 400_000,
   workspaces: 200,
+  /** Names in the list of tabs and in that of files, together. */
+  openFiles: 1_000,
+  putAside: 100,
   /** A manifest, the settings, the texts of one workspace. */
   textBytes: 20_000_000,
   settingLength: 10_000,

@@ -272,8 +272,36 @@ describe('a hostile archive', () => {
     await expect(readArchive(zip)).rejects.toThrow('more than this page takes in');
   });
 
+  const withTexts = (texts: Record<string, unknown>): Blob => {
+    const kept = Object.entries(texts).map(([name, value]) => [name, JSON.stringify(value)]);
+    const text = JSON.stringify(Object.fromEntries(kept));
+    return zipOf({ [MANIFEST_FILE]: manifest(), 'w/workspace.json': text });
+  };
+  const many = Array.from({ length: 5_000 }, (_, at) => `a${String(at)}.py`);
+
+  it.each([
+    ['tabs', { files: { tabs: many } }, 'more than this page takes in'],
+    ['open files', { files: { files: Object.fromEntries(many.map((name) => [name, {}])) } }, 'more than this page takes in'], // prettier-ignore
+    ['a list for open files', { files: { files: many } }, 'more than this page takes in'],
+    ['programs put aside', { 'put-aside': many }, 'more than this page takes in'],
+    ['a tab that leads out', { files: { tabs: ['../evil.py'] } }, 'not allowed: “../evil.py”'],
+    ['an open file that leads out', { files: { files: { '/evil.py': {} } } }, 'not allowed: “/evil.py”'], // prettier-ignore
+    ['a tab that is read as another', { files: { tabs: ['a\u202eyp.exe'] } }, 'not allowed: “a?yp.exe”'], // prettier-ignore
+  ])(
+    'with what would keep the page from starting, %s, is refused',
+    async (_what, texts, problem) => {
+      await expect(readArchive(withTexts(texts))).rejects.toThrow(problem);
+    },
+  );
+
   it('brings no setting that fills the storage', async () => {
-    const settings = JSON.stringify({ theme: 'x'.repeat(1_000_000), lang: 'de' });
+    const more = many.map(
+      (_, at) => `split-${at.toString(2).replace(/0/g, 'a').replace(/1/g, 'b')}`,
+    );
+    const settings = JSON.stringify({
+      ...Object.fromEntries(more.map((name) => [name, '50'])),
+      ...{ theme: 'x'.repeat(1_000_000), lang: 'de' },
+    });
     const zip = zipOf({ [MANIFEST_FILE]: manifest(), 'settings.json': settings });
     expect([...(await readArchive(zip)).settings]).toEqual([['lang', 'de']]);
   });

@@ -22,6 +22,7 @@ import {
   TEXTS_FILE,
   VALUES_FILE,
 } from './archive-format';
+import { checkTexts } from './check-texts';
 import { asRecord, isJson } from './json-values';
 import { packageHostsOf } from './package-hosts';
 import type { Entries } from './archive-entries';
@@ -130,7 +131,9 @@ function listWorkspace(entries: Entries, name: string, folder: string): Archived
 }
 
 async function readTexts(entries: Entries, folder: string): Promise<ReadonlyMap<string, string>> {
-  return pick(await readJson(entries, `${folder}/${TEXTS_FILE}`), isWorkspaceText);
+  const texts = pick(await readJson(entries, `${folder}/${TEXTS_FILE}`), isWorkspaceText);
+  checkTexts(texts);
+  return texts;
 }
 
 function checkValues(value: unknown): ReadonlyMap<string, string> {
