@@ -142,7 +142,7 @@ const isOtherRuns = (path) =>
  * @param {string} path
  */
 const isWorkspaces = (path) =>
-  /\/(?:WorkspacesPanel|workspaces|workspace-list|link-room|link-arrival|brought|site-data|archive-entries|package-hosts|(?:read|write|restore)-archive)-[\w-]+\.js$/.test(
+  /\/(?:WorkspacesPanel|workspaces|workspace-list|link-room|link-arrival|brought|site-data|archive-entries|package-hosts|zip-entries|(?:read|write|restore)-archive)-[\w-]+\.js$/.test(
     path,
   );
 
