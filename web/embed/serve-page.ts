@@ -1,5 +1,5 @@
 import { IMAGE_TYPES, parseCommand, PROTOCOL_LIMITS, PROTOCOL_VERSION } from './protocol';
-import { isTooHeavy } from './svg-weight';
+import { isTooHeavy } from '../ui/svg-weight';
 import type { MimeBundle, RunResult } from '../../src/index';
 import type { Interpreters } from './interpreters';
 import type { Command, Report, SnippetCheck, SnippetImage, SnippetResult } from './protocol';

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { formatBytes } from '../ui/bytes';
 import { Dialog } from '../ui/Dialog';
 import { CloseButton } from '../ui/CloseButton';
@@ -24,7 +24,10 @@ interface FileViewerProps {
 /** A file over the page, to look at. */
 export function FileViewer({ files, path, onEdit, onDownload, onClose }: FileViewerProps) {
   const { bytes, problem } = useBytes(files, path);
-  const content = bytes === null ? null : viewContent(nameOf(path), bytes);
+  const content = useMemo(
+    () => (bytes === null ? null : viewContent(nameOf(path), bytes)),
+    [bytes, path],
+  );
   const note = content && 'note' in content ? content.note : '';
 
   return (
@@ -53,22 +56,19 @@ export function FileViewer({ files, path, onEdit, onDownload, onClose }: FileVie
           aria-label={words().contentOf(path)}
         >
           {problem === null ? null : <p className="field-problem">{problem}</p>}
-          {content && bytes ? (
-            <Content name={nameOf(path)} content={content} bytes={bytes} />
-          ) : null}
+          {content ? <Content name={nameOf(path)} content={content} /> : null}
         </div>
       </div>
     </Dialog>
   );
 }
 
-function Content(props: { name: string; content: ViewContent; bytes: Uint8Array<ArrayBuffer> }) {
-  const { name, content, bytes } = props;
+function Content({ name, content }: { name: string; content: ViewContent }) {
   switch (content.kind) {
     case 'text':
       return <pre className="viewer-text">{content.text}</pre>;
     case 'image':
-      return <Picture name={name} type={content.type} bytes={bytes} />;
+      return <Picture name={name} source={content.source} />;
     case 'table':
       return (
         <table className="viewer-table">
@@ -99,24 +99,16 @@ function Content(props: { name: string; content: ViewContent; bytes: Uint8Array<
   }
 }
 
-function Picture({
-  name,
-  type,
-  bytes,
-}: {
-  name: string;
-  type: string;
-  bytes: Uint8Array<ArrayBuffer>;
-}) {
+function Picture({ name, source }: { name: string; source: Blob }) {
   const imageRef = useRef<HTMLImageElement>(null);
   const [isBroken, setIsBroken] = useState(false);
   useEffect(() => {
-    const url = URL.createObjectURL(new Blob([bytes], { type }));
+    const url = URL.createObjectURL(source);
     if (imageRef.current) imageRef.current.src = url;
     return () => {
       URL.revokeObjectURL(url);
     };
-  }, [bytes, type]);
+  }, [source]);
   if (isBroken) return <p className="panel-hint">{words().cannotShowPicture}</p>;
   return (
     <img

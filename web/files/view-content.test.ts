@@ -37,6 +37,22 @@ describe('the viewer', () => {
   it('shows no characters where there are none', () => {
     expect(viewContent('a.db', new Uint8Array([83, 81, 0, 1]))).toEqual({ kind: 'binary' });
     expect(viewContent('a.txt', new Uint8Array([0xff, 0xfe, 0x41]))).toEqual({ kind: 'binary' });
-    expect(viewContent('a.PNG', new Uint8Array([1]))).toEqual({ kind: 'image', type: 'image/png' });
+    const source = new Blob([new Uint8Array([1])], { type: 'image/png' });
+    expect(viewContent('a.PNG', new Uint8Array([1]))).toEqual({ kind: 'image', source });
+  });
+
+  it('draws no SVG that would keep the page busy for ever, but shows what it says', async () => {
+    const level = (at: number): string =>
+      `<g id="a${String(at)}">${`<use href="#a${String(at - 1)}"/>`.repeat(10)}</g>`;
+    const drawing = (levels: number): string =>
+      `<?xml version="1.0" encoding="utf-16"?><svg xmlns="http://www.w3.org/2000/svg"><g id="a0"/>${Array.from({ length: levels }, (_, at) => level(at + 1)).join('')}</svg>`;
+    const bomb = viewContent('a.svg', bytes(drawing(7)));
+    expect(bomb).toMatchObject({ kind: 'text', text: drawing(7) });
+    // In letters that only the browser reads.
+    const wide = Uint8Array.from(drawing(7), (letter) => letter.charCodeAt(0));
+    expect(viewContent('a.svg', new Uint8Array(new Uint16Array(wide).buffer)).kind).toBe('binary');
+    const small = viewContent('a.svg', bytes(drawing(1)));
+    if (small.kind !== 'image') throw new Error(`it is shown as ${small.kind}`);
+    expect(await small.source.text()).toMatch(/^<svg/);
   });
 });

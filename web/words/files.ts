@@ -51,6 +51,7 @@ export const english = {
   noSlash: 'A name cannot contain a slash',
   filesCount: (count: number) => `${String(count)} files`,
   uploaded: (what: string, folder: string) => `Uploaded ${what} to ${folder}`,
+  drawingAsText: 'as text: it is too much to draw',
   firstMegabyte: 'the first megabyte',
   moreThan: (count: number) => `more than ${String(count)}`,
   firstRows: (shown: number, count: string) => `the first ${String(shown)} of ${count} rows`,

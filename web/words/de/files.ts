@@ -51,6 +51,7 @@ export const files: Words['files'] = {
   noSlash: 'In einem Namen darf kein Schrägstrich vorkommen',
   filesCount: (count) => `${String(count)} Dateien`,
   uploaded: (what, folder) => `${what} nach ${folder} hochgeladen`,
+  drawingAsText: 'als Text: zum Zeichnen ist es zu viel',
   firstMegabyte: 'das erste Megabyte',
   moreThan: (count) => `mehr als ${String(count)}`,
   firstRows: (shown, count) => `die ersten ${String(shown)} von ${count} Zeilen`,
