@@ -118,43 +118,72 @@ describe('compiled modules', () => {
   });
 });
 
-describe('a module that two packages bring', () => {
-  it('is never run as the other one’s', async () => {
-    const path = 'site-packages/shared.py';
-    const cached = 'site-packages/__pycache__/shared.cpython-313.pyc';
-    const kept = new Map<string, ReadonlyMap<string, Uint8Array<ArrayBuffer>>>();
-    const bytecode = new Bytecode({
-      target: { python: '3.13', build: 'build' },
-      compile: compiler().modules,
-      openStore: () =>
-        Promise.resolve({
-          getCompiled: (sha256: string) => Promise.resolve(kept.get(sha256) ?? new Map()),
-          putCompiled: (sha256: string, _target: unknown, modules) => {
-            kept.set(sha256, new Map(modules));
-            return Promise.resolve();
-          },
-        } as BytecodeStore),
-      onDefect: (error) => {
-        throw error;
-      },
-      delayMs: 0,
-    });
-    const [one, two] = ['one', 'two'].map((text) => new TextEncoder().encode(text));
-    const entry = (sha256: string, source: unknown) => ({
-      locked: { sha256 },
-      wheel: { files: new Map([[path, source]]) },
-      isBundled: false,
-    });
-    const entries = new Map([['a', entry('a', one)], ['b', entry('b', two)]]) as unknown as Entries; // prettier-ignore
-    bytecode.opened([path], entries);
-    await vi.waitFor(() => {
-      expect([...kept.keys()]).toEqual(['a']);
-    });
-    const comes = async (source = new Uint8Array()) =>
-      [...(await bytecode.accompany({ removed: [], files: new Map([[path, source]]) }, entries)).files.keys()]; // prettier-ignore
-    expect(await comes(one)).toEqual([path, cached]);
-    expect(await comes(two)).toEqual([path]);
+/** As much of a session's packages as what is compiled of them has to do with. */
+function openBytecode() {
+  const kept = new Map<string, ReadonlyMap<string, Uint8Array<ArrayBuffer>>>();
+  const store = {
+    getCompiled: (sha256: string) => Promise.resolve(kept.get(sha256) ?? new Map()),
+    putCompiled: (sha256: string, _target: unknown, modules) => {
+      kept.set(sha256, new Map(modules));
+      return Promise.resolve();
+    },
+  } as BytecodeStore;
+  const bytecode = new Bytecode({
+    target: { python: '3.13', build: 'build' },
+    compile: compiler().modules,
+    openStore: () => Promise.resolve(store),
+    onDefect: (error) => {
+      throw error;
+    },
+    delayMs: 0,
   });
+  return {
+    /** Opens the module of these packages; resolves when it is compiled. */
+    open: async (path: string, entries: Entries) => {
+      bytecode.opened([path], entries);
+      await vi.waitFor(() => {
+        expect(kept.size).toBe(1);
+      });
+    },
+    comes: async (files: ReadonlyMap<string, Uint8Array>, entries: Entries) => {
+      const change = await bytecode.accompany({ removed: [], files }, entries);
+      return [...change.files.keys()].map((path) => path.replace('site-packages/', ''));
+    },
+  };
+}
+
+/** Packages with these files, each called after its place. */
+function packagesOf(...all: ReadonlyMap<string, Uint8Array>[]): Entries {
+  const entries = all.map((files, at) => {
+    const name = `package-${String(at)}`;
+    return [name, { locked: { sha256: name }, wheel: { files }, isBundled: false }] as const;
+  });
+  return new Map(entries) as unknown as Entries;
+}
+
+const filesOf = (...names: string[]): Map<string, Uint8Array> =>
+  new Map(names.map((name) => [`site-packages/${name}`, new TextEncoder().encode(name)]));
+
+describe('a compiled module', () => {
+  it('is never run as one of the same name from another package', async () => {
+    const { open, comes } = openBytecode();
+    const [one, two] = [filesOf('lib.py'), filesOf('lib.py')];
+    const entries = packagesOf(one, two);
+    await open('site-packages/lib.py', entries);
+    expect(await comes(one, entries)).toEqual(['lib.py', CACHED]);
+    expect(await comes(two, entries)).toEqual(['lib.py']);
+  });
+
+  it.each(['__pycache__', `${CACHED}/x`])(
+    'does not come where a package has its place for something else: %s',
+    async (taken) => {
+      const { open, comes } = openBytecode();
+      const [own, other] = [filesOf('lib.py'), filesOf(taken)];
+      await open('site-packages/lib.py', packagesOf(own));
+      expect(await comes(own, packagesOf(own))).toEqual(['lib.py', CACHED]);
+      expect(await comes(own, packagesOf(own, other))).toEqual(['lib.py']);
+    },
+  );
 });
 
 describe('a module that takes for ever to compile', () => {

@@ -60,13 +60,14 @@ export class Bytecode {
     const compiled = await Promise.all(
       coming.map(async (entry) => ({ entry, modules: await this.#compiledOf(entry) })),
     );
+    const isFree = freePlaces(entries);
     const stale = [...removed, ...files.keys()].filter(isModule).map((path) => this.#path(path));
     const added = compiled.flatMap(({ entry, modules }) =>
       [...modules].flatMap(([path, bytes]): [string, Bytes][] => {
         const target = this.#path(path);
         // Another package may bring a file of the same name, and Python would run this one in its place.
         const isOwn = files.has(path) && files.get(path) === entry.wheel.files.get(path);
-        return isOwn && !files.has(target) ? [[target, bytes]] : [];
+        return isOwn && !files.has(target) && isFree(target) ? [[target, bytes]] : [];
       }),
     );
     return { removed: [...removed, ...stale], files: new Map([...files, ...added]) };
@@ -158,6 +159,24 @@ export class Bytecode {
   #path(module: string): string {
     return compiledPath(module, this.#cacheTag);
   }
+}
+
+/**
+ * Tells where something compiled can lie: a wheel may have a file called `__pycache__`, or a folder in the place of a
+ * compiled module, and what does not fit into one tree ends the interpreter.
+ */
+function freePlaces(entries: Entries): (target: string) => boolean {
+  const wheels = Array.from(entries.values(), ({ wheel }) => wheel.files);
+  const inFolders = wheels.flatMap((files) =>
+    [...files.keys()].filter((path) => path.includes('.pyc/')),
+  );
+  return (target) => {
+    const folder = target.slice(0, target.lastIndexOf('/'));
+    return (
+      !wheels.some((files) => files.has(folder))
+      && !inFolders.some((path) => path.startsWith(`${target}/`))
+    );
+  };
 }
 
 function isModule(path: string): boolean {

@@ -130,6 +130,11 @@ describe('readWheel', () => {
       { files: { 'other-1.dist-info/METADATA': METADATA } },
       'it has two .dist-info directories',
     ],
+    [
+      'with a second .dist-info in capitals',
+      { files: { 'other-1.DIST-INFO/METADATA': METADATA } },
+      'it has two .dist-info directories',
+    ],
     ['without METADATA', { metadata: null }, 'it has no demo-1.0.dist-info/METADATA'],
     ['without WHEEL', { wheel: null }, 'it has no demo-1.0.dist-info/WHEEL'],
     ['without RECORD', { record: null }, 'it has no demo-1.0.dist-info/RECORD'],

@@ -48,7 +48,8 @@ export function findDistInfo(wheel: string, paths: readonly string[]): string {
   for (const path of paths) {
     const slash = path.indexOf('/');
     const top = path.slice(0, Math.max(slash, 0));
-    if (top.endsWith('.dist-info')) found.add(top);
+    // Python finds it in capitals, too, and would take it for that of another package.
+    if (/\.dist-info$/i.test(top)) found.add(top);
   }
   const [distInfo, second] = found;
   if (distInfo === undefined) throw wheelError(wheel, 'it has no .dist-info directory');
