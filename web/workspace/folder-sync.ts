@@ -13,8 +13,8 @@ const RETRY_DELAY_MS = 5_000;
 /** A program may change files all the time. */
 const LOOK_DELAY_MS = 300;
 /** Of the programs without a tab, which code help knows and tracebacks lead to. */
-const PROGRAMS_MAX = 50;
-const PROGRAM_MAX_BYTES = 300_000;
+export const PROGRAMS_MAX = 50;
+export const PROGRAM_MAX_BYTES = 300_000;
 /** What a link's files have replaced is kept there: to be found, not to be imported. */
 export const PUT_ASIDE_FOLDER = 'put aside';
 

@@ -6,13 +6,18 @@ import type { ZipItem } from '../../e2e/support/zip-bytes';
 
 function target() {
   const written: string[] = [];
+  const opened: string[] = [];
   const note = (...names: string[]): Promise<void> => Promise.resolve(void written.push(...names));
   return {
     written,
+    opened,
     files: {
       add: (name: string) => note(name).then(() => name),
       open: () => Promise.resolve(),
-      openFiles: (texts: Readonly<Record<string, string>>) => note(...Object.keys(texts)),
+      openFiles: (texts: Readonly<Record<string, string>>) => {
+        opened.push(...Object.keys(texts));
+        return note(...Object.keys(texts));
+      },
       writeBytes: (name: string) => note(name),
     },
     workspace: { open: (_code: string, title: string) => void written.push(title) },
@@ -32,18 +37,32 @@ async function importZip(files: Readonly<Record<string, string>>, lie?: [number,
 }
 
 async function take(file: File) {
-  const { written, ...into } = target();
+  const { written, opened, ...into } = target();
   const outcome = await importFile(file, into).then(
     () => null,
     (error: unknown) => (error instanceof Error ? error.message : error),
   );
-  return { written, outcome };
+  return { written, opened, outcome };
 }
 
 it('takes the files of a zip in, without the folder that all of them are in', async () => {
   const { written, outcome } = await importZip({ 'p/main.py': '1', 'p/data.csv': 'a' });
   expect(outcome).toBeNull();
   expect(written.sort()).toEqual(['data.csv', 'main.py']);
+});
+
+it('shows some programs of a whole library, and puts the others into the folder', async () => {
+  const many = Array.from({ length: 1_000 }, (_, at) => [`m${String(at)}.py`, '1']);
+  const large = { 'large.py': '#'.repeat(400_000) };
+  const { written, opened, outcome } = await importZip({
+    ...{ ...large, ...Object.fromEntries(many) },
+    'main.py': '1',
+  });
+  expect(outcome).toBeNull();
+  expect(new Set(written).size).toBe(1_002);
+  expect(opened).toContain('main.py');
+  expect(opened).not.toContain('large.py');
+  expect(opened.length).toBeLessThan(100);
 });
 
 it.each([

@@ -1,6 +1,7 @@
 import { readEntry, zipEntries } from '../ui/zip-entries';
 import { fileNameProblem, isProgramName, MAIN_NAME, shownName } from './file-names';
 import { hasOutputs, programOfNotebook } from './notebook';
+import { PROGRAM_MAX_BYTES, PROGRAMS_MAX } from './folder-sync';
 import { words } from '../words/workspace';
 import type { FileEntry } from '@zip.js/zip.js/lib/zip-core-reader.js';
 import type { ProgramFiles } from './program-files';
@@ -47,14 +48,18 @@ export async function importFile(file: File, target: ImportTarget): Promise<stri
 
 async function importZip(file: File, { files }: ImportTarget): Promise<void> {
   const entries = withoutCommonFolder(await unpack(file));
-  const programs: Record<string, string> = {};
+  const programs = new Map<string, string>();
   for (const [path, content] of entries) {
-    const text = isProgramName(path) ? decode(content) : null;
+    // Of a whole library nobody sees each file in the editor, which takes minutes for a thousand.
+    const isSeen =
+      path === MAIN_NAME || (programs.size < PROGRAMS_MAX && content.length <= PROGRAM_MAX_BYTES);
+    const text = isSeen && isProgramName(path) ? decode(content) : null;
     if (text === null) await files.writeBytes(path, content);
-    else programs[path] = text;
+    else programs.set(path, text);
   }
-  if (Object.keys(programs).length > 0)
-    await files.openFiles(programs, `“${shownName(file.name)}”`);
+  if (programs.size > 0) {
+    await files.openFiles(Object.fromEntries(programs), `“${shownName(file.name)}”`);
+  }
 }
 
 /** Its files, folders aside: all of them, or it fails. */
