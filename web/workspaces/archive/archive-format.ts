@@ -61,6 +61,7 @@ export const ARCHIVE_LIMITS = {
   hostLength: 260,
   /** What a store of kv holds: the library's own limits (src/contract/limits.ts). */
   values: 1_000,
+  valuesBytes: 10 * 1024 * 1024,
   valueBytes: 65_536,
   keyBytes: 256,
 } as const;

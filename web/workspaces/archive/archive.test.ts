@@ -179,6 +179,7 @@ const HOSTILE: readonly (readonly [what: string, zip: () => Blob, problem: RegEx
   ['a file that is a folder', () => zipOf({ [MANIFEST_FILE]: manifest(), 'w/files/a': '', 'w/files/a/b': '' }), /a file and a folder/], // prettier-ignore
   ['a value that is no JSON', () => zipOf({ [MANIFEST_FILE]: manifest(), 'w/kv.json': '{"a":"{"}' }), /kv “a” is damaged/], // prettier-ignore
   ['a value too large', () => zipOf({ [MANIFEST_FILE]: manifest(), 'w/kv.json': JSON.stringify({ a: `"${'x'.repeat(70_000)}"` }) }), /kv “a” is damaged/], // prettier-ignore
+  ['more values than a store holds', () => zipOf({ [MANIFEST_FILE]: manifest(), 'w/kv.json': JSON.stringify(Object.fromEntries(Array.from({ length: 200 }, (_, i) => [`k${String(i)}`, `"${'x'.repeat(60_000)}"`]))) }), /too many values/], // prettier-ignore
   ['no text', () => new Blob([zipSync({ [MANIFEST_FILE]: strToU8(manifest()), 'w/main.py': new Uint8Array([255]) })]), /no text/], // prettier-ignore
 ];
 

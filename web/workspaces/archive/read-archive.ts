@@ -139,6 +139,7 @@ async function readTexts(entries: Entries, folder: string): Promise<ReadonlyMap<
 function checkValues(value: unknown): ReadonlyMap<string, string> {
   const encoder = new TextEncoder();
   const values = new Map<string, string>();
+  let bytes = 0;
   for (const [key, json] of Object.entries(asRecord(value))) {
     const isPossible =
       typeof json === 'string'
@@ -149,8 +150,10 @@ function checkValues(value: unknown): ReadonlyMap<string, string> {
       && isJson(json);
     if (!isPossible) throw new ArchiveProblem(words().badValue(shown(key)));
     values.set(key, json);
+    bytes += encoder.encode(key).length + encoder.encode(json).length;
   }
-  if (values.size > ARCHIVE_LIMITS.values) throw new ArchiveProblem(words().tooManyValues);
+  const isTooMuch = values.size > ARCHIVE_LIMITS.values || bytes > ARCHIVE_LIMITS.valuesBytes;
+  if (isTooMuch) throw new ArchiveProblem(words().tooManyValues);
   return values;
 }
 
