@@ -52,7 +52,7 @@ it('takes the files of a zip in, without the folder that all of them are in', as
 });
 
 it('shows some programs of a whole library, and puts the others into the folder', async () => {
-  const many = Array.from({ length: 1_000 }, (_, at) => [`m${String(at)}.py`, '1']);
+  const many = Array.from({ length: 1_000 }, (_, at) => [`m${String(at)}.py`, '1'] as const);
   const large = { 'large.py': '#'.repeat(400_000) };
   const { written, opened, outcome } = await importZip({
     ...{ ...large, ...Object.fromEntries(many) },
