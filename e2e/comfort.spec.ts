@@ -366,8 +366,11 @@ testInSharedTab(
       await look('dialog[open]');
       await page.getByRole('dialog').getByRole('button', { name: 'Deny' }).click();
       await playground.waitForOutput('host not allowed');
-      await playground.run(`install_pkg('six')`);
-      await expect(page.getByRole('dialog')).toContainText('six');
+      await playground.run(`install_pkg(['six', 'reqests'])`);
+      await expect(page.getByRole('dialog')).toContainText(
+        'reqests is not the well-known requests.',
+      );
+      await expect(page.getByRole('dialog')).not.toContainText('six is not');
       await look('dialog[open]');
       await page.getByRole('dialog').getByRole('button', { name: 'Don’t install' }).click();
       await playground.waitForStatus('Ready');

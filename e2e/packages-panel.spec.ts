@@ -63,7 +63,7 @@ test('code help knows a package from its installation to its removal', async ({
   index: _,
 }) => {
   test.slow();
-  await playground.open({ code: 'import requests\nprint(requests)' });
+  await playground.open({ code: 'import reqests\nprint(reqests)' });
   const root = page.locator('html');
   // It begins when somebody uses the editor.
   await expect(root).toHaveAttribute('data-code-help', 'off');
@@ -74,6 +74,15 @@ test('code help knows a package from its installation to its removal', async ({
   await expect(unknown).toHaveCount(1);
   await page.keyboard.press('Control+Home');
   await page.keyboard.press('End');
+  // Whoever has misspelt a name is not told to install what that spells.
+  await page.keyboard.press('Control+.');
+  await expect(page.getByText('Change to requests')).toBeVisible();
+  await expect(page.getByText('%pip install')).toHaveCount(0);
+  await page.keyboard.press('Enter');
+  await playground.waitForEditorText('import requests\nprint(reqests)');
+  // The next check has seen it.
+  await expect(page.locator('.monaco-editor .squiggly-error')).toHaveCount(1);
+  await expect(unknown).toHaveCount(1);
   await page.keyboard.press('Control+.');
   await expect(page.getByText('Install it: %pip install requests')).toBeVisible();
   await page.keyboard.press('Escape');

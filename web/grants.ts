@@ -7,7 +7,7 @@ import { createRequestLog } from './network/request-log';
 import { PAGE_LIMITS } from './page-limits';
 import { SAMPLE_FILES } from './samples/sample-files';
 import type { KvStore, Mount, Session, SessionOptions } from '../src/index';
-import type { ConsentDesk } from './consent/consent-desk';
+import type { ConsentDesk, DoubtfulName } from './consent/consent-desk';
 import type { HostList } from './network/host-list';
 import type { PackageList } from './packages/package-list';
 import type { LockStorage, WorkspaceLock } from './packages/workspace-lock';
@@ -104,11 +104,21 @@ export function createGrants(place: GrantsPlace): Grants {
       },
       ...(index === null ? {} : { packageIndex: index }),
       onPackageRequest: async (request) => {
-        const decision = await consent.askForPackages(request);
+        const decision = await consent.askForPackages(request, await findDoubtful(request.names));
         if (decision === 'always') packageList.add(request.names);
         return decision;
       },
       limits: PAGE_LIMITS,
     },
   };
+}
+
+/** Names that are nearly those of well-known packages: whoever is asked should see it. */
+async function findDoubtful(names: readonly string[]): Promise<DoubtfulName[]> {
+  // Where it does not load, offline say, the question is the one that it was before.
+  const known = await import('./spelling/well-known').catch(() => null);
+  return names.flatMap((name) => {
+    const meant = known?.likelyMeant(name) ?? null;
+    return meant === null ? [] : [{ name, meant }];
+  });
 }

@@ -50,6 +50,7 @@ const LIMITS = {
   'code help: stubs of the library': 0.6 * MB,
   'code help: ruff': 4.1 * MB,
   'code help: what connects them': 40 * KB,
+  'names of well-known packages, when needed': 3 * KB,
   'largest WebAssembly file': 7.2 * MB,
   // Two interpreters, of which a visitor loads one: 6.9 MB for 3.12; 1.9 MB of code and 3.3 MB of memory for 3.13, and
   // 4.9 MB for its library. 5.4 MB are code help.
@@ -103,6 +104,13 @@ const isCodeHelp = (path) =>
   /\/(?:basedpyright|ruff|language|may-start|start-language-server|server-settings|explanations|lint|goru)[-_][\w-]+\.\w+$/.test(
     path,
   );
+
+/**
+ * What web/spelling loads for code help, and when a program asks for packages.
+ *
+ * @param {string} path
+ */
+const isWellKnown = (path) => /\/well-known-[\w-]+\.js$/.test(path);
 
 /**
  * What web/words loads in place of the English texts.
@@ -232,6 +240,7 @@ function measure(site) {
       isTreeStore,
       isPydanticCore,
       isCodeHelp,
+      isWellKnown,
       isTranslation,
       isTranslatedExamples,
       isLinks,
@@ -271,6 +280,7 @@ function measure(site) {
     'code help: stubs of the library': sum(named(/basedpyright-typeshed/)),
     'code help: ruff': sum(named(/ruff_wasm/)),
     'code help: what connects them': sum(named(isOwn)),
+    'names of well-known packages, when needed': sum(all.filter(isWellKnown)),
     'largest WebAssembly file': Math.max(
       0,
       ...all.filter((path) => /\.wasm(\.gz)?$/.test(path)).map((path) => sizes.get(path) ?? 0),

@@ -10,7 +10,8 @@ import posix
 import sys
 
 from _goru.blocked import reason_of
-from _goru.own_modules import HiddenWorkspace
+from _goru.spelling import nearest_name
+from _goru.well_known import PROJECTS
 from goru._words import say
 
 TYPE_CHECKING = False  # Importing `typing` costs too much for a program's first error.
@@ -81,15 +82,6 @@ _COMPILED_PACKAGES = {
     'pygame': _NO_WINDOWS, 'PyQt5': _NO_WINDOWS, 'PyQt6': _NO_WINDOWS, 'PySide6': _NO_WINDOWS,
     'wx': _NO_WINDOWS, 'gi': _NO_WINDOWS, 'kivy': _NO_WINDOWS,
 }  # fmt: skip
-#: Packages that are imported under another name.
-_PACKAGE_OF = {
-    'bs4': 'beautifulsoup4',
-    'dateutil': 'python-dateutil',
-    'docx': 'python-docx',
-    'dotenv': 'python-dotenv',
-    'attr': 'attrs',
-    'yaml': 'PyYAML',
-}
 _WORDS = {
     'ro': 'read only',
     'rw': 'existing files can be changed',
@@ -165,26 +157,41 @@ def _about_module(error: ModuleNotFoundError) -> Iterator[str]:
     else:
         similar = _similar_module(name)
         if similar:
-            yield say('Is it the module {similar}?', similar=similar)
-        if installs:
-            package = _PACKAGE_OF.get(name, name)
+            # Never what is misspelt: somebody may have put a package there for just that slip.
+            yield say('Did you mean {similar}?', similar=similar)
+        elif installs:
             yield say(
                 'If {name} is a package from PyPI in pure Python, '
                 'install_pkg("{package}") installs it.',
                 name=name,
-                package=package,
+                package=PROJECTS.get(name, name),
             )
-        elif not similar:
+        else:
             yield say('This page has no package {name}.', name=name)
 
 
 def _similar_module(name: str) -> str:
-    """Of the library; empty when `name` does not look as if it were misspelt."""
-    with HiddenWorkspace():
-        from difflib import get_close_matches
+    """What can be imported, or is known well; empty when `name` does not look misspelt."""
+    library = sorted(module for module in sys.stdlib_module_names if module[0] != '_')
+    others = [*_USELESS, *_COMPILED_PACKAGES, *_LEFT_OUT]
+    similar = nearest_name(name, [*_modules_on_path(), *library, *PROJECTS, *others])
+    if similar:
+        return similar
+    imported_as = {project: module for module, project in PROJECTS.items()}
+    return imported_as.get(nearest_name(name, imported_as), '')
 
-    known = [module for module in sys.stdlib_module_names if module[0] != '_']
-    return ''.join(get_close_matches(name.lower(), known, n=1, cutoff=0.8))
+
+def _modules_on_path() -> Iterator[str]:
+    """The files of the program's and what is installed, by their names alone: none is imported."""
+    for folder in sys.path:
+        try:
+            entries = sorted(posix.listdir(folder or '.'))
+        except OSError:  # One that is not there, or the library's archive.
+            continue
+        for entry in entries:
+            module, _, suffix = entry.partition('.')
+            if suffix in ('', 'py') and module.isidentifier() and module[0] != '_':
+                yield module
 
 
 def _was_raised_in(error: BaseException, package: str) -> bool:

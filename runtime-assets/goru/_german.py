@@ -88,7 +88,7 @@ TEXTS = {
     '{name} is gone since Python 3.{since}.': '{name} gibt es seit Python 3.{since} nicht mehr.',
     'This Python is built without {name}.': 'Dieses Python ist ohne {name} gebaut.',
     '{name} is not installed.': '{name} ist nicht installiert.',
-    'Is it the module {similar}?': 'Meinst du das Modul {similar}?',
+    'Did you mean {similar}?': 'Meinst du {similar}?',
     'If {name} is a package from PyPI in pure Python, install_pkg("{package}") installs it.': (
         'Wenn {name} ein Paket von PyPI in reinem Python ist, installiert es '
         'install_pkg("{package}").'

@@ -3,6 +3,7 @@ from __future__ import annotations
 import sys
 import unittest
 
+from _goru.well_known import PROJECTS
 from support.session import Session
 
 session = Session(mounts=['ro:/data', 'rw:/edit', 'rwc:/out', 'ro:/out/deep'])
@@ -62,21 +63,39 @@ class Modules(Notes):
         self.assertIn('There are no windows here', self.note('import guizero'))
 
     def test_a_misspelt_name(self) -> None:
-        self.assertIn('Is it the module math?', self.note('import maths'))
-        self.assertIn('Is it the module random?', self.note('import Random'))
-        self.assertNotIn('Is it', self.note('import requests'))
+        for name, meant in {
+            'maths': 'math',
+            'Random': 'random',
+            'colorsis': 'colorsys',
+            'calender': 'calendar',
+            'urllib2': 'urllib',
+            'reqests': 'requests',
+            'mymodule': '',
+            'nummpy': 'numpy',
+            'playsoud': 'playsound',
+            'beautifulsop4': 'bs4',
+        }.items():
+            with self.subTest(name):
+                note = self.note(f'import {name}')
+                if meant:
+                    self.assertEqual(note, f'Did you mean {meant}?')
+                else:
+                    self.assertIn(f'install_pkg("{name}")', note)
+        self.assertEqual(self.note('from reqests.auth import X'), 'Did you mean requests?')
 
-    def test_no_file_of_the_workspace_runs_for_it(self) -> None:
+    def test_a_name_that_is_nearly_one_of_a_file_or_an_installed_package(self) -> None:
         session.run("""
             import os, sys, tempfile
-            os.chdir(tempfile.mkdtemp())
-            with open('difflib.py', 'w') as file: file.write('print("mine")')
-            sys.path.insert(0, '')
+            folder = tempfile.mkdtemp()
+            sys.path.insert(0, folder)
+            with open(f'{folder}/helpers.py', 'w') as file: file.write('print("mine")')
+            os.mkdir(f'{folder}/weather_data')
+            os.mkdir(f'{folder}/other-1.0.dist-info')
             """)
-        self.addCleanup(session.run, 'sys.path.pop(0), os.chdir("/tmp")')
-        # Unittest has imported it, and who takes a module away gets it back.
-        del sys.modules['difflib'], session.driver._interpreter._pristine_modules['difflib']
-        self.assertIn('Is it the module math?', self.note('import maths'))
+        self.addCleanup(session.run, 'sys.path.remove(folder)')
+        self.assertEqual(self.note('import helper'), 'Did you mean helpers?')
+        self.assertEqual(self.note('import wether_data'), 'Did you mean weather_data?')
+        # Nothing of it has run.
         self.assertEqual(session.stdout, '')
 
     def test_a_file_with_the_name_of_a_module(self) -> None:
@@ -98,6 +117,11 @@ class Modules(Notes):
     def test_packages_that_can_be_installed(self) -> None:
         self.assertIn('install_pkg("requests") installs it', self.note('import requests'))
         self.assertIn('install_pkg("beautifulsoup4")', self.note('from bs4 import BeautifulSoup'))
+        for name in ('six', 'attr', 'attrs', 'ujson', 'markdown2', 'mylib'):
+            with self.subTest(name):
+                self.assertIn(
+                    f'install_pkg("{PROJECTS.get(name, name)}")', self.note(f'import {name}')
+                )
 
     def test_packages_where_nothing_can_be_installed(self) -> None:
         from _goru import advice
@@ -105,7 +129,7 @@ class Modules(Notes):
         self.addCleanup(setattr, advice, 'installs', True)
         advice.installs = False
         self.assertEqual(self.note('import requests'), 'This page has no package requests.')
-        self.assertEqual(self.note('import colorsis'), 'Is it the module colorsys?')
+        self.assertEqual(self.note('import colorsis'), 'Did you mean colorsys?')
 
     def test_what_is_explained_already_gets_nothing(self) -> None:
         self.assertEqual(self.note('import tkinter'), '')

@@ -32,6 +32,11 @@ export function PackageDialog({
               </li>
             ))}
           </ul>
+          {question.doubtful.map(({ name, meant }) => (
+            <p key={name} className="consent-doubt">
+              {words().nearlyNamed(<code>{name}</code>, <code>{meant}</code>)}
+            </p>
+          ))}
           <Plan plan={question.plan} />
         </>
       }

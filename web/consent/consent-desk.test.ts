@@ -107,6 +107,7 @@ describe('questions about packages', () => {
         about: 'packages',
         requirements: ['six'],
         plan,
+        doubtful: [],
         line: 2,
         code: 'install_pkg("six")',
       },

@@ -22,6 +22,13 @@ export interface PackageQuestion extends Question {
   requirements: readonly string[];
   /** Asks the index what would come; see `PackageRequest`. */
   plan: () => Promise<readonly PlannedPackage[]>;
+  /** Names among them that are nearly a well-known one, which may be what is meant. */
+  doubtful: readonly DoubtfulName[];
+}
+
+export interface DoubtfulName {
+  name: string;
+  meant: string;
 }
 
 /** A question to the person in front of the page. */
@@ -44,7 +51,10 @@ export interface ConsentDesk {
   /** It is over, with all that belongs to it: what it was allowed once is no leave for what comes of it later. */
   endRun: () => void;
   ask: (request: HostRequest) => Promise<HostDecision>;
-  askForPackages: (request: PackageRequest) => Promise<HostDecision>;
+  askForPackages: (
+    request: PackageRequest,
+    doubtful?: readonly DoubtfulName[],
+  ) => Promise<HostDecision>;
   answer: (id: number, decision: HostDecision) => void;
   /** Forgets the answer for a host: it was put on the list, or taken off it. */
   forget: (host: string) => void;
@@ -124,9 +134,9 @@ export function createConsentDesk(): ConsentDesk {
       const same = [...waiting.values()].find((entry) => entry.host === host);
       return wait(same ?? open({ about: 'host', host, method, url }, line), signal);
     },
-    askForPackages: ({ requirements, line, plan, signal }) => {
+    askForPackages: ({ requirements, line, plan, signal }, doubtful = []) => {
       if (signal.aborted) return Promise.resolve('deny');
-      return wait(open({ about: 'packages', requirements, plan }, line), signal);
+      return wait(open({ about: 'packages', requirements, plan, doubtful }, line), signal);
     },
     answer: (id, decision) => {
       const entry = waiting.get(id);

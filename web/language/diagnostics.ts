@@ -4,6 +4,7 @@ import { explainDiagnostic } from './explanations';
 import { isAboutTopLevelAwait } from './top-level-await';
 import type * as Monaco from 'monaco-editor/editor';
 import type * as lsp from 'vscode-languageserver-protocol';
+import type { ModuleSpelling } from './module-spelling';
 import type { ServerDocuments } from './server-documents';
 
 /** Whose markers these are. */
@@ -35,6 +36,7 @@ export interface Diagnostics {
 export function createDiagnostics(
   monaco: typeof Monaco,
   getDocuments: () => ServerDocuments | null,
+  { meant }: Pick<ModuleSpelling, 'meant'>,
 ): Diagnostics {
   const found = new Map<Monaco.editor.ITextModel, Monaco.editor.IMarkerData[]>();
   const shown = new Map<Monaco.editor.ITextModel, string>();
@@ -48,7 +50,7 @@ export function createDiagnostics(
     const place = { path: model.uri.path, lines: model.getLinesContent() };
     const markers = diagnostics
       .filter((diagnostic) => isWorthShowing(diagnostic, place))
-      .map((diagnostic) => toMarker(monaco, diagnostic));
+      .map((diagnostic) => toMarker(monaco, diagnostic, meant));
     found.set(model, markers);
     refresh(model);
   }
@@ -99,13 +101,14 @@ export function createDiagnostics(
 function toMarker(
   monaco: typeof Monaco,
   { range, severity, message: given, code, tags }: lsp.Diagnostic,
+  meant: ModuleSpelling['meant'],
 ): Monaco.editor.IMarkerData {
   const { Error, Warning } = monaco.MarkerSeverity;
   const weight = fromSeverity(monaco.MarkerSeverity, severity);
   const message = textOf(given);
   // Without a rule's name it is a mistake in the syntax.
   const isCertain = typeof code !== 'string' || CERTAIN_ERRORS.includes(code);
-  const words = explainDiagnostic(message);
+  const words = explainDiagnostic(message, meant);
   return {
     ...fromRange(range),
     severity: weight === Error && !isCertain ? Warning : weight,

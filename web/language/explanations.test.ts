@@ -49,6 +49,16 @@ describe('a message in the editor', () => {
     expect(explainDiagnostic(message)).toContain('type list[int] has no “push”');
   });
 
+  it('names what is meant by a misspelt module, and installs nothing', () => {
+    const meant = (module: string) => (module === 'reqests' ? 'requests' : null);
+    expect(explainDiagnostic('Import "reqests.auth" could not be resolved', meant)).toBe(
+      'There is no module “reqests”. Did you mean “requests”?',
+    );
+    expect(explainDiagnostic('Import "requests" could not be resolved', meant)).toContain(
+      'install_pkg("requests")',
+    );
+  });
+
   it('is left alone when it explains itself', () => {
     expect(explainDiagnostic('Code is unreachable')).toBeNull();
   });

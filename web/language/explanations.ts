@@ -1,7 +1,9 @@
 // What the commonest errors mean and where to look, in words for people who are new to Python. Shown beside Python's own
 // text and the language server's, never instead of it. The sentences are in web/words/explanations.ts.
 
+import { missingModule } from './missing-module';
 import { words } from '../words/explanations';
+import type { ModuleSpelling } from './module-spelling';
 
 interface Entry {
   /** Python's error after a run, as `Type: message`. */
@@ -242,10 +244,22 @@ export function explainError(type: string, message: string): string | null {
   return explain('run', `${type}: ${message}`);
 }
 
-/** Words about a message of the language server; null for one that is rare or explains itself. */
-export function explainDiagnostic(message: string): string | null {
+/**
+ * Words about a message of the language server; null for one that is rare or explains itself.
+ *
+ * @param meant the module that is meant by a misspelt one
+ */
+export function explainDiagnostic(
+  message: string,
+  meant: ModuleSpelling['meant'] = () => null,
+): string | null {
   // Further lines go into detail.
-  return explain('editor', message.split('\n', 1)[0] ?? '');
+  const [first = ''] = message.split('\n', 1);
+  const missing = missingModule(first);
+  const other = missing === null ? null : meant(missing);
+  // To install what is misspelt is no advice.
+  if (missing !== null && other !== null) return words().misspeltModule(missing, other);
+  return explain('editor', first);
 }
 
 /**

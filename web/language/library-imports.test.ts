@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { importLine, libraryModules, missingProject, undefinedName } from './library-imports';
+import { importLine, libraryModules, projectOf, undefinedName } from './library-imports';
+import { missingModule } from './missing-module';
 
 describe('the import that is missing', () => {
   it('is one of the library', () => {
@@ -14,9 +15,11 @@ describe('the import that is missing', () => {
   });
 
   it('is to be installed where nobody has it', () => {
-    expect(missingProject('Import "requests" could not be resolved\n\nWords')).toBe('requests');
-    expect(missingProject('Import "yaml.nodes" could not be resolved')).toBe('PyYAML');
-    expect(missingProject('Import ".mine" could not be resolved')).toBeNull();
+    expect(missingModule('Import "requests" could not be resolved\n\nWords')).toBe('requests');
+    expect(missingModule('Import "yaml.nodes" could not be resolved')).toBe('yaml');
+    expect(missingModule('Import ".mine" could not be resolved')).toBeNull();
+    expect(projectOf('yaml')).toBe('PyYAML');
+    expect(projectOf('of_nobody')).toBe('of_nobody');
   });
 
   it.each([

@@ -1,5 +1,7 @@
 // `math` is not defined: the commonest thing to forget is its import.
 
+import { PROJECTS } from '../spelling/well-known';
+
 /** The modules of the standard library, from the paths of its stubs. */
 export function libraryModules(paths: Iterable<string>): Set<string> {
   const modules = new Set<string>();
@@ -16,20 +18,9 @@ export function undefinedName(message: string): string | null {
   return /^"(\w+)" is not defined/.exec(message)?.[1] ?? null;
 }
 
-/** Projects that are imported under another name; runtime-assets/_goru/advice.py has the same. */
-const PROJECTS: Readonly<Record<string, string>> = {
-  attr: 'attrs',
-  bs4: 'beautifulsoup4',
-  dateutil: 'python-dateutil',
-  docx: 'python-docx',
-  dotenv: 'python-dotenv',
-  yaml: 'PyYAML',
-};
-
-/** The project to install for a module that a message says is nowhere. */
-export function missingProject(message: string): string | null {
-  const name = /^Import "(\w+)[\w.]*" could not be resolved/.exec(message)?.[1];
-  return name === undefined ? null : (PROJECTS[name] ?? name);
+/** The project to install for a module. */
+export function projectOf(module: string): string {
+  return PROJECTS.get(module) ?? module;
 }
 
 /**

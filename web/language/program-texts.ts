@@ -34,3 +34,11 @@ export function programTexts(monaco: typeof Monaco): ProgramTexts {
     },
   };
 }
+
+/** What of those programs can be imported: the files and folders beside `main.py`. */
+export function moduleNames(monaco: typeof Monaco): string[] {
+  return monaco.editor
+    .getModels()
+    .filter(isProgram)
+    .flatMap(({ uri }) => /^\/workspace\/(\w+)(?:\.py$|\/)/.exec(uri.path)?.[1] ?? []);
+}

@@ -15,7 +15,8 @@ import { provideRename } from './providers/rename';
 import { provideSemanticTokens } from './providers/semantic-tokens';
 import { provideSignatureHelp } from './providers/signature-help';
 import { mirrorDocuments } from './server-documents';
-import { programTexts } from './program-texts';
+import { spellModules } from './module-spelling';
+import { moduleNames, programTexts } from './program-texts';
 import { filesOfServer } from './server-settings';
 import { startServer } from './server-transport';
 import type * as Monaco from 'monaco-editor/editor';
@@ -41,12 +42,17 @@ export async function startLanguageServer(
   const typeshed = await loaded(fetchTypeshed());
   const files = filesOfServer(typeshed, version);
   let documents: ServerDocuments | null = null;
-  const diagnostics = createDiagnostics(monaco, () => documents);
+  const modules = libraryModules(Object.keys(typeshed));
+  const spelling = spellModules({
+    library: modules,
+    installed: sources,
+    own: () => moduleNames(monaco),
+  });
+  const diagnostics = createDiagnostics(monaco, () => documents, spelling);
   const { server, failure } = await startAndConnect(files, diagnostics.show);
   documents = mirrorDocuments(monaco, server);
   await Promise.race([warmUp(monaco, server, documents), failure]);
 
-  const modules = libraryModules(Object.keys(typeshed));
   const library = createLibraryFiles(monaco, (path) => files[path] ?? installed.textOf(path));
   const installed = giveInstalled({
     programs: programTexts(monaco),
@@ -62,12 +68,13 @@ export async function startLanguageServer(
     provideCompletion(context, { installed: sources.modules, library: modules }),
     provideHover(context),
     provideSignatureHelp(context),
-    provideImportFixes(monaco, modules),
+    provideImportFixes(monaco, modules, spelling),
     ...provideNavigation(context, library),
     provideRename(context),
     provideInlayHints(context),
     provideSemanticTokens(context),
     installed,
+    spelling,
     library,
     diagnostics,
     documents,

@@ -12,6 +12,11 @@ export const english = {
     'The program wants to install this, in part from addresses of its own instead of the package index, and whatever that needs:',
   packagesTerms:
     'Packages run as part of the program and may touch what it may touch, no more. Install asks again the next time; Always allow does not. What is installed stays in this workspace until it is removed under Packages.',
+  nearlyNamed: (name: ReactNode, meant: ReactNode) => (
+    <>
+      {name} is not the well-known {meant}. Is it spelt as it should be?
+    </>
+  ),
   showVersions: 'Show versions and sizes',
   asking: 'Asking the index…',
   wouldBeInstalled: 'What would be installed',

@@ -8,6 +8,8 @@ export const english = {
     `“${name}” may have no value yet at this line. Give it one on every way that leads here, before an “if” or a loop, for example. In a function, a name that is assigned belongs to the function.`,
   noModule: (name: string) =>
     `There is no module “${name}”: not in Python's own library, not among your files or the installed packages. Check the spelling; a package from PyPI is installed with install_pkg("${name.split('.')[0] ?? name}").`,
+  misspeltModule: (name: string, meant: string) =>
+    `There is no module “${name}”. Did you mean “${meant}”?`,
   notInModule: (name: string, module: string) =>
     `There is no “${name}” in ${module === '' ? 'that module' : `“${module}”`}. Check the spelling. Does a file of your own have the module's name?`,
   ofNone: (name: string) =>

@@ -9,6 +9,7 @@ export const english = {
   packagesNotRead: (reason: string) =>
     `Code help could not read the packages that programs import. ${reason}`,
   checkFailed: (reason: string) => `The check of the program has failed. ${reason}`,
+  changeTo: (name: string) => `Change to ${name}`,
   installWithPip: (name: string) => `Install it: %pip install ${name}`,
   isThere: 'Code help is there',
   format: 'Format the program',

@@ -11,6 +11,11 @@ export const consent: Words['consent'] = {
     'Das Programm möchte dies installieren, zum Teil von eigenen Adressen statt aus dem Paketverzeichnis, und was dafür nötig ist:',
   packagesTerms:
     'Pakete laufen als Teil des Programms und dürfen, was es darf, nicht mehr. „Installieren“ fragt das nächste Mal wieder, „Immer erlauben“ nicht. Was installiert ist, bleibt in diesem Arbeitsbereich, bis du es unter „Pakete“ entfernst.',
+  nearlyNamed: (name, meant) => (
+    <>
+      {name} ist nicht das bekannte {meant}. Ist es richtig geschrieben?
+    </>
+  ),
   showVersions: 'Versionen und Größen zeigen',
   asking: 'Das Verzeichnis wird gefragt …',
   wouldBeInstalled: 'Was installiert würde',

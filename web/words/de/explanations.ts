@@ -7,6 +7,7 @@ export const explanations: Words['explanations'] = {
     `„${name}“ hat in dieser Zeile vielleicht noch keinen Wert. Gib ihm einen auf jedem Weg, der hierher führt, zum Beispiel vor einem „if“ oder einer Schleife. Ein Name, dem in einer Funktion etwas zugewiesen wird, gehört der Funktion.`,
   noModule: (name) =>
     `Es gibt kein Modul „${name}“: nicht in Pythons eigener Bibliothek, nicht unter deinen Dateien oder den installierten Paketen. Prüfe die Schreibweise; ein Paket von PyPI wird mit install_pkg("${name.split('.')[0] ?? name}") installiert.`,
+  misspeltModule: (name, meant) => `Es gibt kein Modul „${name}“. Meinst du „${meant}“?`,
   notInModule: (name, module) =>
     `Es gibt kein „${name}“ in ${module === '' ? 'diesem Modul' : `„${module}“`}. Prüfe die Schreibweise. Heißt eine Datei von dir wie das Modul?`,
   ofNone: (name) =>

@@ -9,6 +9,7 @@ export const language: Words['language'] = {
   packagesNotRead: (reason) =>
     `Die Hilfe zum Code konnte die importierten Pakete nicht lesen. ${reason}`,
   checkFailed: (reason) => `Die Prüfung des Programms ist fehlgeschlagen. ${reason}`,
+  changeTo: (name) => `In ${name} ändern`,
   installWithPip: (name) => `Installieren: %pip install ${name}`,
   isThere: 'Die Hilfe zum Code ist da',
   format: 'Das Programm formatieren',
