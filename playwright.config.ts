@@ -73,7 +73,7 @@ const fallback = {
     FIREFOX_ALONE,
     OFFLINE,
     HOSTILE,
-    '**/{appearance,code-help,comfort,console,embed,examples,exercises,files-panel,languages,links,panels,plain-editor,python-choice,rich-output,run-modes,share,storage,touch,turtle,workspace,workspaces}.spec.ts',
+    '**/{appearance,code-help,comfort,console,embed,embed-pages,examples,exercises,files-panel,languages,links,panels,plain-editor,python-choice,rich-output,run-modes,share,storage,touch,turtle,workspace,workspaces}.spec.ts',
   ],
   grepInvert:
     /behaviours.spec.ts (the panels|the Files panel|workspaces|the editor|what the editor|programs|accessibility) /,
@@ -128,7 +128,7 @@ export default defineConfig<PlaygroundOptions, PlaygroundWorkerOptions>({
         CONFORMANCE,
         HOSTILE,
         OFFLINE,
-        '**/{code-help,comfort,console,embed,examples,exercises,languages,links,python-choice,rich-output,run-modes,share,storage,touch,turtle,workspace,workspaces}.spec.ts',
+        '**/{code-help,comfort,console,embed,embed-pages,examples,exercises,languages,links,python-choice,rich-output,run-modes,share,storage,touch,turtle,workspace,workspaces}.spec.ts',
       ],
     },
     {

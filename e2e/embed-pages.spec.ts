@@ -1,0 +1,168 @@
+/** goru-embed.js among the things of a page: looks, print, frameworks, policies; and the view for frames. */
+import type { Locator } from '@playwright/test';
+import { assertNoSeriousAxeViolations } from './behaviours/accessibility';
+import { run, START, test } from './support/embed-fixtures';
+import { expect } from './support/fixtures';
+import { ELSEWHERE_PATH } from './support/site.mjs';
+
+test('snippets keep their looks on any page, follow it, and print with what they printed', async ({
+  show,
+}) => {
+  const { page, snippet } = await show(
+    `<pre id="a" data-goru data-auto-run>print('on', 'paper')</pre>
+     <pre id="plain">not ours</pre>
+     <goru-python id="dark" theme="dark">print(2)</goru-python>`,
+    `<style>* { color: red !important; font-size: 40px; letter-spacing: 9px; text-transform: uppercase }
+      button { display: none !important } pre { border: 9px solid red }</style>`,
+  );
+  const looks = (locator: Locator) =>
+    locator.evaluate((element) => {
+      const { fontSize, letterSpacing, textTransform, color } = getComputedStyle(element);
+      return [fontSize, letterSpacing, textTransform, color];
+    });
+  const paint = snippet('a').locator('.paint');
+  await expect(snippet('a').getByRole('log')).toHaveText('on paper\n', START);
+  expect(await looks(paint)).toEqual(['13.5px', 'normal', 'none', 'rgb(29, 31, 33)']);
+  expect((await looks(snippet('dark').locator('.paint')))[3]).toBe('rgb(230, 232, 234)');
+  await expect(snippet('a').getByRole('button', { name: 'Run' })).toBeVisible();
+  // It is still there for whoever reads the page's text: a search engine, the page's own scripts.
+  await expect(page.locator('#a')).toHaveText(`print('on', 'paper')`);
+  await expect(page.locator('#plain')).toBeVisible();
+
+  await page.emulateMedia({ media: 'print' });
+  await expect(paint).toBeVisible();
+  await expect(snippet('a').getByRole('log')).toBeVisible();
+  await expect(snippet('a').locator('.bar')).toBeHidden();
+  await expect(snippet('a').locator('textarea')).toBeHidden();
+  await page.emulateMedia({ media: 'screen' });
+});
+
+test('snippets come and go with the parts of a page that scripts make', async ({ show }) => {
+  const { page } = await show(`<div id="app"></div>`);
+  await page.evaluate(() => {
+    const app = document.querySelector('#app');
+    if (app) app.innerHTML = '<section><pre data-goru>print("made")</pre></section>';
+  });
+  const made = page.locator('goru-python');
+  await run(made);
+  await expect(made.getByRole('log')).toHaveText('made\n', START);
+  await page.evaluate(() => {
+    document.querySelector('section')?.replaceWith(document.createElement('p'));
+    // A framework that fills the whole body anew takes no Python with it.
+    document.body.innerHTML = '<goru-python>print("again")</goru-python>';
+  });
+  await expect(made).toHaveCount(1);
+  await run(made);
+  await expect(made.getByRole('log')).toHaveText('again\n', START);
+});
+
+test('a page may move its snippets, write other programs into them and put them back', async ({
+  show,
+}) => {
+  const { page, snippet } = await show(`
+    <div id="list"><pre id="a" data-goru>print('a')</pre><p id="end">end</p></div>
+    <goru-python id="b"><pre>print('b')</pre></goru-python>`);
+  const editor = (id: string) => snippet(id).getByRole('textbox');
+  await expect(editor('a')).toHaveValue(`print('a')`);
+  // As React does: the text of an element, an attribute of it, its place.
+  await page.evaluate(() => {
+    const [a, b] = ['#a', '#b pre'].map((one) => document.querySelector(one)?.firstChild);
+    if (a) a.nodeValue = `print('a new')`;
+    if (b) b.nodeValue = `print('b new')`;
+    document.querySelector('#a')?.setAttribute('data-name', 'Renamed');
+  });
+  await expect(snippet('a').getByRole('textbox', { name: 'Renamed' })).toHaveValue(
+    `print('a new')`,
+  );
+  await expect(editor('b')).toHaveValue(`print('b new')`);
+  await run(snippet('b'));
+  await expect(snippet('b').getByRole('log')).toHaveText('b new\n', START);
+
+  // What a reader has written stays when the page writes what it has written before.
+  await editor('a').fill('mine = 1');
+  await page.evaluate(() => {
+    const a = document.querySelector('#a');
+    a?.replaceChildren(document.createTextNode(a.textContent));
+    document.querySelector('#end')?.after(a ?? '');
+  });
+  await expect(page.locator('#end + #a + goru-python')).toBeVisible();
+  await expect(page.locator('goru-python')).toHaveCount(2);
+  await expect(editor('a')).toHaveValue('mine = 1');
+  await snippet('a').getByRole('button', { name: 'Reset' }).click();
+  await expect(editor('a')).toHaveValue(`print('a new')`);
+
+  await page.evaluate(async () => {
+    const a = document.querySelector('#a');
+    a?.remove();
+    await new Promise((resolve) => setTimeout(resolve));
+    document.querySelector('#list')?.append(a ?? '');
+  });
+  await expect(editor('a')).toHaveValue(`print('a new')`);
+  await expect(page.locator('goru-python')).toHaveCount(2);
+});
+
+test('the script is a module, too, and needs nothing of a policy but its site', async ({
+  page,
+  site,
+}) => {
+  const problems: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') problems.push(message.text());
+  });
+  await page.goto(`${site.origin}${ELSEWHERE_PATH}snippets.html`);
+  await expect(page.getByRole('log')).toHaveText('as a module', START);
+  await expect(page.locator('.snippet')).toHaveCSS('border-radius', '8px');
+  expect(problems).toEqual([]);
+});
+
+test('?embed=1 shows the program of a link, and loads Python when it is run', async ({
+  page,
+  playground,
+  site,
+}) => {
+  const loaded: string[] = [];
+  page.on('request', (request) => loaded.push(new URL(request.url()).pathname));
+  await page.setViewportSize({ width: 600, height: 400 });
+  await page.goto(`${site.url}?embed=1&theme=dark#code=${btoa(`print('in a frame')`)}`);
+  await expect(page.getByRole('textbox')).toHaveValue(`print('in a frame')`);
+  await expect(page.getByRole('button', { name: 'Share' })).toHaveCount(0);
+  expect(loaded.filter((path) => /python-|monaco/.test(path))).toEqual([]);
+  const open = page.getByRole('link', { name: 'Open in Goru' });
+  await expect(open).toHaveAttribute('href', /#g1=[\w-]+$/);
+  await page.getByRole('button', { name: 'Run' }).click();
+  await expect(page.getByRole('log')).toHaveText('in a frame\n', START);
+  await assertNoSeriousAxeViolations(playground);
+  await page.setViewportSize({ width: 500, height: 260 });
+  const drawing = `import turtle\nturtle.goto(190, 140)\n# more\n# lines\n# than\n# fit\n# here`;
+  await page.goto(`${site.url}embed.html#code=${btoa(drawing)}`);
+  await page.getByRole('button', { name: 'Run' }).click();
+  const picture = page.getByRole('log').getByRole('img');
+  await expect(picture).toBeInViewport({ ratio: 1, ...START });
+  await expect(page.getByRole('status').first()).toContainText('Done');
+  await expect(picture).toBeInViewport({ ratio: 1 });
+  const size = await picture.evaluate(
+    ({ clientWidth, clientHeight }) => clientWidth / clientHeight,
+  );
+  expect(size).toBeCloseTo(4 / 3, 1);
+  await page.goto(`${site.url}embed.html#g2=from-the-future`);
+  await expect(page.getByText('newer version')).toBeVisible();
+});
+
+test.describe('in a browser that lacks something', () => {
+  test.use({ allowedProblems: /no elements here/ });
+
+  test('the view for frames says what has gone wrong, and not that it did not load', async ({
+    page,
+    site,
+  }) => {
+    await page.addInitScript(() => {
+      customElements.define = () => {
+        throw new TypeError('no elements here');
+      };
+    });
+    for (const address of ['?embed=1', 'embed.html']) {
+      await page.goto(site.url + address);
+      await expect(page.getByText('could not be shown: TypeError: no elements here')).toBeVisible();
+    }
+  });
+});
