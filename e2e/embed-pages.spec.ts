@@ -37,6 +37,39 @@ test('snippets keep their looks on any page, follow it, and print with what they
   await page.emulateMedia({ media: 'screen' });
 });
 
+test('a block becomes a snippet when the page marks it, and is itself again when the mark goes', async ({
+  show,
+}) => {
+  const { page, snippet } = await show(`<pre id="a" data-name="Later">print('later')</pre>`);
+  const block = page.locator('#a');
+  const editor = snippet('a').getByRole('textbox', { name: 'Later' });
+  const mark = (): Promise<void> =>
+    block.evaluate((pre) => {
+      pre.setAttribute('data-goru', '');
+    });
+  await expect(block).toBeVisible();
+  await mark();
+  await expect(editor).toHaveValue(`print('later')`);
+  await expect(block).toBeHidden();
+  await editor.fill('while True: pass');
+  // As a page does that sets all its attributes anew.
+  await block.evaluate((pre) => {
+    pre.removeAttribute('data-goru');
+    pre.setAttribute('data-goru', '');
+  });
+  await expect(editor).toHaveValue('while True: pass');
+  await block.evaluate((pre) => {
+    pre.removeAttribute('data-goru');
+  });
+  await expect(page.locator('goru-python')).toHaveCount(0);
+  await expect(block).toBeVisible();
+  await expect(block).toHaveText(`print('later')`);
+  await mark();
+  await expect(editor).toHaveValue(`print('later')`);
+  await run(snippet('a'));
+  await expect(snippet('a').getByRole('log')).toHaveText('later\n', START);
+});
+
 test('snippets come and go with the parts of a page that scripts make', async ({ show }) => {
   const { page } = await show(`<div id="app"></div>`);
   await page.evaluate(() => {

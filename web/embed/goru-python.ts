@@ -4,6 +4,9 @@ import type { SnippetResult } from './protocol';
 import type { Snippet, SnippetEnvironment } from './snippet';
 
 const NAME = 'goru-python';
+/** Makes a `<pre>` one. */
+const MARK = 'data-goru';
+const MARKED = `pre[${MARK}]`;
 const SETTINGS = ['auto-run', 'readonly', 'session', 'name', 'height', 'theme'] as const;
 /** Turned into an editor this long before it comes into view. */
 const MARGIN = '300px';
@@ -135,26 +138,30 @@ export function defineGoruPython(environment: SnippetEnvironment): void {
   }
 
   function adoptBelow(root: ParentNode): void {
-    for (const pre of root.querySelectorAll<HTMLElement>('pre[data-goru]')) adopt(pre);
+    for (const pre of root.querySelectorAll<HTMLElement>(MARKED)) adopt(pre);
   }
 
   function abandon(removed: Element): void {
     for (const pre of [...places.keys(), ...whenSeen.keys()]) {
-      if (!removed.contains(pre) || pre.isConnected) continue;
-      unwatch(pre);
-      const snippet = places.get(pre);
-      if (!snippet) continue;
-      snippet.remove();
-      places.delete(pre);
       // It may come back.
-      pre.style.removeProperty('display');
+      if (removed.contains(pre) && !pre.isConnected) release(pre);
     }
+  }
+
+  /** It is again what it was before, with the program that the page has written. */
+  function release(pre: HTMLElement): void {
+    unwatch(pre);
+    const snippet = places.get(pre);
+    if (!snippet) return;
+    snippet.remove();
+    places.delete(pre);
+    pre.style.removeProperty('display');
   }
 
   /** A page that writes another program into a snippet of its own. */
   function follow(changed: Node): void {
     const element = changed instanceof Element ? changed : changed.parentElement;
-    const own = element?.closest<HTMLElement>(`pre[data-goru], ${NAME}`);
+    const own = element?.closest<HTMLElement>(`${MARKED}, ${NAME}`);
     if (own instanceof GoruPython) own.follow();
     else if (own) {
       const snippet = places.get(own);
@@ -167,10 +174,14 @@ export function defineGoruPython(environment: SnippetEnvironment): void {
   customElements.define(NAME, GoruPython);
   adoptBelow(document);
   new MutationObserver((changes) => {
-    for (const { target, addedNodes, removedNodes } of changes) {
+    for (const { target, attributeName, addedNodes, removedNodes } of changes) {
+      if (attributeName === MARK && target instanceof HTMLPreElement) {
+        if (target.matches(MARKED)) adopt(target);
+        else release(target);
+      }
       for (const node of addedNodes) {
         if (!(node instanceof HTMLElement)) continue;
-        if (node.matches('pre[data-goru]')) adopt(node);
+        if (node.matches(MARKED)) adopt(node);
         else adoptBelow(node);
       }
       for (const node of removedNodes) if (node instanceof Element) abandon(node);
@@ -178,6 +189,6 @@ export function defineGoruPython(environment: SnippetEnvironment): void {
     }
   }).observe(document.documentElement, {
     ...{ childList: true, characterData: true, subtree: true },
-    attributeFilter: SETTINGS.map((setting) => `data-${setting}`),
+    attributeFilter: [MARK, ...SETTINGS.map((setting) => `data-${setting}`)],
   });
 }
