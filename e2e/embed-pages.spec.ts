@@ -5,6 +5,9 @@ import { run, START, test } from './support/embed-fixtures';
 import { expect } from './support/fixtures';
 import { ELSEWHERE_PATH } from './support/site.mjs';
 
+/** The text of a program, in either theme. */
+const [LIGHT, DARK] = ['rgb(29, 31, 33)', 'rgb(230, 232, 234)'];
+
 test('snippets keep their looks on any page, follow it, and print with what they printed', async ({
   show,
 }) => {
@@ -22,8 +25,8 @@ test('snippets keep their looks on any page, follow it, and print with what they
     });
   const paint = snippet('a').locator('.paint');
   await expect(snippet('a').getByRole('log')).toHaveText('on paper\n', START);
-  expect(await looks(paint)).toEqual(['13.5px', 'normal', 'none', 'rgb(29, 31, 33)']);
-  expect((await looks(snippet('dark').locator('.paint')))[3]).toBe('rgb(230, 232, 234)');
+  expect(await looks(paint)).toEqual(['13.5px', 'normal', 'none', LIGHT]);
+  expect((await looks(snippet('dark').locator('.paint')))[3]).toBe(DARK);
   await expect(snippet('a').getByRole('button', { name: 'Run' })).toBeVisible();
   // It is still there for whoever reads the page's text: a search engine, the page's own scripts.
   await expect(page.locator('#a')).toHaveText(`print('on', 'paper')`);
@@ -35,6 +38,66 @@ test('snippets keep their looks on any page, follow it, and print with what they
   await expect(snippet('a').locator('.bar')).toBeHidden();
   await expect(snippet('a').locator('textarea')).toBeHidden();
   await page.emulateMedia({ media: 'screen' });
+});
+
+test('a snippet is dark where the page is dark behind it, and changes with the page', async ({
+  show,
+}) => {
+  const { page, snippet } = await show(
+    `<section><pre id="a" data-goru>1</pre></section>
+     <goru-python id="themed" theme="light">2</goru-python>
+     <div style="color-scheme: light"><pre id="said" data-goru>3</pre></div>
+     <aside style="background: white"></aside>`,
+    `<style>
+       body { transition: background-color 300ms }
+       .dark body { background: oklch(0.2 0.02 260) }
+       @media (prefers-color-scheme: dark) { aside { background: black !important } }
+     </style>`,
+  );
+  const expectInk = (id: string, color: string): Promise<void> =>
+    expect(snippet(id).locator('.paint')).toHaveCSS('color', color);
+  const section = page.locator('section');
+  const style = (css: string): Promise<void> =>
+    section.evaluate((element, text) => {
+      element.setAttribute('style', text);
+    }, css);
+  const toggleDark = (): Promise<boolean> =>
+    page.evaluate(() => document.documentElement.classList.toggle('dark'));
+  for (const id of ['a', 'themed', 'said']) await expectInk(id, LIGHT);
+  // The nearest background that one does not look through.
+  await style('background: rgb(20 20 20 / 0.9)');
+  await expectInk('a', DARK);
+  await style('background: rgb(20 20 20 / 0.1)');
+  await expectInk('a', LIGHT);
+  // A picture is as dark as its text is light.
+  await style('background: linear-gradient(black, navy); color: white');
+  await expectInk('a', DARK);
+  await style('');
+  await expectInk('a', LIGHT);
+  // A class of the root, and a page that fades.
+  await toggleDark();
+  await expectInk('a', DARK);
+  // What is said counts more than what is seen.
+  await expectInk('themed', LIGHT);
+  await expectInk('said', LIGHT);
+  await page.emulateMedia({ media: 'print' });
+  await expectInk('a', LIGHT);
+  await page.emulateMedia({ media: 'screen' });
+  await expectInk('a', DARK);
+  // Another place.
+  await section.evaluate((element) => document.querySelector('aside')?.append(element));
+  await expectInk('a', LIGHT);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await expectInk('a', DARK);
+  await page.emulateMedia({ colorScheme: 'light' });
+  await expectInk('a', LIGHT);
+  // Another sheet.
+  await page.evaluate(() => {
+    const sheet = document.createElement('style');
+    sheet.textContent = 'aside { background: #123 !important }';
+    document.head.append(sheet);
+  });
+  await expectInk('a', DARK);
 });
 
 test('a block becomes a snippet when the page marks it, and is itself again when the mark goes', async ({
@@ -179,6 +242,28 @@ test('?embed=1 shows the program of a link, and loads Python when it is run', as
   expect(size).toBeCloseTo(4 / 3, 1);
   await page.goto(`${site.url}embed.html#g2=from-the-future`);
   await expect(page.getByText('newer version')).toBeVisible();
+});
+
+test('a frame has the theme of its address, until the page around it tells it another one', async ({
+  show,
+  site,
+}) => {
+  const { page } = await show(`<iframe src="${site.url}embed.html?theme=dark#code=MQ"></iframe>`);
+  const frame = page.frameLocator('iframe');
+  const tell = (message: unknown): Promise<void> =>
+    page.evaluate((data) => {
+      document.querySelector('iframe')?.contentWindow?.postMessage(data, '*');
+    }, message);
+  await expect(frame.locator('.paint')).toHaveCSS('color', DARK);
+  await frame.getByRole('textbox').fill('mine = 1');
+  await tell({ theme: 'light' });
+  await expect(frame.locator('.paint')).toHaveCSS('color', LIGHT);
+  await tell(null);
+  await tell({ theme: 'dark' });
+  await expect(frame.locator('.paint')).toHaveCSS('color', DARK);
+  await expect(frame.getByRole('textbox')).toHaveValue('mine = 1');
+  await tell({ theme: 'system' });
+  await expect(frame.locator('.paint')).toHaveCSS('color', LIGHT);
 });
 
 test.describe('in a browser that lacks something', () => {

@@ -39,8 +39,12 @@ async function show(root: HTMLElement): Promise<void> {
   window.addEventListener('hashchange', () => {
     window.location.reload();
   });
-  const theme = parameters.get('theme');
-  if (theme === 'light' || theme === 'dark') document.documentElement.dataset['theme'] = theme;
+  showTheme(parameters.get('theme'));
+  // No frame of another site can see how dark the page is around it; and another address would cost what was typed.
+  window.addEventListener('message', ({ source, data }: MessageEvent<unknown>) => {
+    if (source !== window.parent || typeof data !== 'object' || data === null) return;
+    if ('theme' in data) showTheme(data.theme);
+  });
 
   const view = document.createElement('main');
   view.className = 'embed-view';
@@ -58,6 +62,13 @@ async function show(root: HTMLElement): Promise<void> {
   const snippet = document.createElement('goru-python') as GoruPythonElement;
   snippet.code = code;
   view.append(snippet);
+}
+
+/** Anything but a theme means the system's. */
+function showTheme(theme: unknown): void {
+  const { dataset } = document.documentElement;
+  if (theme === 'light' || theme === 'dark') dataset['theme'] = theme;
+  else delete dataset['theme'];
 }
 
 function needsMore({ files, packages, hosts, kv, mounts }: SharedProgram): boolean {

@@ -8,6 +8,7 @@
  * module it needs that (`Access-Control-Allow-Origin`).
  */
 import { defineGoruPython } from './embed/goru-python';
+import { watchPageColors } from './embed/page-colors';
 import { createRuntimeLink } from './embed/runtime-link';
 import { addressOfProgram } from './share/write-link';
 
@@ -25,6 +26,7 @@ function start(): void {
   const site = findSite();
   defineGoruPython({
     runtime: createRuntimeLink(new URL('embed-python.html', site)),
+    colors: watchPageColors(),
     addressOf: (code) => addressOfProgram(site, code),
   });
 }

@@ -4,9 +4,7 @@ import type { SnippetResult } from './protocol';
 import type { Snippet, SnippetEnvironment } from './snippet';
 
 const NAME = 'goru-python';
-/** Makes a `<pre>` one. */
-const MARK = 'data-goru';
-const MARKED = `pre[${MARK}]`;
+const MARKED = 'pre[data-goru]';
 const SETTINGS = ['auto-run', 'readonly', 'session', 'name', 'height', 'theme'] as const;
 /** Turned into an editor this long before it comes into view. */
 const MARGIN = '300px';
@@ -22,6 +20,7 @@ export interface GoruPythonElement extends HTMLElement {
 export function defineGoruPython(environment: SnippetEnvironment): void {
   if (customElements.get(NAME) !== undefined) return;
 
+  const { colors } = environment;
   const whenSeen = new Map<HTMLElement, () => void>();
   const sight = new IntersectionObserver(
     (entries) => {
@@ -82,7 +81,10 @@ export function defineGoruPython(environment: SnippetEnvironment): void {
     }
 
     connectedCallback(): void {
-      if (this.#snippet !== null) return;
+      if (this.#snippet !== null) {
+        colors?.follow(this, this.#snippet.element);
+        return;
+      }
       watch(this, () => {
         const snippet = this.#show();
         if (this.hasAttribute('auto-run')) void snippet.run();
@@ -91,6 +93,7 @@ export function defineGoruPython(environment: SnippetEnvironment): void {
 
     disconnectedCallback(): void {
       unwatch(this);
+      colors?.forget(this);
       // Frameworks take elements out to put them in elsewhere.
       queueMicrotask(() => {
         if (!this.isConnected) this.stop();
@@ -105,6 +108,7 @@ export function defineGoruPython(environment: SnippetEnvironment): void {
       unwatch(this);
       this.#program ??= this.#markup;
       this.#snippet ??= createSnippet({ ...environment, host: this, code: this.code });
+      if (this.isConnected) colors?.follow(this, this.#snippet.element);
       return this.#snippet;
     }
   }
@@ -174,8 +178,9 @@ export function defineGoruPython(environment: SnippetEnvironment): void {
   customElements.define(NAME, GoruPython);
   adoptBelow(document);
   new MutationObserver((changes) => {
-    for (const { target, attributeName, addedNodes, removedNodes } of changes) {
-      if (attributeName === MARK && target instanceof HTMLPreElement) {
+    for (const { target, addedNodes, removedNodes } of changes) {
+      // Its mark may have come or gone.
+      if (target instanceof HTMLPreElement) {
         if (target.matches(MARKED)) adopt(target);
         else release(target);
       }
@@ -189,6 +194,6 @@ export function defineGoruPython(environment: SnippetEnvironment): void {
     }
   }).observe(document.documentElement, {
     ...{ childList: true, characterData: true, subtree: true },
-    attributeFilter: [MARK, ...SETTINGS.map((setting) => `data-${setting}`)],
+    attributeFilter: ['goru', ...SETTINGS].map((name) => `data-${name}`),
   });
 }

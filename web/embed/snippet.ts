@@ -4,6 +4,7 @@ import { SnippetOutput } from './snippet-output';
 import style from './snippet.css?inline';
 import { embedWords } from '../words/embed';
 import type { EmbedWords } from '../words/embed';
+import type { PageColors } from './page-colors';
 import type { SnippetImage, SnippetResult } from './protocol';
 import type { RuntimeLink, SnippetRun } from './runtime-link';
 
@@ -12,6 +13,8 @@ export interface SnippetEnvironment {
   runtime: RuntimeLink;
   /** The address that opens a program in the whole page; null for one that is too large for a link. */
   addressOf: (code: string) => Promise<string | null>;
+  /** Where the page around is somebody else's, who may not say whether it is dark. */
+  colors?: PageColors;
   /** Rules for its looks that come after its own. */
   extraStyle?: string;
 }
@@ -23,6 +26,8 @@ export interface SnippetOptions extends SnippetEnvironment {
 }
 
 export interface Snippet {
+  /** All of it, inside of the shadow. */
+  readonly element: HTMLElement;
   code: string;
   /** Resolves with null when it did not run: it runs already, or the page did not want it to. */
   run: () => Promise<SnippetResult | null>;
@@ -185,6 +190,7 @@ export function createSnippet({
   }
 
   return {
+    element: root,
     get code() {
       return editor.code;
     },
