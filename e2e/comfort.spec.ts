@@ -1,11 +1,14 @@
 /** Comfort: the palette, the keys, layouts, the size of text and panels, and axe on all of it. */
+import { deflateSync } from 'node:zlib';
 import { assertNoSeriousAxeViolations } from './behaviours/accessibility';
 import { expect, test, testInSharedTab } from './support/fixtures';
 import { editorLine, openWithMonaco } from './support/full-editor';
 import type { Locator, Page } from '@playwright/test';
 
-/** The first of web/share/golden-links.json. */
-const LINK = '#g1=eJyrVkrLzEktVrKKjlbKTczM0yuoVNJRKijKzCvRiFHKSM3JyddRKM8vykmJUdKMyVOKja0FAL94ETY';
+/** It asks for a package whose name is misspelt. */
+const LINK = `#g1=${deflateSync(
+  JSON.stringify({ files: [['main.py', 'print("hello, world")\n']], packages: ['reqests==2'] }),
+).toString('base64url')}`;
 
 const palette = (page: Page): Locator => page.getByRole('dialog', { name: 'Commands' });
 const options = (page: Page): Locator => palette(page).getByRole('option');
@@ -379,6 +382,9 @@ testInSharedTab(
       await playground.waitForEditorText(`print("hello, world")\n`);
       await page.getByRole('button', { name: 'Run', exact: true }).click();
       await expect(page.getByRole('dialog')).toContainText('Run a program from a link?');
+      await expect(page.getByRole('dialog')).toContainText(
+        'reqests is not the well-known requests.',
+      );
       await look('dialog[open]');
       await page.keyboard.press('Escape');
       await expect(page.getByRole('dialog')).toBeHidden();

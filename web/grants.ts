@@ -7,11 +7,12 @@ import { createRequestLog } from './network/request-log';
 import { PAGE_LIMITS } from './page-limits';
 import { SAMPLE_FILES } from './samples/sample-files';
 import type { KvStore, Mount, Session, SessionOptions } from '../src/index';
-import type { ConsentDesk, DoubtfulName } from './consent/consent-desk';
+import type { ConsentDesk } from './consent/consent-desk';
 import type { HostList } from './network/host-list';
 import type { PackageList } from './packages/package-list';
 import type { LockStorage, WorkspaceLock } from './packages/workspace-lock';
 import type { RequestLog } from './network/request-log';
+import type { DoubtfulName } from './spelling/well-known';
 
 /** Where programs start, and where the files of the workspace are. */
 const FILES_PATH = '/work';
@@ -113,12 +114,8 @@ export function createGrants(place: GrantsPlace): Grants {
   };
 }
 
-/** Names that are nearly those of well-known packages: whoever is asked should see it. */
 async function findDoubtful(names: readonly string[]): Promise<DoubtfulName[]> {
   // Where it does not load, offline say, the question is the one that it was before.
   const known = await import('./spelling/well-known').catch(() => null);
-  return names.flatMap((name) => {
-    const meant = known?.likelyMeant(name) ?? null;
-    return meant === null ? [] : [{ name, meant }];
-  });
+  return known?.doubtfulNames(names) ?? [];
 }

@@ -1,5 +1,6 @@
 import { createStore } from '../ui/store';
 import type { HostDecision, HostRequest, PackageRequest, PlannedPackage } from '../../src/index';
+import type { DoubtfulName } from '../spelling/well-known';
 import type { Store } from '../ui/store';
 
 interface Question {
@@ -24,11 +25,6 @@ export interface PackageQuestion extends Question {
   plan: () => Promise<readonly PlannedPackage[]>;
   /** Names among them that are nearly a well-known one, which may be what is meant. */
   doubtful: readonly DoubtfulName[];
-}
-
-export interface DoubtfulName {
-  name: string;
-  meant: string;
 }
 
 /** A question to the person in front of the page. */

@@ -3,6 +3,8 @@ import { useClickGuard } from '../ui/use-click-guard';
 import { useModal } from '../ui/use-modal';
 import { hostsAskedFor } from './hosts-asked-for';
 import './share.css';
+import { doubtfulNames } from '../spelling/well-known';
+import { words as consentWords } from '../words/consent';
 import { words } from '../words/share-dialog';
 import type { ReactNode } from 'react';
 import type { ShareAnswer } from './share-desk';
@@ -76,6 +78,11 @@ export function ArrivalDialog(props: ArrivalDialogProps) {
                 <span>{words().installing(<code>{packages.join(' ')}</code>)}</span>
               </label>
             )}
+            {doubtfulNames(packages).map(({ name, meant }) => (
+              <p key={name}>
+                {consentWords().nearlyNamed(<code>{name}</code>, <code>{meant}</code>)}
+              </p>
+            ))}
             {newHosts.map((host) => (
               <label key={host}>
                 <input

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { nearestName } from './nearest-name';
-import { likelyMeant, PROJECTS } from './well-known';
+import { doubtfulNames, likelyMeant, PROJECTS } from './well-known';
 
 const LIBRARY = readFileSync('runtime-assets/tests/stdlib_modules.txt', 'utf8').trim().split('\n');
 const KNOWN = [...LIBRARY, ...PROJECTS.keys()];
@@ -54,6 +54,12 @@ describe('a requirement', () => {
     ['sckit_learn', 'scikit-learn'],
   ])('%s may mean %s', (requirement, meant) => {
     expect(likelyMeant(requirement)).toBe(meant);
+  });
+
+  it('is named with what it may mean', () => {
+    expect(doubtfulNames(['six', 'reqests>=2', 'numpy'])).toEqual([
+      { name: 'reqests', meant: 'requests' },
+    ]);
   });
 
   it.each(['requests', 'Requests==2', 'python_dateutil', 'yaml', 'pyyaml', 'attrs', 'numba', ''])(
