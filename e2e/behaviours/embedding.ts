@@ -30,11 +30,12 @@ export const embedding: BehaviourGroup = {
       },
     },
     {
-      name: 'runs three snippets in a page of another site, each for itself',
+      name: 'runs three snippets in a dark page of another site, each for itself, and as dark',
       skip: { chromium: 'embed.spec.ts shows it there, in full' },
       run: async ({ driver, origin }) => {
         const page = await servePage(`<!doctype html><title>Docs</title>
           <link rel="icon" href="data:," />
+          <style>body { background: oklch(0.2 0.02 260) }</style>
           <script src="${origin}${SITE_PATH}goru-embed.js" defer></script>
           <pre id="one" data-goru>print('x' in globals(), 'one'); x = 1</pre>
           <pre id="two" data-goru>print('x' in globals(), 'two'); x = 2</pre>
@@ -60,6 +61,10 @@ export const embedding: BehaviourGroup = {
               wanted: `the output of the snippet ${id}`,
               timeoutMs: 45_000,
             });
+            assert.equal(
+              await inSnippet(`getComputedStyle(root.querySelector('.paint')).color`),
+              'rgb(230, 232, 234)',
+            );
           }
         } finally {
           page.close();
