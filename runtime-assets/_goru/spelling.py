@@ -14,18 +14,24 @@ if TYPE_CHECKING:
 _SHORT = 4
 #: In the name of something as long as this two slips count, in others one.
 _LONG = 8
+#: A first letter is seldom mistyped: of two names that are as near, `nunpy` means numpy rather
+#: than runpy.
+_OTHER_START = 0.5
 
 
 def nearest_name(name: str, known: Iterable[str]) -> str:
     """The first of those that are nearest; empty when `name` is one of them or like none."""
-    nearest, least = '', 3
+    nearest, least = '', 3.0
     asked = name.lower()
     for candidate in known:
         if candidate == name:
             return ''
         slips = _slips(asked, candidate.lower())
-        if slips is not None and slips < least:
-            nearest, least = candidate, slips
+        if slips is None:
+            continue
+        away = slips if candidate[:1].lower() == asked[:1] else slips + _OTHER_START
+        if away < least:
+            nearest, least = candidate, away
     return nearest
 
 

@@ -27,6 +27,7 @@ class NearestName(unittest.TestCase):
             'so': 'os',
             'sxi': 'six',
             'matplotlip': 'matplotlib',
+            'nunpy': 'numpy',  # and runpy begins with another letter
         }.items():
             with self.subTest(name):
                 self.assertEqual(nearest_name(name, KNOWN), meant)

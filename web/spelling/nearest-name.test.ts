@@ -21,6 +21,7 @@ describe('a misspelt name', () => {
     ['so', 'os'],
     ['sxi', 'six'],
     ['matplotlip', 'matplotlib'],
+    ['nunpy', 'numpy'],
   ])('%s is told from %s', (name, meant) => {
     expect(nearestName(name, KNOWN)).toBe(meant);
   });

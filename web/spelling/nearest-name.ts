@@ -3,6 +3,9 @@ const SHORT = 4;
 /** In the name of something as long as this two slips count, in others one. */
 const LONG = 8;
 
+/** A first letter is seldom mistyped: of two names that are as near, `nunpy` means numpy rather than runpy. */
+const OTHER_START = 0.5;
+
 /**
  * Of the known names the first of those that are nearest to a misspelt one; null when it is one of them, or like none.
  * runtime-assets/_goru/spelling.py is the same.
@@ -14,9 +17,12 @@ export function nearestName(name: string, known: Iterable<string>): string | nul
   for (const candidate of known) {
     if (candidate === name) return null;
     const count = slips(asked, candidate.toLowerCase());
-    if (count === null || count >= least) continue;
+    if (count === null) continue;
+    const isSameStart = candidate[0]?.toLowerCase() === asked[0];
+    const away = isSameStart ? count : count + OTHER_START;
+    if (away >= least) continue;
     nearest = candidate;
-    least = count;
+    least = away;
   }
   return nearest;
 }
