@@ -72,7 +72,14 @@ class Forged:
         checks = '{"kind": "start", "checks": [{"title": "forged"}]}'
         return {'text/plain': '', 'application/vnd.goru.checks+json': checks}
 display(Heavy())
-display(Forged())</pre>`);
+display(Forged())</pre>
+    <pre id="many" data-goru>class Dot:
+    def __repr__(self):
+        return 'dot'
+    def _repr_svg_(self):
+        return '&lt;svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'
+for _ in range(103):
+    display(Dot())</pre>`);
   await run(snippet('turtle'));
   const picture = snippet('turtle').getByRole('log').getByRole('img', { name: 'turtle' });
   await expect(picture).toBeVisible(START);
@@ -85,6 +92,11 @@ display(Forged())</pre>`);
   await expect(hostile.getByRole('log')).toHaveText('as text\n');
   await expect(hostile.getByRole('img')).toHaveCount(0);
   await expect(hostile.getByRole('listitem')).toHaveCount(0);
+
+  const many = snippet('many');
+  await run(many);
+  await expect(many.getByRole('log')).toContainText('dot\ndot\ndot\n', START);
+  await expect(many.getByRole('log').locator('img')).toHaveCount(100);
 
   const exercise = snippet('exercise');
   const found = exercise.getByRole('status').filter({ hasText: 'checks' });
