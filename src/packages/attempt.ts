@@ -23,8 +23,13 @@ type Rules = readonly Incompatibility<Fact>[];
 
 /** As many candidates' metadata are fetched ahead once a package's versions keep failing. */
 const MAX_PREFETCH = 16;
-/** Steps of the search between two turns of the event loop, in which a signal can abort it. */
-const STEPS_PER_TURN = 64;
+/** How long the search may go on until the event loop turns: the page is looked at, and a signal can abort it. */
+const TURN_MS = 50;
+/**
+ * So many times the packages that may be installed are looked at. What a package requires is asked for before anybody
+ * knows whether it will be installed, and one could name all that there is.
+ */
+const LOOKED_AT_FOR_EACH = 10;
 
 type AttemptOptions = ResolveOptions
   & Required<Pick<ResolveOptions, 'constraints' | 'maxPackages' | 'preferred'>>;
@@ -42,6 +47,7 @@ export class Attempt {
   readonly #tries = new Map<string, number>();
   /** Packages about which there is a rule that the solver has not looked at. */
   readonly #changed = new Set<string>();
+  #turnEndMs = performance.now() + TURN_MS;
 
   constructor(options: AttemptOptions, admitted: Admitted) {
     const { requirements, environment } = options;
@@ -54,8 +60,8 @@ export class Attempt {
   async run(): Promise<Resolution | 'start again'> {
     if (!(await this.#addRequests())) return 'start again';
     this.#propagate();
-    for (let step = 1; ; step += 1) {
-      await this.#breathe(step);
+    for (;;) {
+      await this.#breathe();
       const node = this.#chooseNext();
       if (node === null) break;
       if (!(await this.#try(node))) return 'start again';
@@ -207,6 +213,7 @@ export class Attempt {
   async #load(requirements: readonly Requirement[]): Promise<void> {
     const names = [...new Set(requirements.map(({ name }) => name))];
     const missing = names.filter((name) => !this.#nodes.has(name));
+    this.#checkCount(missing.length);
     const projects = await Promise.all(missing.map((name) => this.#fetchProject(name)));
     for (const project of projects) {
       const { name, everything } = project;
@@ -246,10 +253,21 @@ export class Attempt {
   #addExtra(project: Project, extra: string): string {
     const node = { id: `${project.name}[${extra}]`, project, extra };
     if (this.#nodes.has(node.id)) return node.id;
+    this.#checkCount(1);
     this.#addNode(node);
     const decided = this.#solver.decisions.get(project.name);
     if (decided !== undefined) this.#tieExtra(node, decided);
     return node.id;
+  }
+
+  /** Before so many more are asked for. */
+  #checkCount(more: number): void {
+    const { maxPackages } = this.#options;
+    const count = this.#nodes.size + more;
+    if (count <= maxPackages * LOOKED_AT_FOR_EACH) return;
+    throw new GoruError('limit', PACKAGE_TEXTS.tooManyPackages(count, maxPackages), {
+      notes: [PACKAGE_TEXTS.limitNote('count')],
+    });
   }
 
   #addNode(node: PackageNode): void {
@@ -319,11 +337,12 @@ export class Attempt {
     if (proof !== null) throw explainConflict(proof);
   }
 
-  async #breathe(step: number): Promise<void> {
-    if (step % STEPS_PER_TURN === 0) {
+  async #breathe(): Promise<void> {
+    if (performance.now() >= this.#turnEndMs) {
       await new Promise<void>((resolve) => {
         setTimeout(resolve, 0);
       });
+      this.#turnEndMs = performance.now() + TURN_MS;
     }
     const { signal } = this.#options;
     if (signal?.aborted !== true) return;

@@ -1,5 +1,6 @@
 /** The versions of one project that could be installed here, and why the others could not. */
 import { type MarkerEnvironment, PACKAGE_TEXTS, type ProjectFile } from './contract';
+import { shown } from '../host/shown-text';
 import { contains, parseSpecifiers, type VersionSpecifiers } from './specifiers';
 import { compareVersions, parseVersion, requireVersion, type Version, versionKey } from './version';
 import { isPureWheel, parseWheelName } from './wheel-name';
@@ -61,6 +62,11 @@ export function fitsPython(requiresPython: string | null, python: Version): bool
   return specifiers === null || contains(specifiers, python);
 }
 
+/** Why a version is not for this Python. */
+export function describePython(requiresPython: string | null, python: string): string {
+  return `needs Python ${shown(requiresPython ?? '')}, this is ${python}`;
+}
+
 function judge(
   name: string,
   file: ProjectFile,
@@ -79,7 +85,7 @@ function judge(
   if (rank === null) return reject(PACKAGE_TEXTS.noWheel);
   const python = environment.python_full_version;
   if (!fitsPython(file.requiresPython, requireVersion(python))) {
-    return reject(`needs Python ${file.requiresPython ?? ''}, this is ${python}`);
+    return reject(describePython(file.requiresPython, python));
   }
   const { sha256 } = file;
   if (sha256 === null) return reject('the package index gives no SHA-256 for it');

@@ -106,4 +106,15 @@ Requires-Dist: not-a-header
     expect(isGoruError(error) && error.code).toBe('unsupported');
     expect(parseCoreMetadata(REQUIRED.replace('2.4', '2.9')).metadataVersion).toBe('2.9');
   });
+
+  it('reads a line of spaces without looking at each again and again', () => {
+    const spaces = ' '.repeat(100_000);
+    const startMs = performance.now();
+    const { requiresDist } = parseCoreMetadata(
+      `${REQUIRED}Requires-Dist: a${spaces}>1\n  \n\t,<2\n`,
+    );
+    expect(requiresDist).toEqual([`a${spaces}>1 ,<2`]);
+    // It took ten seconds and more.
+    expect(performance.now() - startMs).toBeLessThan(1_000);
+  });
 });

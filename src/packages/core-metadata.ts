@@ -96,9 +96,16 @@ function known(value: string | undefined): string | undefined {
   return value === 'UNKNOWN' ? undefined : value;
 }
 
-/** The value on one line, as it was before somebody folded it. */
+/**
+ * The value on one line, as it was before somebody folded it. Line by line: a pattern for the space around a line's end
+ * looks at every space again and again, and a megabyte of them would stop the page for hours.
+ */
 function unfold(value: string): string {
-  return value.replace(/\s*\n\s*/g, ' ');
+  return value
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(isFilled)
+    .join(' ');
 }
 
 /** Continuation lines of long texts are marked by a bar after their indentation. */

@@ -91,6 +91,11 @@ describe('files', () => {
     [{ 'requires-python': '>=3.8' }, { requiresPython: '>=3.8' }],
     [{ yanked: true }, { yanked: '' }],
     [{ yanked: 'broken' }, { yanked: 'broken' }],
+    // It is shown beside a question.
+    [{ yanked: 'no\u202e\n\n harm' }, { yanked: 'no  harm' }],
+    [{ yanked: 'x'.repeat(1_000) }, { yanked: `${'x'.repeat(299)}…` }],
+    [{ size: -1 }, { size: null }],
+    [{ size: 0.5 }, { size: null }],
     [{ yanked: false }, { yanked: null }],
     [{ yanked: '' }, { yanked: null }],
     [{ 'core-metadata': true }, { coreMetadata: { sha256: null } }],
@@ -122,6 +127,16 @@ describe('files', () => {
       code: 'network',
       message: 'the package index answered with malformed JSON',
       notes: [expect.stringMatching(note)],
+    });
+  });
+
+  it('refuses more files than it is worth to look at', async () => {
+    const { client, index } = setUp();
+    const files = '{},'.repeat(50_000);
+    index.serve(`${INDEX_URL}x/`, `{"meta": {"api-version": "1.0"}, "files": [${files}{}]}`);
+    await expect(client.files('x')).rejects.toMatchObject({
+      code: 'limit',
+      message: 'the package index lists more than 50000 files',
     });
   });
 

@@ -3,7 +3,11 @@
  * https://packaging.python.org/en/latest/specifications/simple-repository-api/
  */
 import { GoruError } from '../contract/goru-error';
+import { oneVisibleLine } from './visible-line';
 import type { ProjectFile } from './contract';
+
+/** The largest projects have some ten thousand; each costs the page a moment. */
+const MAX_FILES = 50_000;
 
 export const INDEX_MEDIA_TYPE = 'application/vnd.pypi.simple.v1+json';
 
@@ -17,6 +21,11 @@ export function parseIndexPage(text: string, url: string): ProjectFile[] {
   }
   const { files } = page;
   if (!Array.isArray(files)) throw malformed(url, `files is ${describe(files)}, not a list`);
+  if (files.length > MAX_FILES) {
+    throw new GoruError('limit', `the package index lists more than ${String(MAX_FILES)} files`, {
+      notes: [`${url} has ${String(files.length)}`],
+    });
+  }
   return files.map((file, index) => parseFile(file, url, `files[${String(index)}]`));
 }
 
@@ -34,7 +43,7 @@ function parseFile(value: unknown, base: string, where: string): ProjectFile {
     filename,
     url: url.href,
     sha256: readSha256(file['hashes']),
-    size: typeof size === 'number' ? size : null,
+    size: Number.isSafeInteger(size) && Number(size) >= 0 ? Number(size) : null,
     requiresPython: typeof file['requires-python'] === 'string' ? file['requires-python'] : null,
     yanked: readYanked(file['yanked']),
     coreMetadata: isAnnounced(metadata) ? { sha256: readSha256(metadata) } : null,
@@ -55,7 +64,8 @@ function readSha256(hashes: unknown): string | null {
 
 /** `true`, or a text that says why; an empty text is no reason, and no yank (PEP 691). */
 function readYanked(yanked: unknown): string | null {
-  if (typeof yanked === 'string' && yanked !== '') return yanked;
+  // Whoever withdrew it wrote that, and it is shown where somebody is asked about packages.
+  if (typeof yanked === 'string' && yanked !== '') return oneVisibleLine(yanked) ?? '';
   return yanked === true ? '' : null;
 }
 

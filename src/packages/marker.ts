@@ -48,9 +48,12 @@ const VARIABLES: Readonly<Record<string, MarkerVariable>> = {
   'sys.platform': 'sys_platform',
 };
 
+/** Brackets within brackets; the engine's stack ends somewhere beyond. */
+const MAX_DEPTH = 100;
+
 /** Reads a marker, which may be followed by anything that cannot belong to it. */
-export function readMarker(scanner: TextScanner): Marker {
-  return readChain(scanner, 'or', () => readChain(scanner, 'and', () => readTerm(scanner)));
+export function readMarker(scanner: TextScanner, depth = 0): Marker {
+  return readChain(scanner, 'or', () => readChain(scanner, 'and', () => readTerm(scanner, depth)));
 }
 
 /**
@@ -78,9 +81,10 @@ function readChain(scanner: TextScanner, type: 'and' | 'or', readItem: () => Mar
   return marker;
 }
 
-function readTerm(scanner: TextScanner): Marker {
+function readTerm(scanner: TextScanner, depth: number): Marker {
   if (scanner.read(/\(/y) !== null) {
-    const marker = readMarker(scanner);
+    if (depth === MAX_DEPTH) scanner.fail(`at most ${String(MAX_DEPTH)} brackets in each other`);
+    const marker = readMarker(scanner, depth + 1);
     scanner.require(/\)/y, '")"');
     return marker;
   }

@@ -1,5 +1,5 @@
 import { isGoruError } from '../contract/goru-error';
-import { type Candidate, fitsPython } from './candidates';
+import { type Candidate, describePython, fitsPython } from './candidates';
 import type { CoreMetadata, MarkerEnvironment, PackageSource, Requirement } from './contract';
 import { appliesTo, formatRequirement } from './requirement';
 import { compareVersions, requireVersion } from './version';
@@ -36,7 +36,7 @@ export async function readNeeds(
     if (!isSame) return `its METADATA is of ${metadata.name} ${metadata.version.text}`;
     const python = environment.python_full_version;
     if (!fitsPython(metadata.requiresPython, requireVersion(python))) {
-      return `needs Python ${metadata.requiresPython ?? ''}, this is ${python}`;
+      return describePython(metadata.requiresPython, python);
     }
     const requirements = metadata.requiresDist.filter((requirement) => {
       const isAlwaysNeeded = appliesTo(requirement, environment);

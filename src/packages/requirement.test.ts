@@ -194,4 +194,11 @@ describe('markers', () => {
   ])('does not compare what has no comparison: %s', (marker) => {
     expect(() => holds(marker)).toThrow('invalid requirement');
   });
+
+  it('ends before the stack of the engine does', () => {
+    const nested = (depth: number): string =>
+      `a; ${'('.repeat(depth)}os_name == "posix"${')'.repeat(depth)}`;
+    expect(appliesTo(parseRequirement(nested(100)), environment)).toBe(true);
+    expect(() => parseRequirement(nested(4_000))).toThrow('invalid requirement');
+  });
 });

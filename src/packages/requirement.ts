@@ -11,11 +11,18 @@ import { isPackageName, normalizeName } from './package-name';
 import { formatSpecifiers, parseSpecifiers, type VersionSpecifiers } from './specifiers';
 import { requirementError, TextScanner } from './text-scanner';
 
+/** What nobody writes by hand; each clause is compared with every version there is. */
+const MAX_LENGTH = 10_000;
+
 /**
  * Throws `invalid-argument` with one of the contract's texts; a note says what was expected where.
  */
 export function parseRequirement(text: string): Requirement {
   if (text.trim() === '') throw new GoruError('invalid-argument', PACKAGE_TEXTS.nameRequired);
+  if (text.length > MAX_LENGTH) {
+    const expected = `no more than ${String(MAX_LENGTH)} characters, not`;
+    throw requirementError({ text, position: text.length, expected });
+  }
   const scanner = new TextScanner(text.trim());
   const name = readName(scanner, 'a package name', PACKAGE_TEXTS.invalidName);
   const extras = readExtras(scanner);

@@ -440,6 +440,24 @@ describe('what cannot be had', () => {
       message: 'too many packages: 5 are needed, the limit is 4',
     });
   });
+
+  it.each([
+    ['packages', Array.from({ length: 500 }, (_, at) => `b${String(at)}`)],
+    ['extras', Array.from({ length: 500 }, (_, at) => `a[e${String(at)}]`)],
+  ])('does not look at all the %s that one package names', async (_, names) => {
+    const index = new ServedIndex({ a: { '1.0': names } });
+    const source = new IndexClient({
+      fetch: index.fetch,
+      fetchDirect: index.fetchDirect,
+      indexUrl: 'https://index.test/simple/',
+      readWheelMetadata: () => Promise.reject(new Error('every wheel has its metadata served')),
+    });
+    await expect(solve({}, ['a'], { source, maxPackages: 4 })).rejects.toMatchObject({
+      code: 'limit',
+      message: expect.stringMatching(/^too many packages: .* the limit is 4$/) as string,
+    });
+    expect(index.asked).toHaveLength(2);
+  });
 });
 
 describe('conflicts', () => {

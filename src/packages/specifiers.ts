@@ -23,11 +23,15 @@ export type VersionSpecifier =
 /** Clauses that must all hold; none holds for every version. */
 export type VersionSpecifiers = readonly VersionSpecifier[];
 
+/** Each clause is compared with every version there is. */
+const MAX_LENGTH = 10_000;
+
 /**
  * Null where the text is none. An empty text is an empty list; so is a trailing comma forgiven,
  * as the grammar of PEP 508 says.
  */
 export function parseSpecifiers(text: string): VersionSpecifiers | null {
+  if (text.length > MAX_LENGTH) return null;
   const clauses = text.trim() === '' ? [] : text.trim().replace(/,\s*$/, '').split(',');
   const specifiers = clauses.map(parseSpecifier);
   return specifiers.every((specifier) => specifier !== null) ? specifiers : null;

@@ -1,4 +1,5 @@
 import { GoruError } from '../contract/goru-error';
+import { shown } from '../host/shown-text';
 import { PACKAGE_TEXTS } from './contract';
 
 /**
@@ -56,6 +57,6 @@ export function requirementError(where: {
   const { text, position, expected, message = PACKAGE_TEXTS.invalidRequirement } = where;
   const place = position >= text.length ? 'at its end' : `at character ${String(position + 1)}`;
   return new GoruError('invalid-argument', message, {
-    notes: [`"${text}": expected ${expected} ${place}`],
+    notes: [`"${shown(text)}": expected ${expected} ${place}`],
   });
 }

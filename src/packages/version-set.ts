@@ -18,7 +18,9 @@ export function anything(candidates: number): VersionSet {
 }
 
 export function candidateSet<T>(items: readonly T[], isIn: (item: T) => boolean): VersionSet {
-  return items.reduce((set, item, index) => (isIn(item) ? set | oneCandidate(index) : set), 0n);
+  // As digits, the last one first: to put bits together one by one would copy all of them for each.
+  const bits = items.map((item) => (isIn(item) ? '1' : '0')).reverse();
+  return BigInt(`0b${bits.join('')}0`);
 }
 
 export function hasCandidate(set: VersionSet, index: number): boolean {

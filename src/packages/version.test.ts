@@ -114,4 +114,9 @@ describe('compareVersions', () => {
       false,
     ]);
   });
+
+  it('does not compute with a number of a megabyte', () => {
+    expect(parseVersion(`1.${'1'.repeat(900)}`)).not.toBeNull();
+    expect(parseVersion(`1.${'1'.repeat(1_000_000)}`)).toBeNull();
+  });
 });

@@ -41,8 +41,12 @@ const PRE_LABELS: Readonly<Record<string, 'a' | 'b' | 'rc'>> = {
   preview: 'rc',
 };
 
+/** Nobody's version is as long; engines need seconds for a number of a million digits. */
+const MAX_VERSION_LENGTH = 1000;
+
 /** Null where the text is no version; every spelling that the specification normalises is one. */
 export function parseVersion(text: string): Version | null {
+  if (text.length > MAX_VERSION_LENGTH) return null;
   const groups = VERSION.exec(text.trim().toLowerCase())?.groups;
   if (groups === undefined) return null;
   const { epoch, release = '', preLabel, pre, barePost, postLabel, post, devLabel, dev } = groups;

@@ -125,4 +125,14 @@ describe('rankWheel', () => {
     expect(rank('cp312-none-any', '3.12')).not.toBeNull();
     expect(rank('cp313-cp313-linux_x86_64', '3.12')).toBeNull();
   });
+
+  it.each([
+    ['is longer than any file system takes', `a-1-py3-none-${'a.'.repeat(200_000)}any.whl`],
+    [
+      'names more Pythons and ABIs than there are',
+      `a-1-${'a.'.repeat(40)}a-${'b.'.repeat(40)}b-any.whl`,
+    ],
+  ])('has no rank where the name %s', (_, name) => {
+    expect(parseWheelName(name)).toBeNull();
+  });
 });

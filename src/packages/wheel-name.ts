@@ -21,22 +21,34 @@ export interface WheelName {
 
 const WHEEL_NAME = /^([^-]+)-([^-]+)(?:-(\d[^-]*))?-([\w.]+)-([\w.]+)-([\w.]+)\.whl$/i;
 
+/** No file system takes a longer name. */
+const MAX_LENGTH = 255;
+/** Each Python with each ABI is looked at; those that exist have a handful. */
+const MAX_COMBINATIONS = 100;
+
 /** Null where the text is no wheel's name. */
 export function parseWheelName(fileName: string): WheelName | null {
+  if (fileName.length > MAX_LENGTH) return null;
   const parts = WHEEL_NAME.exec(fileName);
   const [, name = '', writtenVersion = '', build, python = '', abi = '', platform = ''] =
     parts ?? [];
   const version = readVersion(writtenVersion);
   if (!isPackageName(name) || version === null) return null;
+  const [pythons, abis] = [toTags(python), toTags(abi)];
+  if (pythons.length * abis.length > MAX_COMBINATIONS) return null;
   const [, buildNumber = '', buildRest = ''] = /^(\d+)(.*)$/.exec(build ?? '') ?? [];
   return {
     name: normalizeName(name),
     version,
     build: build === undefined ? null : [Number(buildNumber), buildRest],
-    pythons: python.toLowerCase().split('.'),
-    abis: abi.toLowerCase().split('.'),
-    platforms: platform.toLowerCase().split('.'),
+    pythons,
+    abis,
+    platforms: toTags(platform),
   };
+}
+
+function toTags(text: string): string[] {
+  return text.toLowerCase().split('.');
 }
 
 /** Fails with a `GoruError` (`protocol`) where the text is no wheel's name. */
