@@ -124,6 +124,8 @@ export function createSharing(options: SharingOptions): Sharing {
       const answer = await desk.ask();
       if (answer === null) return false;
       await allow(answer, unconfirmed.packages ?? []);
+      // Packages take a while: another program may have come meanwhile, which nobody has confirmed.
+      if (desk.store.get().unconfirmed !== unconfirmed) return false;
       desk.forget();
       return true;
     } catch (error) {

@@ -27,10 +27,10 @@ async function start(realm: object = {}): Promise<Map<string, (event: unknown) =
 }
 
 /** Gives the service worker a request, and tells whether it took it upon itself to answer. */
-async function answers(url: string): Promise<boolean> {
+async function answers(url: string, mode = 'cors'): Promise<boolean> {
   const listeners = await start();
   const respondWith = vi.fn<(response: Promise<Response>) => void>();
-  listeners.get('fetch')?.({ request: { url }, respondWith });
+  listeners.get('fetch')?.({ request: { url, mode }, respondWith });
   return respondWith.mock.calls.length > 0;
 }
 
@@ -44,10 +44,14 @@ it.each([
   expect(await answers(url)).toBe(false);
 });
 
-it('the service worker answers a blocked interpreter', async () => {
+// Anybody can lead a frame there, and would have it wait as long as they like.
+it.each([
+  ['cors', true],
+  ['navigate', false],
+])('the service worker answers a blocked interpreter, and no frame: %s', async (mode, expected) => {
   const { CHANNEL_PATH } = await import('../contract/fallback-wire');
   const url = new URL(CHANNEL_PATH, 'https://site.test/sub/');
-  expect(await answers(`${url.href}?worker=1&wait=0&inbox=1`)).toBe(true);
+  expect(await answers(`${url.href}?worker=1&wait=0&inbox=1`, mode)).toBe(expected);
 });
 
 describe('a service worker without its list of files, as half a publication brings it,', () => {

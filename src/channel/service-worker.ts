@@ -60,7 +60,8 @@ self.addEventListener('activate', (event) => {
 
 self.addEventListener('fetch', (event) => {
   const url = new URL(event.request.url);
-  if (isChannelRequest(url, scope)) {
+  // An interpreter asks; what any page can open in a frame is a navigation.
+  if (isChannelRequest(url, scope) && event.request.mode !== 'navigate') {
     const pages = (): Promise<readonly Client[]> =>
       self.clients.matchAll({ includeUncontrolled: true, type: 'window' });
     event.respondWith(answerChannelPoll(url, pages));

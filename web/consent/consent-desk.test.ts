@@ -60,6 +60,17 @@ describe('the consent desk', () => {
     expect(hosts()).toEqual(['a.test']);
   });
 
+  it('takes no earlier answer for a host that is on the list no more', async () => {
+    const { desk, hosts, answer } = setUp();
+    const first = desk.ask(request('a.test'));
+    answer('always');
+    expect(await first).toBe('always');
+    const second = desk.ask(request('a.test'));
+    expect(hosts()).toEqual(['a.test']);
+    answer('deny');
+    expect(await second).toBe('deny');
+  });
+
   it('takes no leave for one run as one for what comes after it', async () => {
     const { desk, hosts, answer } = setUp();
     void desk.ask(request('once.test'));

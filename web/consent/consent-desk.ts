@@ -124,7 +124,8 @@ export function createConsentDesk(): ConsentDesk {
       const { host, method, url, line, signal } = request;
       // A program that asks again and again must not wear its person down.
       const earlier = store.get().decisions.get(host);
-      const isPast = isRunOver && earlier === 'once';
+      // What was always allowed is on the list, and nobody is asked about it; who asks was taken off, by another tab.
+      const isPast = earlier === 'always' || (isRunOver && earlier === 'once');
       if (earlier !== undefined && !isPast) return Promise.resolve(earlier);
       if (signal.aborted) return Promise.resolve('deny');
       const same = [...waiting.values()].find((entry) => entry.host === host);

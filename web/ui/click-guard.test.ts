@@ -15,3 +15,12 @@ it('waits again when another window has lain over it', () => {
   expect(guard.isMeant(9010)).toBe(false);
   expect(guard.isMeant(9510)).toBe(true);
 });
+
+it('is not hurried by a press that is older than what has come since', () => {
+  const guard = createClickGuard(0, 500);
+  guard.disturb(5_000);
+  expect(guard.isMeant(3_000)).toBe(false);
+  expect(guard.isMeant(4_000)).toBe(false);
+  expect(guard.isMeant(5_400)).toBe(false);
+  expect(guard.isMeant(5_900)).toBe(true);
+});

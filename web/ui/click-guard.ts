@@ -23,7 +23,8 @@ export function createClickGuard(openedAt: number, quietMs: number): ClickGuard 
     },
     isMeant: (timeStamp) => {
       const isQuiet = timeStamp >= busyUntil;
-      if (!isQuiet) busyUntil = timeStamp + quietMs;
+      // A press can be an old one that had to wait for the page; what came after it still counts.
+      if (!isQuiet) busyUntil = Math.max(busyUntil, timeStamp + quietMs);
       return isQuiet;
     },
     disturb: (timeStamp) => {

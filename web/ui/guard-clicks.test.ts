@@ -6,11 +6,17 @@ const WITHOUT_POINTER = 0;
 
 describe('the guard of clicks', () => {
   let page: EventTarget;
+  let frameMs: number;
 
   beforeEach(() => {
     vi.useFakeTimers();
     page = new EventTarget();
     vi.stubGlobal('window', page);
+    frameMs = 0;
+    vi.stubGlobal('requestAnimationFrame', (task: () => void) => {
+      if (frameMs === 0) task();
+      else setTimeout(task, frameMs);
+    });
   });
   afterEach(() => {
     vi.useRealTimers();
@@ -61,6 +67,23 @@ describe('the guard of clicks', () => {
     press();
     expect(click()).toBe(false);
     expect(click(WITHOUT_POINTER)).toBe(false);
+    vi.advanceTimersByTime(QUIET_MS);
+    press();
+    expect(click()).toBe(true);
+  });
+
+  it('takes no click from before it could be seen, however long the page had no time to paint', () => {
+    frameMs = 2_000;
+    const { press, click, armed } = guarded();
+    vi.advanceTimersByTime(3 * QUIET_MS);
+    press();
+    expect(click()).toBe(false);
+    expect(click(WITHOUT_POINTER)).toBe(false);
+    page.dispatchEvent(new Event('focus'));
+    vi.advanceTimersByTime(2 * frameMs - 3 * QUIET_MS);
+    press();
+    expect(click()).toBe(false);
+    expect(armed).not.toContain(true);
     vi.advanceTimersByTime(QUIET_MS);
     press();
     expect(click()).toBe(true);

@@ -6,7 +6,8 @@ export const QUIET_MS = 500;
 /**
  * Swallows clicks in an area that were not meant for it: the second one of a double click, one of somebody who clicks as
  * fast as a program has asked for, one that was on its way to what was there before or to a window that lay over this one,
- * with its buttons in the same place.
+ * with its buttons in the same place. Nor is a click meant for it that was made before it could be seen: a program can
+ * keep the page from painting for seconds, and say meanwhile where to click.
  *
  * @param onChange Hears whether clicks count from now on.
  * @returns What ends it.
@@ -15,6 +16,7 @@ export function guardClicks(area: HTMLElement, onChange: (isArmed: boolean) => v
   const ending = new AbortController();
   const listening = { capture: true, signal: ending.signal };
   const guard = createClickGuard(performance.now(), QUIET_MS);
+  let isShown = false;
   let isArmed = false;
   let wasPressedHere = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -23,6 +25,7 @@ export function guardClicks(area: HTMLElement, onChange: (isArmed: boolean) => v
     clearTimeout(timer);
     isArmed = false;
     onChange(false);
+    if (!isShown) return;
     timer = setTimeout(
       () => {
         isArmed = true;
@@ -32,19 +35,22 @@ export function guardClicks(area: HTMLElement, onChange: (isArmed: boolean) => v
     );
   }
 
+  function disturb(): void {
+    guard.disturb(performance.now());
+    armWhenQuiet();
+  }
+
   armWhenQuiet();
-  window.addEventListener(
-    'focus',
-    () => {
-      guard.disturb(performance.now());
-      armWhenQuiet();
-    },
-    { signal: ending.signal },
-  );
+  whenPainted(() => {
+    if (ending.signal.aborted) return;
+    isShown = true;
+    disturb();
+  });
+  window.addEventListener('focus', disturb, { signal: ending.signal });
   area.addEventListener(
     'pointerdown',
     ({ timeStamp }) => {
-      wasPressedHere = guard.isMeant(timeStamp);
+      wasPressedHere = isShown && guard.isMeant(timeStamp);
       if (!wasPressedHere) armWhenQuiet();
     },
     listening,
@@ -65,4 +71,9 @@ export function guardClicks(area: HTMLElement, onChange: (isArmed: boolean) => v
     clearTimeout(timer);
     ending.abort();
   };
+}
+
+/** The second frame begins when the first one, with all that had to be laid out for it, has been painted. */
+function whenPainted(task: () => void): void {
+  requestAnimationFrame(() => requestAnimationFrame(task));
 }
