@@ -114,6 +114,7 @@ export type PackageDecision = 'once' | 'always' | 'deny';
 /** What became of one HTTP request; told when it has ended. */
 export interface HttpReport {
   method: string;
+  /** As the browser reads it, `https://xn--…` for one that looks like another; what is no URL as it was written. */
   url: string;
   /** Milliseconds since the Unix epoch. */
   startedAt: number;

@@ -70,7 +70,8 @@ describe('http/request', () => {
     const { request, sent, reports } = setUp({ allowedHosts: ['api.test'] });
     await expect(request({ url })).rejects.toMatchObject({ code: 'permission', message });
     expect(sent).toEqual([]);
-    expect(reports).toMatchObject([{ url, outcome: 'denied', status: null, message }]);
+    const { href } = new URL(url);
+    expect(reports).toMatchObject([{ url: href, outcome: 'denied', status: null, message }]);
   });
 
   it.each<[string, Record<string, JsonValue>, string]>([
@@ -192,6 +193,27 @@ describe('http/request', () => {
       },
       { url: 'nonsense', outcome: 'failed', status: null, message: 'invalid url' },
     ]);
+  });
+
+  it('reports the address that is asked, not one that looks like another', async () => {
+    const { request, reports } = setUp({ allowedHosts: ['*'] });
+    for (const url of [
+      'https://\u0430pple.test/',
+      'https://evil.test/\u202etset.elppa',
+      'https:\\\\evil.test\\@apple.test/',
+      'no\u202eURL',
+    ]) {
+      await request({ url }).catch(() => undefined);
+    }
+    await expect(request({ method: 'G\u202eT' })).rejects.toThrow('unsupported method');
+    expect(reports.map(({ url }) => url)).toEqual([
+      'https://xn--pple-43d.test/',
+      'https://evil.test/%E2%80%AEtset.elppa',
+      'https://evil.test/@apple.test/',
+      'no�URL',
+      'https://api.test/',
+    ]);
+    expect(reports.at(-1)).toMatchObject({ method: 'G�T', message: 'unsupported method: G�T' });
   });
 
   it('reports no more of what a program wrote than somebody reads', async () => {

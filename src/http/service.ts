@@ -7,7 +7,7 @@ import { objectParams, type Params, stringParam } from '../host/params';
 import { shown } from '../host/shown-text';
 import type { BrokerProgress, BrokerResponse } from './broker';
 import { type Granting, isGranted, refuseUngrantable, requireGrant, sendGranted } from './granted';
-import { startReport } from './http-report';
+import { reportedUrl, startReport } from './http-report';
 import { checkHeaders, type HeaderPair } from './request-headers';
 import { parseRequestUrl, refuseCredentials } from './request-url';
 
@@ -72,7 +72,7 @@ async function answer(
     signal,
     timeoutMs: shorter(limits.timeoutMs, request.timeoutMs),
     onProgress: (progress) => {
-      options.onProgress({ url: request.url, ...progress });
+      options.onProgress({ url: reportedUrl(request.url), ...progress });
     },
   });
 }
