@@ -11,7 +11,7 @@ export type EscapeSequence =
 
 const ESC = '\u001b';
 /** No real sequence is longer; more means garbage, which must not be kept for ever. */
-const CSI_MAX_LENGTH = 256;
+const SEQUENCE_MAX_LENGTH = 256;
 
 /**
  * Reads the sequence which starts with the ESC at `start`. `null` when the text ends before the
@@ -27,6 +27,7 @@ export function readEscapeSequence(
   if (']PX^_'.includes(introducer)) return { sequence: { type: 'string-start' }, end: start + 2 };
   let end = start + 1;
   while (isBetween(text[end], ' ', '/')) end += 1;
+  if (end - start > SEQUENCE_MAX_LENGTH) return { sequence: { type: 'malformed' }, end };
   const final = text[end];
   if (final === undefined) return null;
   // A control character (another ESC, a newline) breaks the sequence off and acts itself.
@@ -45,7 +46,7 @@ function readCsi(
   const params = text.slice(paramsStart, end);
   const intermediatesStart = end;
   while (isBetween(text[end], ' ', '/')) end += 1;
-  if (end - paramsStart > CSI_MAX_LENGTH) return { sequence: { type: 'malformed' }, end };
+  if (end - paramsStart > SEQUENCE_MAX_LENGTH) return { sequence: { type: 'malformed' }, end };
   const final = text[end];
   if (final === undefined) return null;
   if (!isBetween(final, '@', '~')) return { sequence: { type: 'malformed' }, end };

@@ -25,3 +25,10 @@ it.each([
 ])('finds what %j have in common', (texts, common) => {
   expect(commonStart(texts)).toBe(common);
 });
+
+it('does not take seconds for names of a program that has made them long', () => {
+  const half = 'a'.repeat(200_000);
+  const start = performance.now();
+  expect(commonStart([half + half, `${half}b`])).toBe(half);
+  expect(performance.now() - start).toBeLessThan(1_000);
+});

@@ -15,12 +15,14 @@ export function indentAt(text: string): string {
   return ' '.repeat(INDENT.length - (column % INDENT.length));
 }
 
-/** What all of them begin with. */
+/** What all of them begin with. A program can have names of any length: each character is looked at once. */
 export function commonStart(texts: readonly string[]): string {
   const [first = '', ...others] = texts;
-  let length = first.length;
+  let { length } = first;
   for (const other of others) {
-    while (!other.startsWith(first.slice(0, length))) length -= 1;
+    let same = 0;
+    while (same < length && first[same] === other[same]) same += 1;
+    length = same;
   }
   return first.slice(0, length);
 }

@@ -89,6 +89,11 @@ describe('plain text', () => {
     expect(render(`${ESC}]0;title`, ' goes on\nhello')).toBe('\nhello');
   });
 
+  it('waits no longer than any sequence is for the end of one', () => {
+    expect(render(`${ESC}${' '.repeat(300)}`, 'hello')).toBe('hello');
+    expect(render(`${ESC}[${'1;'.repeat(200)}`, 'hello')).toBe('hello');
+  });
+
   it('keeps tabs', () => {
     expect(render('a\tb\n')).toBe('a\tb\n');
   });
