@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { memo, useEffect, useState } from 'react';
 import { createBoundedLog } from '../ui/bounded-log';
 import { formatBytes } from '../ui/bytes';
 import { formatDuration } from '../ui/duration';
@@ -61,7 +61,8 @@ function Calls(props: LogState<HostCallReport> & { onClear: () => void }) {
   );
 }
 
-function CallRow({ call }: { call: Numbered<HostCallReport> }) {
+/** A flood of calls draws only those that are new. */
+const CallRow = memo(function CallRow({ call }: { call: Numbered<HostCallReport> }) {
   const { method, params, requestBytes, resultBytes, startedAt, durationMs, error } = call;
   return (
     <LogEntry
@@ -79,7 +80,7 @@ function CallRow({ call }: { call: Numbered<HostCallReport> }) {
       </span>
     </LogEntry>
   );
-}
+});
 
 /** Puts the calls on the clipboard, oldest first. */
 function CopyButton({ entries }: { entries: readonly Numbered<HostCallReport>[] }) {

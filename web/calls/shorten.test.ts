@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { describeParams, shorten } from './shorten';
+import type { JsonValue } from '../../src/index';
 
 describe('shorten', () => {
   it('leaves small values as they are', () => {
@@ -11,6 +12,21 @@ describe('shorten', () => {
     expect(shorten('x'.repeat(2_005))).toBe(`${'x'.repeat(2_000)}… (5 more characters)`);
     expect(shorten(Array.from({ length: 60 }, (_, i) => i))).toHaveLength(51);
     expect(JSON.stringify(shorten([[[[[[[[1]]]]]]]]))).toBe('[[[[[["…"]]]]]]');
+  });
+});
+
+describe('what a program makes large on purpose', () => {
+  const long = 'x'.repeat(2_000);
+  const many = (item: JsonValue): JsonValue[] => Array.from({ length: 50 }, () => item);
+  it.each<[string, JsonValue]>([
+    ['lists of lists of long texts', many(many(many(long)))],
+    [
+      'long names',
+      Object.fromEntries(many(long).map((name, i) => [`${String(i)}${String(name)}`, i])),
+    ],
+    ['one name of a megabyte', { ['n'.repeat(1_000_000)]: 1 }],
+  ])('stays small: %s', (_, value) => {
+    expect(JSON.stringify(shorten(value)).length).toBeLessThan(15_000);
   });
 });
 
