@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { messageOf } from '../ui/message-of';
+import { sortEntries } from './sort-entries';
 import type { FileEntry, SessionFiles } from '../../src/index';
 
 export interface Listing {
@@ -15,7 +16,7 @@ export function useListing(files: SessionFiles, path: string, version: number): 
     let isGone = false;
     files.list(path).then(
       (entries) => {
-        if (!isGone) setListing({ entries: [...entries].sort(byKindAndName), problem: null });
+        if (!isGone) setListing({ entries: sortEntries(entries), problem: null });
       },
       (error: unknown) => {
         if (!isGone) setListing({ entries: null, problem: messageOf(error) });
@@ -26,9 +27,4 @@ export function useListing(files: SessionFiles, path: string, version: number): 
     };
   }, [files, path, version]);
   return listing;
-}
-
-function byKindAndName(a: FileEntry, b: FileEntry): number {
-  if (a.isDirectory !== b.isDirectory) return a.isDirectory ? -1 : 1;
-  return a.name.localeCompare(b.name, undefined, { numeric: true });
 }

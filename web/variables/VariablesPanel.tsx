@@ -23,8 +23,9 @@ export function VariablesPanel({ questions, isReady, paused }: VariablesPanelPro
         <p className="panel-hint">{words().none}</p>
       ) : (
         <ul className="variable-list" aria-label={words().label}>
-          {variables.map((variable) => (
-            <VariableRow key={variable.name} {...variable} />
+          {/* By place: names are shown cut, so two of them can be the same. */}
+          {variables.map((variable, index) => (
+            <VariableRow key={index} {...variable} />
           ))}
         </ul>
       )}
