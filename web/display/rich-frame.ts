@@ -1,4 +1,5 @@
 import { FRAME_DOCUMENT } from './frame-document';
+import { createTextBlocks } from './text-blocks';
 import { words } from '../words/console';
 
 /** Taller content is scrolled in its frame. */
@@ -34,7 +35,7 @@ export function createRichFrame(html: string, text: string, look?: FrameLook): H
     () => {
       const { port1, port2 } = new MessageChannel();
       const giveUp = setTimeout(() => {
-        frame.replaceWith(`${text}\n`);
+        frame.replaceWith(...createTextBlocks(`${text}\n`));
       }, PATIENCE_MS);
       let resizes = 0;
       port1.onmessage = ({ data: height }: MessageEvent<unknown>) => {

@@ -1,5 +1,6 @@
 import { messageOf } from '../ui/message-of';
 import { loaded } from '../ui/not-loaded';
+import { createTextBlocks } from './text-blocks';
 import { words } from '../words/console';
 import type { MimeBundle } from '../../src/index';
 
@@ -71,7 +72,7 @@ async function fill(place: HTMLElement, value: RichValue): Promise<void> {
     const { fillPlace } = await loaded(import('./fill-place'));
     await fillPlace(place, value);
   } catch (error) {
-    place.replaceChildren(`${value.text}\n`);
+    place.replaceChildren(...createTextBlocks(`${value.text}\n`));
     // No text: what the log has is the program's.
     place.dataset['notice'] = words().shownAsText(messageOf(error));
   }
