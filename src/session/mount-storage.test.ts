@@ -37,6 +37,24 @@ describe('a folder that another tab has', () => {
     expect(await worker.next()).toEqual({ type: 'own-storage', path: '/work' });
   });
 
+  it('is not changed by a worker that has it to read only, whatever that sends', async () => {
+    const { storage, worker, other, database } = setUp({ isHeld: true });
+    const attached = storage.attach('service-worker', worker.send);
+    await worker.next();
+    worker.answer(null);
+    await attached;
+    const change = { kind: 'create-directory', path: 'forged' } as const;
+    storage.receive({ type: 'store', path: '/work', seq: 1, change });
+    await aMoment();
+    expect((await openIndexedDbTree(database).readAll()).entries).toEqual([]);
+    other.abort();
+    await worker.next();
+    worker.answer(null);
+    await aMoment();
+    storage.receive({ type: 'store', path: '/work', seq: 1, change });
+    expect(await worker.next()).toMatchObject({ type: 'stored', error: null });
+  });
+
   it('stays in memory where it had to be kept there, and says so', async () => {
     const { storage, worker, other } = setUp({ isHeld: true });
     const attached = storage.attach('service-worker', worker.send);

@@ -215,7 +215,8 @@ export class MountStorage {
   #store({ path, seq, change }: StorageMessage & { type: 'store' }): void {
     const mount = this.#mounts.find((one) => one.path === path);
     const send = this.#send;
-    if (mount?.store === undefined) return;
+    // Who sends changes of what can only be read here has taken the worker over: another session owns the folder.
+    if (mount?.store === undefined || mount.access !== 'own') return;
     const { store } = mount;
     mount.storing = mount.storing
       .then(() => store.apply(change))
