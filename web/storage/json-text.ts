@@ -30,12 +30,27 @@ export function parseJson(text: string): unknown {
   }
 }
 
+/** Each level indents all that is in it: a few kilobytes of brackets are a hundred megabytes of spaces. */
+const PRETTY_DEPTH_MAX = 100;
+
 /** JSON for people to read and edit. */
 export function prettyJson(json: string): string {
+  // Nobody reads that in any form.
+  if (depthOf(json) > PRETTY_DEPTH_MAX) return json;
   try {
     return JSON.stringify(parseJson(json), null, 2);
   } catch {
     // Not ours to judge: it is shown as it is stored.
     return json;
   }
+}
+
+function depthOf(json: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (const [token] of json.matchAll(/"(?:[^"\\]|\\.)*"|[[{]|[\]}]/g)) {
+    if (token === '[' || token === '{') deepest = Math.max(deepest, (depth += 1));
+    else if (token === ']' || token === '}') depth -= 1;
+  }
+  return deepest;
 }
