@@ -23,6 +23,8 @@ export const TEXT_MAX_BYTES = 1_000_000;
 
 const DEPTH_MAX = 4;
 const LISTED_MAX = 2_000;
+/** Each is a question to the interpreter, and whoever presses Run waits for all of them. */
+const FOLDERS_MAX = 1_000;
 /** Python's own, and what nobody means to edit. */
 const SKIPPED = /^(?:__pycache__$|\.)/;
 
@@ -49,13 +51,15 @@ export async function listTree(
   folder: string,
 ): Promise<Map<string, { stamp: string; bytes: number }>> {
   const found = new Map<string, { stamp: string; bytes: number }>();
+  let folders = 0;
   const visit = async (prefix: string, depth: number): Promise<void> => {
+    folders += 1;
     for (const entry of await files.list(folder + (prefix === '' ? '' : `/${prefix}`))) {
       const { name, isDirectory, bytes, modifiedAt } = entry;
       if (SKIPPED.test(name) || found.size >= LISTED_MAX) continue;
       const path = prefix === '' ? name : `${prefix}/${name}`;
       if (!isDirectory) found.set(path, { stamp: `${String(bytes)}/${String(modifiedAt)}`, bytes });
-      else if (depth < DEPTH_MAX) await visit(path, depth + 1);
+      else if (depth < DEPTH_MAX && folders < FOLDERS_MAX) await visit(path, depth + 1);
     }
   };
   await visit('', 1);

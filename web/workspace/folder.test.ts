@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import { listTree } from './folder';
+import { memoryFolder } from './testing/memory-folder';
+
+it('asks for no more folders than a person has, however many a program makes', async () => {
+  const { files } = memoryFolder();
+  const folders = Array.from({ length: 10_000 }, (_, i) => `d${String(i)}`);
+  let asked = 0;
+  const list = (folder: string) => {
+    asked += 1;
+    const names = folder === '/work' ? [...folders, 'main.py'] : [];
+    return Promise.resolve(
+      names.map((name) => ({ name, isDirectory: name !== 'main.py', bytes: 0, modifiedAt: 0 })),
+    );
+  };
+  const tree = await listTree({ ...files, list }, '/work');
+  expect(asked).toBe(1_000);
+  expect([...tree.keys()]).toEqual(['main.py']);
+});
