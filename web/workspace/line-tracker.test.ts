@@ -19,6 +19,7 @@ describe('the lines of the program that ran', () => {
     expect([1, 2, 3, 4].map((line) => lineNow(line))).toEqual([2, 3, 6, 7]);
     expect(untouchedNow(3, 4)).toBe(6);
     expect(untouchedNow(2, 3)).toBeNull();
+    expect(untouchedNow(3, -4)).toBeNull();
   });
 
   it('are known while they are edited, but no longer untouched', () => {

@@ -45,7 +45,8 @@ export function trackLines(document: Pick<CodeDocument, 'get' | 'subscribe'>): L
     },
     untouchedNow: (first, last) => {
       const place = places[first - 1] ?? null;
-      if (place === null) return null;
+      // A program makes its errors itself: one can end before it begins.
+      if (place === null || last < first) return null;
       for (let index = first - 1; index < last; index += 1) {
         const now = places[index] ?? null;
         if (now !== place + index - (first - 1) || lines[now] !== ranLines[index]) return null;
