@@ -14,6 +14,7 @@ export function isAboutCheckNames(
   const found = UNDEFINED.exec(message);
   if (found === null) return false;
   if (CHECK_FILE.test(path)) return true;
-  const isInChecks = lines.slice(0, line + 1).some((text) => text.startsWith(CHECK_MARK));
-  return isInChecks && GIVEN.has(found[1] ?? found[2] ?? '');
+  if (!GIVEN.has(found[1] ?? found[2] ?? '')) return false;
+  const firstCheck = lines.findIndex((text) => text.startsWith(CHECK_MARK));
+  return firstCheck !== -1 && firstCheck <= line;
 }

@@ -1,6 +1,7 @@
 import { fromRange, fromSeverity, fromTags } from './convert';
 import { isAboutCheckNames } from './check-names';
 import { explainDiagnostic } from './explanations';
+import { FINDINGS_MAX } from './findings-max';
 import { isAboutTopLevelAwait } from './top-level-await';
 import type * as Monaco from 'monaco-editor/editor';
 import type * as lsp from 'vscode-languageserver-protocol';
@@ -49,6 +50,7 @@ export function createDiagnostics(
     if (version !== undefined && version !== documents?.versionOf(model)) return;
     const place = { path: model.uri.path, lines: model.getLinesContent() };
     const markers = diagnostics
+      .slice(0, FINDINGS_MAX)
       .filter((diagnostic) => isWorthShowing(diagnostic, place))
       .map((diagnostic) => toMarker(monaco, diagnostic, meant));
     found.set(model, markers);

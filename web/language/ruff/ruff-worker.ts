@@ -2,6 +2,7 @@
 
 import loadRuff, { PositionEncoding, Workspace } from '@astral-sh/ruff-wasm-web';
 import { expose } from 'comlink';
+import { FINDINGS_MAX } from '../findings-max';
 import type { RuffApi, RuffDiagnostic } from './ruff-contract';
 
 let workspace: Workspace | undefined;
@@ -19,7 +20,8 @@ const api: RuffApi = {
     workspace = new Workspace(settings, PositionEncoding.Utf16);
     return true;
   },
-  check: (text) => ready().check(text) as RuffDiagnostic[],
+  // Here, for the page would be busy with taking them over.
+  check: (text) => (ready().check(text) as RuffDiagnostic[]).slice(0, FINDINGS_MAX),
   format: (text) => ready().format(text),
 };
 
