@@ -1,5 +1,5 @@
 import { fileNameProblem, MAIN_NAME } from './file-names';
-import { listTree, unlessNotFound } from './folder';
+import { EVERYTHING, listTree, unlessNotFound } from './folder';
 import { PUT_ASIDE_FOLDER, requireWritable } from './folder-sync';
 import { words } from '../words/workspace';
 import type { Documents } from './documents';
@@ -126,7 +126,7 @@ export function createFileExchange(options: FileExchangeOptions): FileExchange {
     await sync.flush();
     const found = new Map<string, Uint8Array<ArrayBuffer>>();
     await sync.inFolder(async ({ files, pathOf }) => {
-      const tree = await listTree(files, folder);
+      const tree = await listTree(files, folder, EVERYTHING);
       for (const name of tree.keys()) found.set(name, await files.read(pathOf(name)));
     });
     return found.set(MAIN_NAME, new TextEncoder().encode(workspace.code.get()));

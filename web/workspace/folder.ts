@@ -21,12 +21,30 @@ export interface FolderAccess {
 /** Longer ones are data: they are looked at in the Files panel. */
 export const TEXT_MAX_BYTES = 1_000_000;
 
-const DEPTH_MAX = 4;
-const LISTED_MAX = 2_000;
-/** Each is a question to the interpreter, and whoever presses Run waits for all of them. */
-const FOLDERS_MAX = 1_000;
-/** Python's own, and what nobody means to edit. */
-const SKIPPED = /^(?:__pycache__$|\.)/;
+export interface TreeExtent {
+  depth: number;
+  files: number;
+  folders: number;
+  /** Names of files and folders that are passed over. */
+  skipped: RegExp;
+}
+
+/** What an editor has to know of a folder; each folder is a question, and whoever presses Run waits for all of them. */
+const FOR_EDITOR: TreeExtent = {
+  depth: 4,
+  files: 2_000,
+  folders: 1_000,
+  // Python's own, and what nobody means to edit.
+  skipped: /^(?:__pycache__$|\.)/,
+};
+
+/** For whoever takes the folder elsewhere, all of it but what Python makes again. */
+export const EVERYTHING: TreeExtent = {
+  depth: Infinity,
+  files: Infinity,
+  folders: Infinity,
+  skipped: /^__pycache__$/,
+};
 
 export async function findAccess(files: FolderFiles, folder: string): Promise<FolderAccess> {
   const mount = (await files.mounts()).find(({ path }) => path === folder);
@@ -45,10 +63,11 @@ export async function findAccess(files: FolderFiles, folder: string): Promise<Fo
   };
 }
 
-/** Every file below the folder, by its name there, with what tells whether it has changed. */
+/** The files below the folder, by their names there, with what tells whether they have changed. */
 export async function listTree(
   files: FolderFiles,
   folder: string,
+  extent = FOR_EDITOR,
 ): Promise<Map<string, { stamp: string; bytes: number }>> {
   const found = new Map<string, { stamp: string; bytes: number }>();
   let folders = 0;
@@ -56,10 +75,10 @@ export async function listTree(
     folders += 1;
     for (const entry of await files.list(folder + (prefix === '' ? '' : `/${prefix}`))) {
       const { name, isDirectory, bytes, modifiedAt } = entry;
-      if (SKIPPED.test(name) || found.size >= LISTED_MAX) continue;
+      if (extent.skipped.test(name) || found.size >= extent.files) continue;
       const path = prefix === '' ? name : `${prefix}/${name}`;
       if (!isDirectory) found.set(path, { stamp: `${String(bytes)}/${String(modifiedAt)}`, bytes });
-      else if (depth < DEPTH_MAX && folders < FOLDERS_MAX) await visit(path, depth + 1);
+      else if (depth < extent.depth && folders < extent.folders) await visit(path, depth + 1);
     }
   };
   await visit('', 1);
